@@ -1,0 +1,181 @@
+"""What the use cases need from the world, as plain nouns; ``checkout.app`` alone names who fulfils them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol, TypeVar
+
+from checkout.records import Kind, Message, Movement
+from shop.money import Rials
+from shop.release import Release, ReleaseId, Sku
+
+T = TypeVar("T")
+
+
+class Transaction(Protocol):
+    """Reads and writes that are all kept or all forgotten.
+
+    Reads see the transaction's own writes and otherwise one consistent state.
+    """
+
+    def get(self, kind: Kind[T], key: str) -> T | None:
+        """Return the record of that key, or None."""
+
+    def insert(self, kind: Kind[T], record: T) -> None:
+        """Keep a new record; raises Conflict when its key is taken."""
+
+    def put(self, kind: Kind[T], record: T) -> None:
+        """Keep the record, in place of any other of its key."""
+
+    def delete(self, kind: Kind[T], key: str) -> None:
+        """Forget the record of that key, if there is one."""
+
+    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
+        """Return the records whose indexed field has that value, in key order."""
+
+    def every(self, kind: Kind[T]) -> list[T]:
+        """Return all records of a kind, in key order; for small kinds and jobs."""
+
+    def stock(self, sku: Sku) -> int:
+        """Return how many units can be sold now; 0 for a SKU never counted."""
+
+    def move(self, movement: Movement) -> None:
+        """Book one stock movement, once.
+
+        A movement whose id is booked already changes nothing. Raises OutOfStock, and books nothing,
+        when fewer than the units going out are left.
+        """
+
+
+class Store(Protocol):
+    """A small transactional document store."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction.
+
+        Leaving the block normally commits: when it returns, everything is safe on disk. Leaving it by an
+        exception forgets everything. Transactions of one store are serial, so keep them short and never
+        call a bank inside one.
+        """
+
+    def close(self) -> None:
+        """Let go of the files; later use is an error."""
+
+
+class StoreLocked(Exception):
+    """Another process owns the store's files; ``path`` says which."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class StoreDamaged(Exception):
+    """A store's file cannot be read; ``path`` names it and ``detail`` says where it is broken."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail
+
+
+class Releases(Protocol):
+    """The releases the service holds."""
+
+    def current(self) -> tuple[ReleaseId, Release]:
+        """Return the release that is served now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """A payment the bank agreed to take: its authority, and where the buyer goes to pay."""
+
+    authority: str
+    pay_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """The bank confirmed the money. ``card`` is masked; ``repeated`` says it had confirmed before."""
+
+    reference: str
+    card: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotPaid:
+    """The bank says that this authority was not paid."""
+
+    bank_code: str
+
+
+BankStatus = Literal["paid", "verified", "in_bank", "failed", "reversed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unverified:
+    """A payment the bank took and the shop has not confirmed; ``amount`` in rials."""
+
+    authority: str
+    amount: Rials
+
+
+class Gateway(Protocol):
+    """A bank gateway. Amounts are rials here; the adapter speaks the bank's own unit.
+
+    Every method raises GatewayUnavailable when no usable answer came (what happened is then unknown) and
+    GatewayRefused when the bank said no.
+    """
+
+    name: str
+
+    def request(self, *, amount: Rials, callback_url: str, description: str, mobile: str, order: str) -> Started:
+        """Ask the bank to take a payment."""
+
+    def authority_in(self, returned: Mapping[str, str]) -> str:
+        """Return the authority that the bank's return names, or ''. It proves nothing."""
+
+    def verify(self, *, authority: str, amount: Rials) -> Paid | NotPaid:
+        """Ask the bank, server to server, whether exactly this amount was paid; safe to repeat."""
+
+    def inquire(self, *, authority: str) -> BankStatus:
+        """Ask where a payment stands; never a proof of payment."""
+
+    def unverified(self) -> list[Unverified]:
+        """Return the newest paid payments that were not verified yet (a bank lists at most so many)."""
+
+    def reverse(self, *, authority: str) -> None:
+        """Give a fresh payment back to the payer."""
+
+
+class Messenger(Protocol):
+    """Whoever carries messages to buyers."""
+
+    def send(self, message: Message) -> None:
+        """Hand over one message; the same ``id`` may come twice and is delivered once. Raises MessengerUnavailable."""
+
+
+class MessengerUnavailable(Exception):
+    """The messenger did not take the message; try again later."""
+
+
+Clock = Callable[[], datetime]
+"""Returns now, aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """Everything a use case may need, in one frozen bundle."""
+
+    store: Store
+    releases: Releases
+    gateways: Mapping[str, Gateway]
+    messenger: Messenger
+    clock: Clock
+    secret: bytes
+    checkout_url: str
+    site_url: str

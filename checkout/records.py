@@ -1,0 +1,222 @@
+"""What the service keeps besides orders, and how each kind of record is named, written and found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import TypeAdapter
+
+from shop.money import Rials
+from shop.order import InvoiceChoice, Mobile, Order, OrderCode, Recipient
+from shop.release import Sku
+
+T = TypeVar("T")
+Document = dict[str, Any]
+"""A record as an adapter keeps it: JSON types only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CartLine:
+    """A SKU in a cart, how many, and the price in rials that the buyer last saw."""
+
+    sku: Sku
+    quantity: int
+    seen_price: Rials
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A visitor's server-side state. ``id`` is the SHA-256 of what the cookie holds."""
+
+    id: str
+    cart: tuple[CartLine, ...] = ()
+    mobile: Mobile | None = None
+    recipient: Recipient | None = None
+    email: str = ""
+    delivery: str = ""
+    invoice: InvoiceChoice = InvoiceChoice()
+    touched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneTimeCode:
+    """A code sent to a mobile for one purpose; only its hash is kept."""
+
+    mobile: Mobile
+    purpose: str
+    code_hash: str
+    sent_at: datetime
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How often something limited was done since ``since``."""
+
+    key: str
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """The secret link of an order, found by the SHA-256 of its token."""
+
+    token_hash: str
+    order: OrderCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What a form post with an idempotency key led to, so that a repeat leads there too."""
+
+    key: str
+    order: OrderCode
+
+
+AttemptState = Literal["requesting", "open", "paid", "failed", "needs_person"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try to pay an order through a gateway, stored before the buyer leaves for the bank.
+
+    ``amount`` is in rials. ``id`` has 128 random bits and stands in the return URL.
+    """
+
+    id: str
+    order: OrderCode
+    gateway: str
+    amount: Rials
+    state: AttemptState
+    created_at: datetime
+    checked_at: datetime
+    authority: str = ""
+    pay_url: str = ""
+    bank_reference: str = ""
+    card: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UniqueUse:
+    """Something that may be used once ever: an authority or a bank reference at a gateway."""
+
+    key: str
+    attempt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message to a buyer, kept in the outbox until a messenger has taken it."""
+
+    id: str
+    channel: Literal["sms", "email"]
+    to: str
+    subject: str = ""
+    body: str
+    order: str = ""
+    written_at: datetime
+    sent: Literal["no", "yes"] = "no"
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """One entry of the stock ledger: ``quantity`` units in (> 0) or out (< 0) of what can be sold.
+
+    ``id`` is unique for ever, so the same movement is never booked twice.
+    """
+
+    id: str
+    sku: Sku
+    quantity: int
+    reason: Literal["counted", "held", "given_back"]
+    at: datetime
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedStock:
+    """The count of a SKU that the owner last declared in a release."""
+
+    sku: Sku
+    declared: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """A member of staff; ``password_hash`` is argon2id."""
+
+    name: str
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffSession:
+    """A signed-in member of staff. ``id`` is the SHA-256 of what the cookie holds."""
+
+    id: str
+    staff: str
+    started_at: datetime
+    touched_at: datetime
+
+
+def _nothing_indexed() -> Mapping[str, Callable[[Any], str]]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Kind(Generic[T]):
+    """One kind of record: its name in a store, its key, and the fields it is found by."""
+
+    name: str
+    record: type[T]
+    key: Callable[[T], str]
+    indexes: Mapping[str, Callable[[T], str]] = field(default_factory=_nothing_indexed)
+
+    def encode(self, record: T) -> Document:
+        """Return the record as JSON types."""
+        return dict(TypeAdapter(self.record).dump_python(record, mode="json"))
+
+    def decode(self, document: Document) -> T:
+        """Return the record a document holds; raises pydantic's ValidationError when it holds none."""
+        return TypeAdapter(self.record).validate_python(document)
+
+    def indexed(self, record: T) -> dict[str, str]:
+        """Return what the record is found by."""
+        return {name: of(record) for name, of in self.indexes.items()}
+
+
+ORDERS = Kind("orders", Order, lambda o: o.code, {"state": lambda o: o.state, "member": lambda o: o.member})
+LINKS = Kind("links", Link, lambda link: link.token_hash)
+SESSIONS = Kind("sessions", Session, lambda s: s.id)
+CODES = Kind("codes", OneTimeCode, lambda c: f"{c.purpose}:{c.mobile}")
+TALLIES = Kind("tallies", Tally, lambda t: t.key)
+SUBMISSIONS = Kind("submissions", Submission, lambda s: s.key)
+ATTEMPTS = Kind("attempts", Attempt, lambda a: a.id, {"state": lambda a: a.state, "order": lambda a: a.order})
+UNIQUE_USES = Kind("unique_uses", UniqueUse, lambda u: u.key)
+OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent})
+MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku})
+COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
+STAFF = Kind("staff", Staff, lambda s: s.name)
+STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)
+
+KINDS: tuple[Kind[Any], ...] = (
+    ORDERS,
+    LINKS,
+    SESSIONS,
+    CODES,
+    TALLIES,
+    SUBMISSIONS,
+    ATTEMPTS,
+    UNIQUE_USES,
+    OUTBOX,
+    MOVEMENTS,
+    COUNTED,
+    STAFF,
+    STAFF_SESSIONS,
+)

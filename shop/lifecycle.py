@@ -1,0 +1,83 @@
+"""The life of an order: one table of allowed transitions; whatever it does not list is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from shop.errors import TransitionRefused
+
+State = Literal[
+    "new",
+    "registered",
+    "awaiting_transfer",
+    "queued",
+    "preparing",
+    "dispatched",
+    "delivered",
+    "cancelled",
+    "expired",
+    "needs_refund",
+    "refunded",
+]
+EventKind = Literal[
+    "registered",
+    "method_chosen",
+    "transfer_promised",
+    "door_payment_accepted",
+    "paid",
+    "transfer_confirmed",
+    "prepared",
+    "dispatched",
+    "door_payment_taken",
+    "delivered",
+    "cancelled",
+    "expired",
+    "revived",
+    "refunded",
+]
+
+TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
+    "new": {"registered": "registered"},
+    "registered": {
+        "method_chosen": "registered",
+        "transfer_promised": "awaiting_transfer",
+        "door_payment_accepted": "queued",
+        "paid": "queued",
+        "cancelled": "cancelled",
+        "expired": "expired",
+    },
+    "awaiting_transfer": {
+        "method_chosen": "registered",
+        "door_payment_accepted": "queued",
+        "transfer_confirmed": "queued",
+        "paid": "queued",
+        "cancelled": "cancelled",
+        "expired": "expired",
+    },
+    "queued": {"prepared": "preparing", "cancelled": "cancelled", "paid": "queued"},
+    "preparing": {"dispatched": "dispatched", "cancelled": "cancelled"},
+    "dispatched": {"door_payment_taken": "dispatched", "delivered": "delivered"},
+    "delivered": {},
+    "cancelled": {"paid": "needs_refund", "refunded": "refunded"},
+    "expired": {"paid": "needs_refund", "revived": "queued"},
+    "needs_refund": {"refunded": "refunded", "paid": "needs_refund"},
+    "refunded": {},
+}
+
+
+def next_state(state: State, event: EventKind) -> State:
+    """Return the state that ``event`` leads to.
+
+    Raises:
+        TransitionRefused: the table does not list it.
+    """
+    try:
+        return TRANSITIONS[state][event]
+    except KeyError:
+        raise TransitionRefused(state, event) from None
+
+
+def allowed_events(state: State) -> tuple[EventKind, ...]:
+    """Return the events that may happen in ``state``, in the table's order."""
+    return tuple(TRANSITIONS[state])

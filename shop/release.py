@@ -1,0 +1,91 @@
+"""The release: every purchasable SKU and every rule of one build, immutable, named by the hash of its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NewType
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from shop.errors import ShopError
+from shop.money import Rials
+from shop.terms import Shop
+
+Sku = NewType("Sku", str)
+ReleaseId = NewType("ReleaseId", str)
+
+
+class BadRelease(ShopError):
+    """The file is no release of a schema this service knows, or is not what its name says."""
+
+    code = "bad_release"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One purchasable SKU. ``stock`` is what the owner counted, not what is left; ``weight`` is in grams."""
+
+    sku: Sku
+    slug: str
+    title: str
+    variant: str = ""
+    category: str
+    product_class: str
+    price: Rials
+    stock: int
+    maximum: int
+    weight: int
+    seller: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One policy page as published: its title, the SHA-256 of its text, and the anchors a clause may name."""
+
+    title: str
+    text_hash: str
+    anchors: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What the pages and the service both go by. ``commit`` is the Git commit it was built from, if any."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    schema: Literal[1] = 1
+    commit: str
+    shop: Shop
+    offers: dict[Sku, Offer]
+    policies: dict[str, Policy]
+
+
+_RELEASE = TypeAdapter(Release)
+
+
+def encode(release: Release) -> bytes:
+    """Return the one form of a release: sorted keys, no blanks, UTF-8."""
+    plain = _RELEASE.dump_python(release, mode="json")
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def release_id(encoded: bytes) -> ReleaseId:
+    """Return the name of a release: the SHA-256 of its bytes, in hex."""
+    return ReleaseId(hashlib.sha256(encoded).hexdigest())
+
+
+def decode(encoded: bytes, expected: ReleaseId) -> Release:
+    """Return the release, whole or not at all.
+
+    Raises:
+        BadRelease: the bytes are not those its name promises, or not a release.
+    """
+    if release_id(encoded) != expected:
+        raise BadRelease(f"{expected[:12]} does not match its content")
+    try:
+        return _RELEASE.validate_json(encoded)
+    except ValidationError as error:
+        raise BadRelease(f"{expected[:12]}: {error}") from error
