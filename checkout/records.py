@@ -9,6 +9,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import TypeAdapter
 
+from shop.cart import CartLine
 from shop.money import Rials
 from shop.order import InvoiceChoice, Mobile, Order, OrderCode, Recipient
 from shop.release import Sku
@@ -16,15 +17,6 @@ from shop.release import Sku
 T = TypeVar("T")
 Document = dict[str, Any]
 """A record as an adapter keeps it: JSON types only."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CartLine:
-    """A SKU in a cart, how many, and the price in rials that the buyer last saw."""
-
-    sku: Sku
-    quantity: int
-    seen_price: Rials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
