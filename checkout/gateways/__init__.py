@@ -1,0 +1,1 @@
+"""Bank gateways: each module speaks one bank's protocol and fulfils ``checkout.ports.Gateway``."""

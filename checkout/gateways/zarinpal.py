@@ -1,0 +1,163 @@
+"""Speaks Zarinpal REST v4 for the checkout: asks for payments, verifies them, and tells no from unknown."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Literal
+
+import httpx2
+
+from checkout.gateways.zarinpal_answers import AUTHORITY, Answer, integer, read_answer
+from checkout.ports import BankStatus, NotPaid, Paid, Started, Unverified
+from shop.errors import GatewayRefused, GatewayUnavailable
+from shop.money import Rials
+
+WIRE_CURRENCY: Literal["IRR"] = "IRR"
+"""Amounts travel in rials, and every call that carries an amount says so."""
+
+_OK = 100
+_VERIFIED_BEFORE = 101
+_NOT_PAID = -51
+_LONGEST_DESCRIPTION = 500
+_LARGEST_ANSWER = 1_000_000
+_STATUSES: dict[str, BankStatus] = {
+    "PAID": "paid",
+    "VERIFIED": "verified",
+    "IN_BANK": "in_bank",
+    "FAILED": "failed",
+    "REVERSED": "reversed",
+}
+
+
+class Zarinpal:
+    """Zarinpal as a ``Gateway``.
+
+    ``timeout``, in seconds, bounds each wait for the bank and the whole of its answer. Without ``sandbox`` an authority of a sandbox is refused
+    wherever it appears, because no money stands behind it.
+    """
+
+    name = "zarinpal"
+
+    def __init__(
+        self,
+        *,
+        merchant_id: str,
+        base_url: str,
+        timeout: float,
+        sandbox: bool = False,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self._merchant_id = merchant_id
+        self._base_url = base_url.rstrip("/")
+        self._timeout = timeout
+        self._sandbox = sandbox
+        self._client = httpx2.Client(
+            base_url=self._base_url,
+            timeout=timeout,
+            transport=transport,
+            follow_redirects=False,
+            trust_env=False,
+            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
+        )
+
+    def close(self) -> None:
+        """Let go of the connections to the bank."""
+        self._client.close()
+
+    def request(self, *, amount: Rials, callback_url: str, description: str, mobile: str, order: str) -> Started:
+        """Ask the bank to take a payment."""
+        metadata = {"order_id": order} | ({"mobile": mobile} if mobile else {})
+        answer = self._ask(
+            "request",
+            amount=amount,
+            currency=WIRE_CURRENCY,
+            callback_url=callback_url,
+            description=description[:_LONGEST_DESCRIPTION],
+            metadata=metadata,
+        )
+        answer.expect(_OK)
+        authority = answer.text("authority")
+        if not AUTHORITY.fullmatch(authority):
+            raise GatewayUnavailable("the bank named an authority that is none")
+        self._check(authority)
+        return Started(authority=authority, pay_url=f"{self._base_url}/pg/StartPay/{authority}")
+
+    def authority_in(self, returned: Mapping[str, str]) -> str:
+        """Return the authority that the bank's return names, or ''. It proves nothing."""
+        authority = returned.get("Authority", "")
+        return authority if AUTHORITY.fullmatch(authority) else ""
+
+    def verify(self, *, authority: str, amount: Rials) -> Paid | NotPaid:
+        """Ask the bank whether exactly this amount was paid; only its plain "not paid" is a NotPaid."""
+        self._check(authority)
+        answer = self._ask("verify", amount=amount, currency=WIRE_CURRENCY, authority=authority)
+        if answer.code == _NOT_PAID:
+            return NotPaid(bank_code=str(answer.code))
+        answer.expect(_OK, _VERIFIED_BEFORE)
+        return Paid(
+            reference=str(answer.number("ref_id")),
+            card=answer.card(),
+            repeated=answer.code == _VERIFIED_BEFORE,
+        )
+
+    def inquire(self, *, authority: str) -> BankStatus:
+        """Ask where a payment stands; never a proof of payment."""
+        self._check(authority)
+        answer = self._ask("inquiry", authority=authority)
+        answer.expect(_OK)
+        status = _STATUSES.get(answer.text("status"))
+        if status is None:
+            raise GatewayUnavailable("the bank named a status that is none")
+        return status
+
+    def unverified(self) -> list[Unverified]:
+        """Return the newest paid payments that were not verified yet (a bank lists at most 100).
+
+        A row that cannot be one of ours is left out, so that one odd row hides no other.
+        """
+        answer = self._ask("unVerified")
+        answer.expect(_OK)
+        rows = answer.fields.get("authorities")
+        if not isinstance(rows, list):
+            raise GatewayUnavailable("no usable authorities")
+        read = [self._unverified(row) for row in rows if isinstance(row, dict)]
+        return [payment for payment in read if payment is not None]
+
+    def reverse(self, *, authority: str) -> None:
+        """Give a fresh payment back to the payer."""
+        self._check(authority)
+        self._ask("reverse", authority=authority).expect(_OK)
+
+    def _unverified(self, row: Mapping[str, object]) -> Unverified | None:
+        authority, amount = row.get("authority"), integer(row.get("amount"))
+        if not isinstance(authority, str) or not AUTHORITY.fullmatch(authority) or amount is None:
+            return None
+        if authority.startswith("S") and not self._sandbox:
+            return None
+        return Unverified(authority=authority, amount=Rials(amount))
+
+    def _check(self, authority: str) -> None:
+        if not AUTHORITY.fullmatch(authority):
+            raise GatewayRefused("bad_authority")
+        if authority.startswith("S") and not self._sandbox:
+            raise GatewayRefused("sandbox_authority")
+
+    def _ask(self, call: str, **fields: object) -> Answer:
+        body = {"merchant_id": self._merchant_id, **fields}
+        # The error keeps to the call and its kind: what was sent holds the merchant's id.
+        try:
+            with self._client.stream("POST", f"/pg/v4/payment/{call}.json", json=body) as response:
+                return read_answer(response.status_code, self._read(response))
+        except httpx2.HTTPError as error:
+            raise GatewayUnavailable(f"{call}: {type(error).__name__}") from error
+
+    def _read(self, response: httpx2.Response) -> bytes:
+        # The client's own timeout starts anew with every chunk, so a bank that drips could hold us for ever.
+        ends_at = time.monotonic() + self._timeout
+        body = bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > _LARGEST_ANSWER or time.monotonic() > ends_at:
+                raise GatewayUnavailable("the bank's answer is too long")
+        return bytes(body)
