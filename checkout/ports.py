@@ -82,6 +82,18 @@ class StoreDamaged(Exception):
         self.detail = detail
 
 
+class StoreUnavailable(Exception):
+    """A store's file cannot be read or written now; ``path`` names it and ``detail`` says why.
+
+    A commit that raises this is not kept.
+    """
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail
+
+
 class Releases(Protocol):
     """The releases the service holds."""
 
@@ -169,7 +181,10 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """Everything a use case may need, in one frozen bundle."""
+    """Everything a use case may need, in one frozen bundle.
+
+    ``secret`` signs and hashes what leaves the service; ``staff`` maps names to argon2id password hashes.
+    """
 
     store: Store
     releases: Releases
@@ -177,5 +192,6 @@ class Ports:
     messenger: Messenger
     clock: Clock
     secret: bytes
+    staff: Mapping[str, str]
     checkout_url: str
     site_url: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import TypeAdapter
@@ -21,11 +22,15 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A visitor's server-side state. ``id`` is the SHA-256 of what the cookie holds."""
+    """A visitor's server-side state. ``id`` is the SHA-256 of what the cookie holds.
+
+    ``mobile`` is proven by a one-time code; ``claimed_mobile`` waits for its code.
+    """
 
     id: str
     cart: tuple[CartLine, ...] = ()
     mobile: Mobile | None = None
+    claimed_mobile: Mobile | None = None
     recipient: Recipient | None = None
     email: str = ""
     delivery: str = ""
@@ -63,9 +68,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What a form post with an idempotency key led to, so that a repeat leads there too."""
+    """What a form post with an idempotency key led to, so that a repeat leads there too.
+
+    ``asked`` is the hash of what was asked for: the same key for something else is refused.
+    """
 
     key: str
+    asked: str
     order: OrderCode
 
 
@@ -133,28 +142,24 @@ class Movement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedStock:
-    """The count of a SKU that the owner last declared in a release."""
+    """The count of a SKU that the owner last declared in a release, and how many counts there have been."""
 
     sku: Sku
     declared: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staff:
-    """A member of staff; ``password_hash`` is argon2id."""
-
-    name: str
-    password_hash: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSession:
-    """A signed-in member of staff. ``id`` is the SHA-256 of what the cookie holds."""
+    """A signed-in member of staff. ``id`` is the SHA-256 of what the cookie holds.
+
+    ``password_hash`` is the one it was opened with: a changed password ends it.
+    """
 
     id: str
     staff: str
+    password_hash: str
     started_at: datetime
-    touched_at: datetime
 
 
 def _nothing_indexed() -> Mapping[str, Callable[[Any], str]]:
@@ -170,13 +175,17 @@ class Kind(Generic[T]):
     key: Callable[[T], str]
     indexes: Mapping[str, Callable[[T], str]] = field(default_factory=_nothing_indexed)
 
+    @cached_property
+    def _adapter(self) -> TypeAdapter[T]:
+        return TypeAdapter(self.record)
+
     def encode(self, record: T) -> Document:
         """Return the record as JSON types."""
-        return dict(TypeAdapter(self.record).dump_python(record, mode="json"))
+        return dict(self._adapter.dump_python(record, mode="json"))
 
     def decode(self, document: Document) -> T:
         """Return the record a document holds; raises pydantic's ValidationError when it holds none."""
-        return TypeAdapter(self.record).validate_python(document)
+        return self._adapter.validate_python(document)
 
     def indexed(self, record: T) -> dict[str, str]:
         """Return what the record is found by."""
@@ -194,7 +203,6 @@ UNIQUE_USES = Kind("unique_uses", UniqueUse, lambda u: u.key)
 OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent})
 MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku})
 COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
-STAFF = Kind("staff", Staff, lambda s: s.name)
 STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -209,6 +217,5 @@ KINDS: tuple[Kind[Any], ...] = (
     OUTBOX,
     MOVEMENTS,
     COUNTED,
-    STAFF,
     STAFF_SESSIONS,
 )

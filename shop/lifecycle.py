@@ -37,6 +37,7 @@ EventKind = Literal[
     "refunded",
 ]
 
+# Money that has arrived at the bank is booked in whatever state the order is: it is never turned away.
 TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
     "new": {"registered": "registered"},
     "registered": {
@@ -56,13 +57,13 @@ TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
         "expired": "expired",
     },
     "queued": {"prepared": "preparing", "cancelled": "cancelled", "paid": "queued"},
-    "preparing": {"dispatched": "dispatched", "cancelled": "cancelled"},
-    "dispatched": {"door_payment_taken": "dispatched", "delivered": "delivered"},
-    "delivered": {},
-    "cancelled": {"paid": "needs_refund", "refunded": "refunded"},
+    "preparing": {"dispatched": "dispatched", "cancelled": "cancelled", "paid": "preparing"},
+    "dispatched": {"door_payment_taken": "dispatched", "delivered": "delivered", "paid": "dispatched"},
+    "delivered": {"paid": "delivered"},
+    "cancelled": {"refunded": "refunded", "paid": "needs_refund"},
     "expired": {"paid": "needs_refund", "revived": "queued"},
     "needs_refund": {"refunded": "refunded", "paid": "needs_refund"},
-    "refunded": {},
+    "refunded": {"paid": "needs_refund"},
 }
 
 

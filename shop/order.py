@@ -146,7 +146,21 @@ class Order:
     @property
     def paid(self) -> Rials:
         """What has verifiably been paid, in rials."""
-        return Rials(sum(int(event.facts["paid"]) for event in self.events if "paid" in event.facts))
+        return self._sum("paid")
+
+    @property
+    def due(self) -> Rials:
+        """What is still to be paid, in rials."""
+        return Rials(max(0, self.payable - self.paid))
+
+    @property
+    def owed_back(self) -> Rials:
+        """What the shop holds and must return, in rials: all of a dead order's money, any excess of a live one's."""
+        kept = 0 if self.state in {"cancelled", "expired", "needs_refund", "refunded"} else self.payable
+        return Rials(max(0, self.paid - self._sum("refunded") - kept))
+
+    def _sum(self, fact: str) -> Rials:
+        return Rials(sum(int(event.facts[fact]) for event in self.events if fact in event.facts))
 
 
 _PAYMENT_KINDS: tuple[PaymentKind, ...] = ("gateway", "transfer", "card_to_card", "cash_on_delivery")

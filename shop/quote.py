@@ -13,7 +13,7 @@ from shop.places import Place
 from shop.release import Release, Sku
 from shop.rules.delivery import arrives, carriage, may_deliver
 from shop.rules.payment import may_pay
-from shop.terms import Collect, Delivery, Payment, PaymentKind, Shop
+from shop.terms import Collect, Delivery, Payment, Shop
 from shop.verdict import Refused, Verdict
 
 
@@ -92,8 +92,8 @@ def choose_delivery(shop: Shop, place: Place, delivery_id: str, at: datetime) ->
     raise NotFound(delivery_id)
 
 
-def choose_payment(shop: Shop, place: Place, kind: str, *, by_freight: bool) -> PaymentKind:
-    """BAQ-006, BAQ-015, BAQ-019: return the kind of payment chosen.
+def choose_payment(shop: Shop, place: Place, kind: str, *, by_freight: bool) -> Payment:
+    """BAQ-006, BAQ-015, BAQ-019: return the payment of that kind.
 
     Raises:
         NotFound: the shop has no such payment.
@@ -103,7 +103,7 @@ def choose_payment(shop: Shop, place: Place, kind: str, *, by_freight: bool) -> 
         if option.payment.kind == kind:
             if isinstance(option.verdict, Refused):
                 raise OptionRefused(option.payment.name, option.verdict)
-            return option.payment.kind
+            return option.payment
     raise NotFound(kind)
 
 

@@ -1,0 +1,137 @@
+"""The words of every message that goes to a buyer, by SMS and e-mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from checkout.records import Message
+from checkout.secrets import new_token
+from shop.calendar import show_day, show_moment
+from shop.lifecycle import EventKind
+from shop.money import show_money
+from shop.order import Mobile, Order
+from shop.rules.identity import identity_asked
+from shop.terms import Shop
+from shop.text import persian_digits
+
+
+def code_sms(shop: Shop, mobile: Mobile, code: str, checkout_url: str, at: datetime) -> Message:
+    """A one-time code; its last line lets a phone offer the code in the right page only."""
+    host = urlsplit(checkout_url).netloc
+    body = f"{shop.name}\nکد ورود شما: {code}\nتا ۵ دقیقه معتبر است. آن را به کسی ندهید.\n\n@{host} #{code}"
+    return Message(id=f"code:{new_token()}", channel="sms", to=mobile, body=body, written_at=at)
+
+
+def links_sms(shop: Shop, mobile: Mobile, orders: list[Order], checkout_url: str, at: datetime) -> Message:
+    """The links of a buyer's own orders."""
+    lines = [f"{order.code}\n{order_url(checkout_url, order)}" for order in orders]
+    body = "\n".join([f"{shop.name} - سفارش‌های شما:", *lines])
+    return Message(id=f"links:{new_token()}", channel="sms", to=mobile, body=body, written_at=at)
+
+
+def registered_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) -> list[Message]:
+    """BAQ-072, BAQ-119: the order code by SMS, and the proforma by e-mail to the buyer if they gave one."""
+    sms = _sms(
+        shop,
+        order,
+        f"سفارش {order.code} ثبت شد. تا {show_moment(order.finalise_by)} آن را نهایی کنید.\n"
+        f"{order_url(checkout_url, order)}",
+        at,
+    )
+    return [sms, _proforma(shop, order, checkout_url, at)] if order.email else [sms]
+
+
+def moved_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) -> list[Message]:
+    """BAQ-112, BAQ-116: one SMS for the order's newest event, if it is one that buyers are told of."""
+    event = order.events[-1]
+    words = _TOO_LATE if event.kind == "paid" and order.state == "needs_refund" else _WORDS.get(event.kind)
+    if words is None:
+        return []
+    text = words.format(
+        code=order.code,
+        paid=show_money(order.paid, shop.price_unit),
+        owed=show_money(order.owed_back, shop.price_unit),
+        arrives=show_day(order.delivery.latest),
+        tracking=_tracking(event.facts.get("tracking", "")),
+        identity=_identity(shop, order, event.kind),
+        refund_hours=persian_digits(shop.refund.working_hours),
+    )
+    return [_sms(shop, order, f"{text.strip()}\n{order_url(checkout_url, order)}", at)]
+
+
+def order_url(checkout_url: str, order: Order) -> str:
+    """Return the order's secret link."""
+    return f"{checkout_url}/orders/{order.link}"
+
+
+_TOO_LATE = (
+    "پرداخت شما برای سفارش {code} پس از بسته شدن آن رسید. {owed} تا {refund_hours} ساعت کاری به حساب شما برمی‌گردد."
+)
+_WORDS: dict[EventKind, str] = {
+    "door_payment_accepted": "سفارش {code} نهایی شد؛ هنگام تحویل می‌پردازید. تحویل تا {arrives}.",
+    "paid": "{paid} برای سفارش {code} دریافت شد.",
+    "revived": "{paid} برای سفارش {code} دریافت شد و سفارش دوباره برقرار است.",
+    "transfer_confirmed": "واریز شما تأیید شد و سفارش {code} نهایی است. تحویل تا {arrives}.",
+    "prepared": "سفارش {code} در حال آماده‌سازی است.",
+    "dispatched": "سفارش {code} فرستاده شد. {tracking}{identity}",
+    "delivered": "سفارش {code} تحویل شد. گوارا و خوش‌یمن باشد.",
+    "cancelled": "سفارش {code} لغو شد. اگر پولی پرداخته‌اید تا {refund_hours} ساعت کاری برمی‌گردد.",
+    "expired": "مهلت سفارش {code} گذشت و سفارش بسته شد. اگر پولی پرداخته‌اید خبرمان کنید.",
+    "refunded": "پول سفارش {code} به حساب شما برگشت.",
+}
+
+
+def _tracking(code: str) -> str:
+    return f"کد رهگیری: {code}. " if code else ""
+
+
+def _identity(shop: Shop, order: Order, kind: EventKind) -> str:
+    if kind == "dispatched" and identity_asked(shop, order.recipient.place, order.payment):
+        return "تحویل‌گیرنده کارت شناسایی همراه داشته باشد."
+    return ""
+
+
+def _sms(shop: Shop, order: Order, text: str, at: datetime) -> Message:
+    return Message(
+        id=f"{order.code}:{len(order.events)}:sms",
+        channel="sms",
+        to=order.member,
+        body=f"{shop.name}\n{text}",
+        order=order.code,
+        written_at=at,
+    )
+
+
+def _proforma(shop: Shop, order: Order, checkout_url: str, at: datetime) -> Message:
+    unit = shop.price_unit
+    lines = [
+        f"{persian_digits(n)}. {line.title} {line.variant}".rstrip()
+        + f"، {persian_digits(line.quantity)} عدد، {show_money(line.total, unit)}"
+        for n, line in enumerate(order.lines, 1)
+    ]
+    carriage = "پس‌کرایه، هنگام تحویل" if order.delivery.collect else show_money(order.delivery.carriage, unit)
+    body = "\n".join(
+        [
+            f"پیش‌فاکتور سفارش {order.code}",
+            show_moment(order.placed_at),
+            "",
+            *lines,
+            "",
+            f"{order.delivery.name}: {carriage}",
+            f"پرداختنی: {show_money(order.payable, unit)}",
+            f"گیرنده: {order.recipient.name}، {order.recipient.place.city}",
+            "",
+            f"پیگیری: {order_url(checkout_url, order)}",
+            f"{shop.name} - {shop.contact.email}",
+        ]
+    )
+    return Message(
+        id=f"{order.code}:{len(order.events)}:email",
+        channel="email",
+        to=order.email,
+        subject=f"پیش‌فاکتور سفارش {order.code} - {shop.name}",
+        body=body,
+        order=order.code,
+        written_at=at,
+    )

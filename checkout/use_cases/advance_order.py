@@ -1,0 +1,55 @@
+"""Move an order along its life: one event, its stock and its messages, in one transaction."""
+
+from __future__ import annotations
+
+from checkout.messages import moved_messages
+from checkout.ports import Ports, Transaction
+from checkout.records import ORDERS, OUTBOX
+from checkout.use_cases.hold_stock import give_back, hold
+from shop.errors import OrderNotFound
+from shop.lifecycle import EventKind
+from shop.order import Order, OrderCode, happened
+
+_GIVES_BACK: frozenset[EventKind] = frozenset({"cancelled", "expired"})
+_HOLDS_AGAIN: frozenset[EventKind] = frozenset({"revived"})
+
+
+def order_in(tx: Transaction, code: OrderCode) -> Order:
+    """Return the order of that code.
+
+    Raises:
+        OrderNotFound: there is none.
+    """
+    order = tx.get(ORDERS, code)
+    if order is None:
+        raise OrderNotFound(code)
+    return order
+
+
+def advance(
+    tx: Transaction,
+    ports: Ports,
+    order: Order,
+    kind: EventKind,
+    *,
+    by: str,
+    note: str = "",
+    facts: dict[str, str] | None = None,
+) -> Order:
+    """BAQ-112: book one event, with the stock it moves and the message it sends.
+
+    Raises:
+        TransitionRefused: the order's state does not allow it.
+        OutOfStock: a revived order's units are gone.
+    """
+    at = ports.clock()
+    moved = happened(order, kind, at=at, by=by, note=note, facts=facts)
+    if kind in _GIVES_BACK:
+        give_back(tx, moved, at)
+    if kind in _HOLDS_AGAIN:
+        hold(tx, moved, at)
+    tx.put(ORDERS, moved)
+    _, release = ports.releases.current()
+    for message in moved_messages(release.shop, moved, ports.checkout_url, at):
+        tx.insert(OUTBOX, message)
+    return moved

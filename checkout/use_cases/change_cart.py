@@ -1,0 +1,59 @@
+"""Put items in the cart, change and look at it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checkout.ports import Ports, Transaction
+from checkout.records import Session
+from checkout.use_cases.sessions import keep, session_in
+from shop import cart
+from shop.cart import CartLine, CheckedLine
+from shop.errors import NotFound
+from shop.quote import check_lines
+from shop.release import Release, Sku
+
+
+def add_to_cart(ports: Ports, session_id: str, sku: Sku, quantity: int) -> None:
+    """BAQ-107, BAQ-113: put so many of a SKU in the cart; it holds no stock.
+
+    Raises:
+        NotFound: nothing of that SKU is for sale.
+        BadInput: the quantity is 0, or the cart is full.
+    """
+    _, release = ports.releases.current()
+    offer = release.offers.get(sku)
+    if offer is None:
+        raise NotFound(sku)
+    with ports.store.transaction() as tx:
+        session = session_in(tx, ports, session_id)
+        keep(tx, ports, replace(session, cart=cart.add(session.cart, offer, quantity)))
+
+
+def change_quantity(ports: Ports, session_id: str, sku: Sku, quantity: int) -> None:
+    """BAQ-114: set how many of a SKU the cart asks; 0 takes it out."""
+    with ports.store.transaction() as tx:
+        session = session_in(tx, ports, session_id)
+        keep(tx, ports, replace(session, cart=cart.change(session.cart, sku, quantity)))
+
+
+def accept_prices(ports: Ports, session_id: str) -> None:
+    """Take today's prices as seen, because the buyer was shown them and went on."""
+    _, release = ports.releases.current()
+    with ports.store.transaction() as tx:
+        session = session_in(tx, ports, session_id)
+        if session.cart:
+            keep(tx, ports, replace(session, cart=cart.accept_prices(session.cart, release)))
+
+
+def look_at_cart(ports: Ports, session_id: str) -> tuple[Session, tuple[CheckedLine, ...]]:
+    """Return the session with its cart's lines held against the release and what is left."""
+    _, release = ports.releases.current()
+    with ports.store.transaction() as tx:
+        session = session_in(tx, ports, session_id)
+        return session, checked(tx, release, session.cart)
+
+
+def checked(tx: Transaction, release: Release, lines: tuple[CartLine, ...]) -> tuple[CheckedLine, ...]:
+    """Hold cart lines against a release and the stock that this transaction sees."""
+    return check_lines(lines, release, {line.sku: tx.stock(line.sku) for line in lines})

@@ -1,0 +1,49 @@
+"""The payment step: choose to pay at the bank, by a transfer, or at the door."""
+
+from __future__ import annotations
+
+from checkout.ports import Ports
+from checkout.records import Attempt
+from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.start_payment import start_payment
+from shop.errors import DeadlinePassed
+from shop.lifecycle import EventKind
+from shop.order import OrderCode
+from shop.quote import choose_payment
+from shop.terms import Payment, PaymentKind
+
+_EVENT: dict[PaymentKind, EventKind] = {
+    "gateway": "method_chosen",
+    "transfer": "transfer_promised",
+    "card_to_card": "transfer_promised",
+    "cash_on_delivery": "door_payment_accepted",
+}
+
+
+def choose_method(ports: Ports, code: OrderCode, kind: str) -> Attempt | None:
+    """BAQ-006, BAQ-015, BAQ-019, BAQ-027, BAQ-028: choose how to pay; return the attempt for the bank, if it is that.
+
+    Raises:
+        NotFound, OptionRefused: the method is not this order's to choose.
+        DeadlinePassed: the window to finalise is over.
+        TransitionRefused: the order is past paying.
+        GatewayUnavailable, GatewayRefused: the bank took no payment; none is under way.
+    """
+    payment = _book_choice(ports, code, kind)
+    if payment.kind != "gateway":
+        return None
+    return start_payment(ports, code, payment.provider or "")
+
+
+def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
+    _, release = ports.releases.current()
+    with ports.store.transaction() as tx:
+        order = order_in(tx, code)
+        payment = choose_payment(release.shop, order.recipient.place, kind, by_freight=order.delivery.by_freight)
+        if order.state in {"registered", "awaiting_transfer"} and ports.clock() > order.finalise_by:
+            raise DeadlinePassed(order.finalise_by)
+        if order.state == "awaiting_transfer" and payment.kind != "cash_on_delivery":
+            order = advance(tx, ports, order, "method_chosen", by="buyer", facts={"method": payment.kind})
+        if order.payment != payment.kind or order.state == "registered":
+            advance(tx, ports, order, _EVENT[payment.kind], by="buyer", facts={"method": payment.kind})
+    return payment

@@ -1,0 +1,132 @@
+"""Ask the bank what became of an attempt, and book the answer. The only way an order becomes paid at a bank.
+
+No transaction is open while the bank is asked. An answer that cannot be used leaves the attempt open.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports, Transaction
+from checkout.records import ATTEMPTS, UNIQUE_USES, Attempt, AttemptState, UniqueUse
+from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.hold_stock import can_hold
+from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, NotFound
+from shop.lifecycle import EventKind
+from shop.order import Order
+
+log = logging.getLogger("hojreh.payments")
+
+_OVER: frozenset[BankStatus] = frozenset({"failed", "reversed"})
+
+
+def find_attempt(ports: Ports, attempt_id: str) -> Attempt:
+    """Return the attempt of that id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    with ports.store.transaction() as tx:
+        return _attempt_in(tx, attempt_id)
+
+
+def settle(ports: Ports, attempt_id: str) -> Attempt:
+    """BAQ-008, BAQ-009: ask the bank about an attempt and book what it says; safe to repeat, any number at once.
+
+    Returns the attempt as it now stands: ``open`` means that the bank has not decided, or did not answer.
+
+    Raises:
+        NotFound: no such attempt.
+    """
+    attempt = find_attempt(ports, attempt_id)
+    if attempt.state in {"paid", "needs_person", "requesting"}:
+        return attempt
+    gateway = ports.gateways[attempt.gateway]
+    try:
+        answer = gateway.verify(authority=attempt.authority, amount=attempt.amount)
+        over = isinstance(answer, NotPaid) and gateway.inquire(authority=attempt.authority) in _OVER
+    except GatewayUnavailable:
+        log.warning("attempt %s: the bank did not answer", attempt.id[:8])
+        return _book(ports, attempt, state=attempt.state)
+    except GatewayRefused as error:
+        log.warning("attempt %s: the bank refuses to verify: %s", attempt.id[:8], error.bank_code)
+        return _book(ports, attempt, state="needs_person", reason=error.bank_code)
+    if isinstance(answer, Paid):
+        return _book_paid(ports, attempt, answer)
+    return _book(ports, attempt, state="failed" if over else "open", reason=answer.bank_code)
+
+
+def returned(ports: Ports, attempt_id: str, parameters: dict[str, str]) -> Attempt:
+    """BAQ-009: the buyer came back from the bank. What the return says proves nothing; the bank is asked.
+
+    A return that names another authority than the stored one changes nothing.
+
+    Raises:
+        NotFound: no such attempt.
+    """
+    attempt = find_attempt(ports, attempt_id)
+    if not _named(ports.gateways[attempt.gateway], attempt, parameters):
+        log.warning("attempt %s: the return names another authority", attempt.id[:8])
+        return attempt
+    return settle(ports, attempt_id)
+
+
+def _named(gateway: Gateway, attempt: Attempt, parameters: dict[str, str]) -> bool:
+    return bool(attempt.authority) and gateway.authority_in(parameters) == attempt.authority
+
+
+def _book(ports: Ports, attempt: Attempt, *, state: AttemptState, reason: str = "") -> Attempt:
+    with ports.store.transaction() as tx:
+        now = _attempt_in(tx, attempt.id)
+        if now.state in {"paid", "needs_person"}:
+            return now
+        checked = replace(now, state=state, reason=reason, checked_at=ports.clock())
+        tx.put(ATTEMPTS, checked)
+        return checked
+
+
+def _book_paid(ports: Ports, attempt: Attempt, paid: Paid) -> Attempt:
+    with ports.store.transaction() as tx:
+        now = _attempt_in(tx, attempt.id)
+        if now.state == "paid":
+            return now
+        settled = replace(now, bank_reference=paid.reference, card=paid.card, reason="", checked_at=ports.clock())
+        try:
+            tx.insert(UNIQUE_USES, UniqueUse(key=f"{now.gateway}:reference:{paid.reference}", attempt=now.id))
+        except Conflict:
+            log.warning("attempt %s: its bank reference has paid another attempt", attempt.id[:8])
+            return _put(tx, replace(settled, state="needs_person", reason="reference_reused"))
+        order = order_in(tx, now.order)
+        advance(
+            tx,
+            ports,
+            order,
+            _paid_event(tx, order),
+            by="bank",
+            facts={
+                "method": "gateway",
+                "paid": str(now.amount),
+                "reference": paid.reference,
+                "card": paid.card,
+                "attempt": now.id,
+            },
+        )
+        return _put(tx, replace(settled, state="paid"))
+
+
+def _paid_event(tx: Transaction, order: Order) -> EventKind:
+    """A payment that lands after expiry takes the stock again if it is there, else it is owed back."""
+    return "revived" if order.state == "expired" and can_hold(tx, order) else "paid"
+
+
+def _put(tx: Transaction, attempt: Attempt) -> Attempt:
+    tx.put(ATTEMPTS, attempt)
+    return attempt
+
+
+def _attempt_in(tx: Transaction, attempt_id: str) -> Attempt:
+    attempt = tx.get(ATTEMPTS, attempt_id)
+    if attempt is None:
+        raise NotFound(attempt_id)
+    return attempt

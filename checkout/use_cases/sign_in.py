@@ -1,0 +1,99 @@
+"""Sign in with a mobile number and a one-time code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from checkout.messages import code_sms
+from checkout.ports import Ports, Transaction
+from checkout.records import CODES, OUTBOX, SESSIONS, OneTimeCode
+from checkout.secrets import fingerprint, keyed, new_code, new_token, same
+from checkout.use_cases.limits import Limit, count
+from checkout.use_cases.sessions import keep, session_in
+from shop.errors import CodeRefused, SessionExpired, TooManyRequests
+from shop.order import Mobile
+
+CODE_LIVES = timedelta(minutes=5)
+CODE_TRIES = 5
+RESEND_AFTER = timedelta(seconds=60)
+
+_PER_MOBILE = Limit("code_mobile", 5, timedelta(hours=1))
+_PER_ADDRESS = Limit("code_address", 60, timedelta(hours=1))
+_PER_PREFIX = Limit("code_prefix", 60, timedelta(hours=1))
+_PER_DAY = Limit("code_day", 5000, timedelta(days=1))
+_PREFIX_DIGITS = 7
+
+
+def send_code(ports: Ports, mobile: Mobile, purpose: str, address: str) -> None:
+    """Send a fresh code to a mobile for one purpose, within the limits per number, client, prefix and day.
+
+    Raises:
+        TooManyRequests: a limit is used up, or the last code is less than a minute old.
+    """
+    now = ports.clock()
+    _, release = ports.releases.current()
+    with ports.store.transaction() as tx:
+        last = tx.get(CODES, f"{purpose}:{mobile}")
+        if last is not None and now < last.sent_at + RESEND_AFTER:
+            raise TooManyRequests("code_again", int((last.sent_at + RESEND_AFTER - now).total_seconds()) + 1)
+        for limit, who in (
+            (_PER_MOBILE, mobile),
+            (_PER_ADDRESS, address),
+            (_PER_PREFIX, mobile[:_PREFIX_DIGITS]),
+            (_PER_DAY, "all"),
+        ):
+            count(tx, limit, who, now)
+        code = new_code()
+        hashed = _code_hash(ports, mobile, purpose, code)
+        tx.put(CODES, OneTimeCode(mobile=mobile, purpose=purpose, code_hash=hashed, sent_at=now, tries_left=CODE_TRIES))
+        tx.insert(OUTBOX, code_sms(release.shop, mobile, code, ports.checkout_url, now))
+
+
+def claim_mobile(ports: Ports, session_id: str, mobile: Mobile) -> None:
+    """Remember which mobile this visitor is about to prove."""
+    with ports.store.transaction() as tx:
+        keep(tx, ports, replace(session_in(tx, ports, session_id), claimed_mobile=mobile))
+
+
+def sign_in(ports: Ports, session_id: str, code: str) -> str:
+    """Prove the claimed mobile; return the token of the new session, which keeps the cart.
+
+    The old session id is worth nothing afterwards.
+
+    Raises:
+        SessionExpired: no mobile was claimed.
+        CodeRefused: the code is wrong, late or used; each wrong one costs a try.
+    """
+    token = new_token()
+    with ports.store.transaction() as tx:
+        session = session_in(tx, ports, session_id)
+        mobile = session.claimed_mobile
+        if mobile is None:
+            raise SessionExpired
+        tries_left = spend_code(tx, ports, mobile, "sign_in", code)
+        if tries_left is None:
+            tx.delete(SESSIONS, session.id)
+            keep(tx, ports, replace(session, id=fingerprint(token), mobile=mobile, claimed_mobile=None))
+    if tries_left is not None:
+        raise CodeRefused(tries_left)
+    return token
+
+
+def spend_code(tx: Transaction, ports: Ports, mobile: Mobile, purpose: str, code: str) -> int | None:
+    """Use up a code: None when it was right, else how many tries are left.
+
+    It does not raise, because the spent try must be kept.
+    """
+    kept = tx.get(CODES, f"{purpose}:{mobile}")
+    if kept is None or kept.tries_left == 0 or not timedelta() <= ports.clock() - kept.sent_at <= CODE_LIVES:
+        return 0
+    if same(kept.code_hash, _code_hash(ports, mobile, purpose, code)):
+        tx.delete(CODES, f"{purpose}:{mobile}")
+        return None
+    tx.put(CODES, replace(kept, tries_left=kept.tries_left - 1))
+    return kept.tries_left - 1
+
+
+def _code_hash(ports: Ports, mobile: Mobile, purpose: str, code: str) -> str:
+    return keyed(ports.secret, "one-time code", purpose, mobile, code)

@@ -1,0 +1,80 @@
+"""Staff sign in and out; sessions live on the server and end with the password they were opened with."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from checkout.ports import Ports
+from checkout.records import STAFF_SESSIONS, StaffSession
+from checkout.secrets import fingerprint, new_token, same
+from checkout.use_cases.limits import Limit, count
+from shop.errors import SessionExpired, SignInRefused
+
+SESSION_LIVES = timedelta(hours=10)
+
+_PER_NAME = Limit("staff_name", 10, timedelta(minutes=15))
+_PER_ADDRESS = Limit("staff_address", 30, timedelta(minutes=15))
+_HASHER = PasswordHasher()
+_NOBODY = _HASHER.hash("nobody")
+"""Checked when the name is unknown, so that the answer takes as long."""
+
+
+def hash_password(password: str) -> str:
+    """Return the argon2id hash of a password, as ``HOJREH_STAFF`` wants it."""
+    return _HASHER.hash(password)
+
+
+def staff_sign_in(ports: Ports, name: str, password: str, address: str) -> str:
+    """Return the token of a new staff session.
+
+    Raises:
+        SignInRefused: the name or the password is wrong.
+        TooManyRequests: too many tries for this name or from this client.
+    """
+    now = ports.clock()
+    with ports.store.transaction() as tx:
+        count(tx, _PER_NAME, name, now)
+        count(tx, _PER_ADDRESS, address, now)
+    known = ports.staff.get(name)
+    if not _right(known or _NOBODY, password) or known is None:
+        raise SignInRefused
+    token = new_token()
+    session = StaffSession(id=fingerprint(token), staff=name, password_hash=fingerprint(known), started_at=now)
+    with ports.store.transaction() as tx:
+        tx.insert(STAFF_SESSIONS, session)
+    return token
+
+
+def staff_behind(ports: Ports, token: str) -> str:
+    """Return the name of the member of staff whose session this is.
+
+    Raises:
+        SessionExpired: it is none, it is over, or its password has changed.
+    """
+    now = ports.clock()
+    with ports.store.transaction() as tx:
+        session = tx.get(STAFF_SESSIONS, fingerprint(token))
+        if session is None:
+            raise SessionExpired
+        known = ports.staff.get(session.staff)
+        fresh = timedelta() <= now - session.started_at <= SESSION_LIVES
+        if known is not None and fresh and same(session.password_hash, fingerprint(known)):
+            return session.staff
+        tx.delete(STAFF_SESSIONS, session.id)
+    raise SessionExpired
+
+
+def staff_sign_out(ports: Ports, token: str) -> None:
+    """End the session for good."""
+    with ports.store.transaction() as tx:
+        tx.delete(STAFF_SESSIONS, fingerprint(token))
+
+
+def _right(known: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(known, password)
+    except (VerificationError, InvalidHashError):
+        return False

@@ -1,0 +1,51 @@
+"""Find an order by its secret link, and send a buyer the links of their own orders."""
+
+from __future__ import annotations
+
+from checkout.messages import links_sms
+from checkout.ports import Ports
+from checkout.records import ATTEMPTS, LINKS, ORDERS, OUTBOX, Attempt
+from checkout.secrets import fingerprint
+from checkout.use_cases.advance_order import order_in
+from checkout.use_cases.sign_in import spend_code
+from shop.errors import CodeRefused, OrderNotFound
+from shop.order import Mobile, Order, check_chain
+
+_MOST_LINKS = 5
+
+
+def track(ports: Ports, link: str) -> tuple[Order, list[Attempt]]:
+    """Return the order behind a secret link, its history checked, with its attempts to pay, oldest first.
+
+    Raises:
+        OrderNotFound: no order has this link; an order code or a phone number is none.
+        ChainBroken: its history was changed after the fact.
+    """
+    with ports.store.transaction() as tx:
+        found = tx.get(LINKS, fingerprint(link))
+        if found is None:
+            raise OrderNotFound
+        order = order_in(tx, found.order)
+        attempts = sorted(tx.find(ATTEMPTS, "order", order.code), key=lambda attempt: attempt.created_at)
+    check_chain(order)
+    return order, attempts
+
+
+def send_links(ports: Ports, mobile: Mobile, code: str) -> None:
+    """Send the newest orders' links to a mobile that proved itself by its code.
+
+    Whoever has no order gets no message and the same answer.
+
+    Raises:
+        CodeRefused: the code is wrong, late or used.
+    """
+    _, release = ports.releases.current()
+    with ports.store.transaction() as tx:
+        tries_left = spend_code(tx, ports, mobile, "links", code)
+        if tries_left is None:
+            orders = sorted(tx.find(ORDERS, "member", mobile), key=lambda order: order.placed_at, reverse=True)
+            if orders:
+                newest = orders[:_MOST_LINKS]
+                tx.insert(OUTBOX, links_sms(release.shop, mobile, newest, ports.checkout_url, ports.clock()))
+    if tries_left is not None:
+        raise CodeRefused(tries_left)
