@@ -1,0 +1,47 @@
+"""A CDN stand-in: serves a folder of static pages with the headers a real host must be told to send."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from checkout.sandbox.headers import FixedHeaders
+
+_STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload"}
+
+
+def pages_app(folder: Path, checkout_url: str) -> ASGIApp:
+    """Return a host for ``folder``, whose forms may post to the origin of ``checkout_url`` only.
+
+    The folder is looked up anew for every answer, so a rebuild that swaps it shows at once.
+    """
+    policy = _content_security_policy(checkout_url)
+    secure = {"Content-Security-Policy": f"{policy}; upgrade-insecure-requests", **_STRICT_TRANSPORT}
+    pages = Starlette(routes=[Mount("/", StaticFiles(directory=folder, html=True))])
+    return FixedHeaders(pages, _headers(policy), on_https=secure)
+
+
+def _headers(policy: str) -> dict[str, str]:
+    return {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-site",
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=()",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Cache-Control": "no-cache",
+    }
+
+
+def _content_security_policy(checkout_url: str) -> str:
+    parts = urlsplit(checkout_url)
+    return (
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; "
+        f"form-action {parts.scheme}://{parts.netloc}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    )
