@@ -1,0 +1,1 @@
+"""Messengers: each module hands messages to one carrier and fulfils ``checkout.ports.Messenger``."""
