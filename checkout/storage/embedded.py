@@ -1,0 +1,187 @@
+"""The embedded store: TinyDB tables in one process's memory, every transaction first in a journal on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from checkout.ports import StoreDamaged, StoreUnavailable
+from checkout.records import KINDS, MOVEMENTS, Kind, Movement
+from checkout.storage.disk import make_directory
+from checkout.storage.journal import Journal
+from checkout.storage.ledger import Ledger
+from checkout.storage.lines import Change
+from checkout.storage.ownership import Ownership
+from checkout.storage.shelf import Shelf
+from checkout.storage.tables import ShelfDatabase, ShelfTable
+from checkout.storage.turns import Turns
+from shop.errors import Conflict, OutOfStock
+from shop.release import Sku
+
+T = TypeVar("T")
+_MIB = 1 << 20
+
+
+def open_embedded(directory: Path, *, slack_bytes: int = 32 * _MIB) -> EmbeddedStore:
+    """Open the store in a directory, and make one where there is none.
+
+    ``slack_bytes`` is how far the journal may outgrow twice what it holds before it is compacted.
+
+    Raises:
+        StoreLocked: another process has it open.
+        StoreDamaged: the journal is not what was written; it is left as it is.
+        StoreUnavailable: the disk refuses to be read or written.
+    """
+    try:
+        make_directory(directory)
+        ownership = Ownership(directory)
+        try:
+            return EmbeddedStore(directory / "journal", ownership, slack_bytes)
+        except BaseException:
+            ownership.release()
+            raise
+    except OSError as error:
+        raise StoreUnavailable(str(directory), str(error)) from error
+
+
+class EmbeddedStore:
+    """The Store port over TinyDB and a journal; made by ``open_embedded``."""
+
+    def __init__(self, journal: Path, ownership: Ownership, slack_bytes: int) -> None:
+        self._ownership = ownership
+        self._slack_bytes = slack_bytes
+        self._turns = Turns()
+        self._ledger = Ledger()
+        self._shelves: dict[str, Shelf] = {kind.name: Shelf(kind) for kind in KINDS}
+        self._shelves[MOVEMENTS.name] = self._ledger
+        self._database = ShelfDatabase(self._shelves)
+        self._journal = Journal(journal, self._load)
+        try:
+            for shelf in self._shelves.values():
+                shelf.index_all()
+        except ValueError as error:
+            self._journal.close()
+            raise StoreDamaged(str(journal), str(error)) from error
+        self._in_step = True
+        self._compact_at = 0
+        self._compact_if_grown()
+
+    @contextmanager
+    def transaction(self) -> Iterator[EmbeddedTransaction]:
+        """Open a transaction; see the port. Raises StoreUnavailable when it cannot be kept."""
+        with self._turns.turn():
+            self._check()
+            transaction = EmbeddedTransaction(self._database, self._ledger)
+            try:
+                yield transaction
+                self._commit()
+            finally:
+                transaction.end()
+                for shelf in self._shelves.values():
+                    shelf.forget()
+
+    def close(self) -> None:
+        """Let go of the directory; closing twice is harmless."""
+        if self._turns.over:
+            return
+        with self._turns.turn():
+            self._turns.end()
+            self._journal.close()
+            self._ownership.release()
+
+    def _load(self, change: Change) -> None:
+        # A table that no kind names any more is kept as it is: forgetting it is not for us to decide.
+        if change.table not in self._shelves:
+            self._shelves[change.table] = Shelf(Kind(change.table, dict, str))
+        self._shelves[change.table].load(change.key, change.text)
+
+    def _check(self) -> None:
+        self._ownership.check()
+        self._journal.check()
+        if not self._in_step:
+            raise StoreUnavailable(str(self._journal.path), "a commit was interrupted; the store must be opened again")
+
+    def _commit(self) -> None:
+        changes = [change for shelf in self._shelves.values() for change in shelf.staged()]
+        if not changes:
+            return
+        self._in_step = False  # until memory shows what the journal says; an interrupt leaves it so
+        try:
+            self._journal.append(changes)
+        except StoreUnavailable:
+            self._in_step = True
+            raise
+        for shelf in self._shelves.values():
+            shelf.keep()
+        self._in_step = True
+        self._compact_if_grown()
+
+    def _compact_if_grown(self) -> None:
+        kept_bytes = sum(shelf.kept_bytes for shelf in self._shelves.values())
+        if self._journal.size < max(2 * kept_bytes + self._slack_bytes, self._compact_at):
+            return
+        documents = sum(len(shelf) for shelf in self._shelves.values())
+        state = (change for shelf in self._shelves.values() for change in shelf.kept())
+        if not self._journal.rewrite(documents, state):
+            self._compact_at = self._journal.size + self._slack_bytes
+
+
+class EmbeddedTransaction:
+    """The Transaction port: each kind is a TinyDB table, each record a document under its key."""
+
+    def __init__(self, database: ShelfDatabase, ledger: Ledger) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._over = False
+
+    def get(self, kind: Kind[T], key: str) -> T | None:
+        """Return the record of that key, or None."""
+        document = self._table(kind).document(key)
+        return None if document is None else kind.decode(document)
+
+    def insert(self, kind: Kind[T], record: T) -> None:
+        """Keep a new record; raises Conflict when its key is taken."""
+        if self._table(kind).document(kind.key(record)) is not None:
+            raise Conflict(kind.name, kind.key(record))
+        self.put(kind, record)
+
+    def put(self, kind: Kind[T], record: T) -> None:
+        """Keep the record, in place of any other of its key."""
+        self._table(kind).place(kind.key(record), kind.encode(record))
+
+    def delete(self, kind: Kind[T], key: str) -> None:
+        """Forget the record of that key, if there is one."""
+        self._table(kind).discard(key)
+
+    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
+        """Return the records whose indexed field has that value, in key order."""
+        return [kind.decode(document) for document in self._table(kind).found(index, value)]
+
+    def every(self, kind: Kind[T]) -> list[T]:
+        """Return all records of a kind, in key order."""
+        return sorted(map(kind.decode, self._table(kind)), key=kind.key)
+
+    def stock(self, sku: Sku) -> int:
+        """Return how many units can be sold now."""
+        self._table(MOVEMENTS)
+        return self._ledger.level(sku)
+
+    def move(self, movement: Movement) -> None:
+        """Book one stock movement, once; raises OutOfStock when fewer than the units going out are left."""
+        if self._table(MOVEMENTS).document(movement.id) is not None:
+            return
+        available = self.stock(movement.sku)
+        if movement.quantity < 0 and available + movement.quantity < 0:
+            raise OutOfStock(movement.sku, -movement.quantity, available)
+        self.put(MOVEMENTS, movement)
+
+    def end(self) -> None:
+        """Refuse whatever comes after the block."""
+        self._over = True
+
+    def _table(self, kind: Kind[T]) -> ShelfTable:
+        if self._over:
+            raise RuntimeError("the transaction is over")
+        return self._database.shelf_table(kind.name)

@@ -1,0 +1,32 @@
+"""Makes sure that one process at a time owns a store's directory."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+from checkout.ports import StoreLocked
+
+
+class Ownership:
+    """An exclusive lock on a directory, held until it is released or the process ends, however it ends."""
+
+    def __init__(self, directory: Path) -> None:
+        path = directory / "lock"
+        self._process = os.getpid()
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._descriptor)
+            raise StoreLocked(str(path)) from None
+
+    def check(self) -> None:
+        """Raise RuntimeError in a process forked from the owner: it shares the lock and must not write."""
+        if os.getpid() != self._process:
+            raise RuntimeError("this store belongs to the process that this one was forked from")
+
+    def release(self) -> None:
+        """Let another process have the directory."""
+        os.close(self._descriptor)

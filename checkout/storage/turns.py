@@ -1,0 +1,39 @@
+"""Lets one transaction of a store run at a time, and says so when one is opened inside another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Turns:
+    """Turns taken one after the other by threads, until they are over."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holder: int | None = None
+        self._over = False
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn and hold it for the block; raises RuntimeError inside another turn or when all are over."""
+        if self._holder == threading.get_ident():
+            raise RuntimeError("a transaction of this store is already open in this thread")
+        with self._lock:
+            if self._over:
+                raise RuntimeError("the store is closed")
+            self._holder = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._holder = None
+
+    def end(self) -> None:
+        """Let nobody have a turn again; called by who holds the last one."""
+        self._over = True
+
+    @property
+    def over(self) -> bool:
+        """Whether the last turn was taken."""
+        return self._over
