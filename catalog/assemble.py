@@ -1,0 +1,73 @@
+"""Putting the site together from what was read, in the order in which pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from catalog.bodies import Body
+from catalog.pictures import Gallery
+from catalog.sheets import PageSheet, ProductSheet, Sheets
+from catalog.site import Category, CategoryName, PolicyPage, Product, Site, category_url
+from shop.terms import Shop
+
+
+def assemble(shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Gallery) -> Site:
+    """Return the site: products newest first, pages by their ``Order``."""
+    names = {sheet.slug: CategoryName(sheet.title, sheet.slug, category_url(sheet.slug)) for sheet in sheets.categories}
+    newest = sorted(sheets.products, key=lambda sheet: (-sheet.date.toordinal(), sheet.slug))
+    products = tuple(_product(sheet, names, bodies[sheet.source.path].html, shop, gallery) for sheet in newest)
+    return Site(
+        shop=shop,
+        products=products,
+        categories=tuple(
+            _category(sheet, bodies[sheet.source.path].html, products) for sheet in _in_order(sheets.categories)
+        ),
+        policies=tuple(_policy(sheet, bodies[sheet.source.path]) for sheet in _in_order(sheets.policies)),
+    )
+
+
+def _in_order(sheets: tuple[PageSheet, ...]) -> list[PageSheet]:
+    return sorted(sheets, key=lambda sheet: (sheet.order, sheet.slug))
+
+
+def _product(
+    sheet: ProductSheet, names: Mapping[str, CategoryName], body: Markup, shop: Shop, gallery: Gallery
+) -> Product:
+    return Product(
+        slug=sheet.slug,
+        title=sheet.title,
+        summary=sheet.summary,
+        body=body,
+        category=names[sheet.category],
+        product_class=sheet.product_class,
+        date=sheet.date,
+        seller=sheet.seller,
+        is_own=sheet.seller == shop.name,
+        maximum=sheet.maximum,
+        offers=sheet.offers,
+        picture=gallery.picture(sheet.image, sheet.title),
+    )
+
+
+def _category(sheet: PageSheet, body: Markup, products: tuple[Product, ...]) -> Category:
+    return Category(
+        slug=sheet.slug,
+        title=sheet.title,
+        summary=sheet.summary,
+        body=body,
+        order=sheet.order,
+        products=tuple(product for product in products if product.category.slug == sheet.slug),
+    )
+
+
+def _policy(sheet: PageSheet, body: Body) -> PolicyPage:
+    return PolicyPage(
+        slug=sheet.slug,
+        title=sheet.title,
+        summary=sheet.summary,
+        body=body.html,
+        order=sheet.order,
+        clauses=body.clauses,
+    )

@@ -1,0 +1,108 @@
+"""Rendering the text of a page: Markdown with the shop's data, links between files, and pictures."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from catalog.pictures import Gallery
+from catalog.placeholders import Placeholders
+from catalog.site import ClauseName
+from catalog.source import Source
+from shop.text import ascii_digits
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_FILE_LINK = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A rendered text, and its headings that have an anchor."""
+
+    html: Markup
+    clauses: tuple[ClauseName, ...]
+
+
+@dataclass(slots=True)
+class _Page:
+    """The page being rendered, and what was met on it."""
+
+    source: Source
+    headings: list[ClauseName] = field(default_factory=list)
+
+
+class Renderer:
+    """Renders texts one after the other with one Markdown engine."""
+
+    def __init__(self, pages: Mapping[str, str], gallery: Gallery, placeholders: Placeholders) -> None:
+        self._placeholders = placeholders
+        self._tree = _Tree(pages, gallery)
+        self._markdown = Markdown(extensions=["tables", "attr_list", "sane_lists"], output_format="html")
+        # after attr_list (8), which gives headings their ids, and before the tree is unescaped (0)
+        self._markdown.treeprocessors.register(self._tree, "catalog", 5)
+
+    def render(self, source: Source) -> Body:
+        """Return a file's text as HTML, without its comments."""
+        self._tree.page = page = _Page(source)
+        text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source.body)
+        html = self._markdown.reset().convert(self._placeholders.hide(text, source))
+        clauses = tuple(
+            ClauseName(heading.anchor, self._placeholders.words(heading.title)) for heading in page.headings
+        )
+        return Body(Markup(self._placeholders.show(html)), clauses)  # noqa: S704 - checked by body_check
+
+
+class _Tree(Treeprocessor):
+    """Points links and pictures to where they are on the site, and gathers headings."""
+
+    def __init__(self, pages: Mapping[str, str], gallery: Gallery) -> None:
+        super().__init__()
+        self._pages = pages
+        self._gallery = gallery
+        self.page = _Page(Source("", (), (), "", 1))
+
+    def run(self, root: Element) -> None:
+        """Walk the finished tree."""
+        for element in root.iter():
+            if element.tag == "a":
+                element.set("href", self._address(element.get("href", "")))
+            elif element.tag == "img":
+                self._picture(element)
+            elif element.tag == "ol" and "start" in element.attrib:
+                element.set("start", ascii_digits(element.attrib["start"]))
+            elif element.tag in _HEADINGS and "id" in element.attrib:
+                self.page.headings.append(ClauseName(element.attrib["id"], "".join(element.itertext())))
+
+    def _path(self, target: str) -> str:
+        """Return the file a link names, from the owner's folder: links count from their file, ``/`` from the folder."""
+        path, told = _FILE_LINK.subn("", target, count=1)
+        if path.startswith("/") and (told or path.endswith(".md")):
+            return posixpath.normpath(path.lstrip("/"))
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.page.source.path), path))
+
+    def _address(self, target: str) -> str:
+        path, mark, fragment = target.partition("#")
+        url = self._pages.get(self._path(path)) if path else None
+        return f"{url}{mark}{fragment}" if url else target
+
+    def _picture(self, element: Element) -> None:
+        folder, _, name = self._path(element.get("src", "")).rpartition("/")
+        if folder != "images" or name in self._gallery.prepare([name]) or name not in self._gallery.names:
+            return
+        picture = self._gallery.picture(name, element.get("alt", ""))
+        element.attrib |= {
+            "src": picture.src,
+            "srcset": picture.srcset,
+            "sizes": "(min-width: 45rem) 42rem, 92vw",
+            "width": str(picture.width),
+            "height": str(picture.height),
+            "loading": "lazy",
+        }

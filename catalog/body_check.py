@@ -1,0 +1,113 @@
+"""Checking rendered texts: no scripts, and every link and picture leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from catalog.bodies import Body
+from catalog.pictures import Gallery
+from catalog.problems import Code, Problems, nearest
+from catalog.source import Source
+
+_FORBIDDEN = frozenset(
+    {
+        "applet", "base", "button", "embed", "form", "frame", "frameset", "iframe", "input", "link", "math", "meta",
+        "object", "script", "select", "style", "svg", "template", "textarea",
+    },
+)  # fmt: skip
+_SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
+_OWN_FILES = frozenset({"/", "/index.html", "/feed.atom.xml"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """An address met in a text."""
+
+    source: Source
+    address: str
+    is_picture: bool
+
+
+class BodyCheck:
+    """Gathers links from text after text, and checks them when all pages are known."""
+
+    def __init__(self, gallery: Gallery, problems: Problems) -> None:
+        self._gallery = gallery
+        self._problems = problems
+        self._links: list[_Link] = []
+        self._anchors: dict[str, set[str]] = {}
+
+    def take(self, source: Source, url: str, body: Body) -> None:
+        """Check one text for what no text may hold, and remember its links and anchors."""
+        anchors = self._anchors.setdefault(url, set())
+        for anchor, _ in body.clauses:
+            if anchor in anchors:
+                self._problems.add(Code.REPEATED_ANCHOR, source.last_line_of(f"#{anchor}"), value=anchor)
+            anchors.add(anchor)
+        reader = _Reader(source, self._problems)
+        reader.feed(body.html)
+        reader.close()
+        self._links += [
+            _Link(source, url + address if address.startswith("#") else address, picture)
+            for address, picture in reader.links
+        ]
+
+    def finish(self, urls: Iterable[str]) -> None:
+        """Note every link that leads nowhere."""
+        pages = _OWN_FILES | set(urls)
+        for link in self._links:
+            self._check(link, pages)
+
+    def _check(self, link: _Link, pages: Collection[str]) -> None:
+        spot = link.source.line_of(link.address)
+        try:
+            parts = urlsplit(link.address)
+        except ValueError:
+            self._problems.add(Code.FORBIDDEN_ADDRESS, spot, value=link.address)
+            return
+        if link.is_picture:
+            self._check_picture(link, bool(parts.scheme or parts.netloc))
+        elif parts.scheme or parts.netloc:
+            if parts.scheme not in _SCHEMES:
+                self._problems.add(Code.FORBIDDEN_ADDRESS, spot, value=link.address)
+        elif parts.path not in pages:
+            meant = nearest(parts.path, pages)
+            self._problems.add(Code.BROKEN_LINK, spot, value=link.address, meant=meant)
+        elif parts.fragment and parts.fragment not in self._anchors.get(parts.path, ()):
+            meant = nearest(parts.fragment, self._anchors.get(parts.path, ()))
+            at = link.source.line_of(f"#{parts.fragment}")
+            self._problems.add(Code.BROKEN_LINK, at, value=link.address, meant=meant and f"#{meant}")
+
+    def _check_picture(self, link: _Link, foreign: bool) -> None:
+        spot = link.source.line_of(link.address)
+        name = link.address.rpartition("/")[2]
+        if foreign:
+            self._problems.add(Code.FOREIGN_PICTURE, spot, value=link.address)
+        elif name in self._gallery.names:
+            self._problems.add(Code.NOT_A_PICTURE, spot, value=name)
+        elif link.address not in self._gallery.urls():
+            meant = nearest(name, self._gallery.names)
+            self._problems.add(Code.MISSING_PICTURE, spot, value=name, meant=meant)
+
+
+class _Reader(HTMLParser):
+    """Reads rendered HTML, notes what no text may hold, and gathers addresses."""
+
+    def __init__(self, source: Source, problems: Problems) -> None:
+        super().__init__()
+        self._source = source
+        self._problems = problems
+        self.links: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one tag with its attributes."""
+        if tag in _FORBIDDEN:
+            self._problems.add(Code.FORBIDDEN_TAG, self._source.line_of(f"<{tag}"), value=tag)
+        for name, value in attrs:
+            if name.startswith("on") or name in {"srcdoc", "formaction"}:
+                self._problems.add(Code.FORBIDDEN_ATTRIBUTE, self._source.line_of(name), value=name)
+            elif name in {"href", "src"}:
+                self.links.append((value or "", name == "src"))

@@ -1,0 +1,125 @@
+"""Reading an owner's whole folder: a site in which nothing is wrong, or every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from catalog.assemble import assemble
+from catalog.bodies import Body, Renderer
+from catalog.body_check import BodyCheck
+from catalog.keys import is_published
+from catalog.page_reader import read_page
+from catalog.pictures import Gallery
+from catalog.placeholders import Placeholders
+from catalog.problems import Code, Problem, Problems, Spot
+from catalog.product_reader import read_product
+from catalog.sheets import Claims, House, Sheets
+from catalog.shop_check import check_shop
+from catalog.shop_reader import ShopFile, read_shop
+from catalog.site import Site
+from catalog.source import Source, read_sources
+from shop.terms import Shop
+
+KINDS = ("categories", "policies", "products")
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """Where pages and service stand, if not where ``shop.toml`` says; without a slash at the end."""
+
+    site_url: str = ""
+    checkout_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a folder holds: its site, unless there are problems, and its pictures."""
+
+    site: Site | None
+    problems: tuple[Problem, ...]
+    gallery: Gallery
+
+
+def read_content(folder: Path, picture_cache: Path, hosts: Hosts) -> Content:
+    """Return the site in an owner's folder, or everything that is wrong with it."""
+    problems = Problems()
+    gallery = Gallery(folder / "images", picture_cache)
+    file = read_shop(folder, problems)
+    shop = _at_hosts(file.shop, hosts) if file and file.shop else None
+    sources = {kind: _published(folder, kind, problems) for kind in KINDS}
+    claims = Claims(problems)
+    sheets = _sheets(sources, shop, gallery, claims, problems)
+    if not sources["products"]:
+        problems.add(Code.NO_PRODUCT, Spot("products"))
+    bodies = _bodies(sources, claims, gallery, Placeholders(shop, problems), problems)
+    if file:
+        _check_shop(file, sheets, bodies, problems)
+    found = problems.found()
+    site = assemble(shop, sheets, bodies, gallery) if shop and not found else None
+    return Content(site, found, gallery)
+
+
+def _at_hosts(shop: Shop, hosts: Hosts) -> Shop:
+    return replace(
+        shop,
+        site_url=(hosts.site_url or shop.site_url).rstrip("/"),
+        checkout_url=(hosts.checkout_url or shop.checkout_url).rstrip("/"),
+    )
+
+
+def _published(folder: Path, kind: str, problems: Problems) -> list[Source]:
+    return [source for source in read_sources(folder, kind, problems) if is_published(source, problems)]
+
+
+def _sheets(
+    sources: Mapping[str, list[Source]], shop: Shop | None, gallery: Gallery, claims: Claims, problems: Problems
+) -> Sheets:
+    """Read the keys of every published file; categories come first because products name them."""
+    categories, policies = (
+        [sheet for source in sources[kind] if (sheet := read_page(source, kind, claims, problems))]
+        for kind in ("categories", "policies")
+    )
+    house = House.of(shop, claims.names("categories"), gallery.names)
+    products = (read_product(source, house, claims, problems) for source in sources["products"])
+    return Sheets(
+        categories=tuple(categories),
+        policies=tuple(policies),
+        products=tuple(product for product in products if product),
+    )
+
+
+def _bodies(
+    sources: Mapping[str, list[Source]],
+    claims: Claims,
+    gallery: Gallery,
+    placeholders: Placeholders,
+    problems: Problems,
+) -> Mapping[str, Body]:
+    """Render every published text, also where its keys are wrong, so that one run shows all problems."""
+    _prepare_pictures(sources["products"], gallery, problems)
+    pages = claims.pages()
+    renderer = Renderer(pages, gallery, placeholders)
+    check = BodyCheck(gallery, problems)
+    bodies = {}
+    for source in (source for kind in KINDS for source in sources[kind]):
+        bodies[source.path] = renderer.render(source)
+        check.take(source, pages.get(source.path, ""), bodies[source.path])
+    check.finish(pages.values())
+    return bodies
+
+
+def _prepare_pictures(products: list[Source], gallery: Gallery, problems: Problems) -> None:
+    fields = [field for source in products if (field := source.field("Image"))]
+    broken = gallery.prepare(field.value for field in fields)
+    for field in fields:
+        if field.value in broken:
+            problems.add(Code.NOT_A_PICTURE, field.spot, value=field.value)
+
+
+def _check_shop(file: ShopFile, sheets: Sheets, bodies: Mapping[str, Body], problems: Problems) -> None:
+    clauses = {
+        f"{sheet.slug}#{clause.anchor}" for sheet in sheets.policies for clause in bodies[sheet.source.path].clauses
+    }
+    check_shop(file, clauses, problems)

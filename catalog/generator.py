@@ -1,0 +1,89 @@
+"""The Pelican generator: reads the owner's folder, then writes pages, pictures, feeds and the release."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from catalog.content import Hosts, read_content
+from catalog.feeds import atom, robots, sitemap
+from catalog.leftovers import sweep
+from catalog.pages import pages
+from catalog.problem_words import report
+from catalog.release_writer import commit_of, release_of, write_release
+from catalog.site import Site, clause_url
+from catalog.theme_files import ThemeFiles
+
+FONT_URL = "/theme/fonts/vazirmatn.woff2"
+
+
+class CatalogGenerator(Generator):
+    """Everything a shop publishes, or nothing."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]  # Pelican has no types
+        # Pelican empties the output folder between making generators and running them,
+        # so a folder with problems has to stop the build here.
+        self._content = read_content(
+            Path(self.path),
+            Path(self.settings["CACHE_PATH"]) / "pictures",
+            Hosts(self.settings.get("SITEURL") or "", self.settings.get("CHECKOUT_URL") or ""),
+        )
+        if self._content.problems:
+            sys.stderr.write(report(self._content.problems) + "\n")
+            sys.exit(1)
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write the whole site, take away what an earlier build left, and last of all name the release."""
+        site = self._content.site
+        if site is None:
+            return
+        output = Path(self.output_path)
+        theme = ThemeFiles(Path(self.theme), site.shop.look)
+        kept = [*theme.write(output / "theme"), *self._content.gallery.copy_to(output / "images")]
+        kept += self._write_pages(site, theme, writer)
+        kept += _write_feeds(site, output)
+        sweep(output, kept)
+        release = release_of(site, commit_of(Path(self.path)))
+        write_release(release, Path(self.settings.get("RELEASE_PATH") or f"{output}.release"))
+
+    def _write_pages(self, site: Site, theme: ThemeFiles, writer: Writer) -> list[Path]:
+        """Render every page; what all pages share is given once, for Pelican's own context is large."""
+        self.env.globals.update(
+            clause_url=clause_url,
+            site_url=site.shop.site_url,
+            shop=site.shop,
+            categories=site.categories,
+            policies=site.policies,
+            checkout_url=site.shop.checkout_url,
+            css_url=theme.css_url,
+            font_url=FONT_URL,
+        )
+        written = []
+        for page in pages(site):
+            head = {
+                "page_url": site.shop.site_url + page.url,
+                "page_title": page.title,
+                "page_description": page.description,
+                "structured_data": page.data,
+            }
+            writer.write_file(
+                page.file, self.env.get_template(f"{page.template}.html"), {}, url=page.url, **head, **page.own
+            )
+            written.append(Path(self.output_path) / page.file)
+        return written
+
+
+def _write_feeds(site: Site, output: Path) -> list[Path]:
+    makers: dict[str, Callable[[Site], str]] = {
+        "sitemap.xml": sitemap,
+        "robots.txt": robots,
+        "feed.atom.xml": atom,
+    }
+    for name, make in makers.items():
+        (output / name).write_text(make(site), encoding="utf-8")
+    return [output / name for name in makers]

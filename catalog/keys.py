@@ -1,0 +1,105 @@
+"""Which keys each kind of file has, with an example of each, and the reading of a file's keys as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from catalog.problems import Code, Problems, Spot, nearest
+from catalog.source import Field, Source
+
+PUBLISHED = "published"
+DRAFT = "draft"
+
+EXAMPLES: Mapping[str, str] = {
+    "Title": "گلدان سفالی",
+    "Slug": "goldan-sofali",
+    "Sku": "GOLDAN-1",
+    "Price": "250000",
+    "Stock": "12",
+    "Category": "home",
+    "Image": "goldan-sofali.webp",
+    "Date": "۱۴۰۵/۰۶/۱۴",
+    "Status": PUBLISHED,
+    "Class": "home",
+    "Weight": "800",
+    "Maximum": "3",
+    "Summary": "گلدان دست‌ساز لالجین",
+    "Seller": "کارگاه لالجین",
+    "Variant": "GOLDAN-1 | کوچک | 250000 | 12 | 800",
+    "Order": "1",
+}
+_PERSIAN = {
+    "عنوان": "Title", "نام": "Title", "نشانی": "Slug", "شناسه": "Sku", "قیمت": "Price", "موجودی": "Stock",
+    "دسته": "Category", "عکس": "Image", "تصویر": "Image", "تاریخ": "Date", "وضعیت": "Status", "رده": "Class",
+    "وزن": "Weight", "بیشینه": "Maximum", "خلاصه": "Summary", "فروشنده": "Seller", "ترتیب": "Order",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one kind of file."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    repeatable: tuple[str, ...] = ()
+
+    def all(self) -> tuple[str, ...]:
+        """Return every key, required ones first."""
+        return (*self.required, *self.optional, *self.repeatable)
+
+
+class Fields:
+    """The keys of one published file; reading them notes what is unknown, repeated, missing or empty."""
+
+    def __init__(self, source: Source, keys: Keys, problems: Problems) -> None:
+        self.path = source.path
+        self.problems = problems
+        self._known = {key.casefold(): key for key in keys.all()}
+        self._found: dict[str, list[Field]] = {}
+        for field in source.keyless:
+            problems.add(Code.LINE_WITHOUT_KEY, field.spot, value=field.value[:60])
+        for field in source.fields:
+            self._take(field, keys)
+
+    def _take(self, field: Field, keys: Keys) -> None:
+        key = self._known.get(field.key.casefold())
+        if key is None:
+            meant = _PERSIAN.get(field.key) or nearest(field.key, self._known.values())
+            known = "، ".join(self._known.values())
+            self.problems.add(Code.UNKNOWN_KEY, field.spot, key=field.key, meant=meant, known=known)
+            return
+        earlier = self._found.setdefault(key, [])
+        if earlier and key not in keys.repeatable:
+            self.problems.add(Code.REPEATED_KEY, field.spot, key=key, first=str(earlier[0].spot.line))
+            return
+        earlier.append(Field(key, field.value, field.spot))
+
+    def optional(self, key: str) -> Field | None:
+        """Return a key's field; an empty one is noted and counts as absent."""
+        field = next(iter(self._found.get(key, ())), None)
+        if field is not None and not field.value:
+            self.problems.add(Code.EMPTY_KEY, field.spot, key=key, example=EXAMPLES[key])
+            return None
+        return field
+
+    def required(self, key: str, code: Code = Code.MISSING_KEY) -> Field | None:
+        """Return a key's field, or note that it is missing."""
+        if key not in self._found:
+            self.problems.add(code, Spot(self.path), key=key, example=EXAMPLES[key])
+        return self.optional(key)
+
+    def every(self, key: str) -> tuple[Field, ...]:
+        """Return all fields of a repeatable key."""
+        return tuple(self._found.get(key, ()))
+
+
+def is_published(source: Source, problems: Problems) -> bool:
+    """Return whether a file is to be published; no Status means yes, an unknown one is noted."""
+    status = source.field("Status")
+    if status is None or status.value.casefold() == PUBLISHED:
+        return True
+    if status.value.casefold() != DRAFT:
+        meant = nearest(status.value, (PUBLISHED, DRAFT))
+        problems.add(Code.BAD_STATUS, status.spot, value=status.value, meant=meant)
+    return False

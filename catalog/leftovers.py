@@ -1,0 +1,17 @@
+"""Taking away what an earlier build left in the output folder: a withdrawn product must vanish with its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+_OURS = ("*.html", "categories/*.html", "products/*.html", "policies/*.html", "images/*.webp", "theme/site.*.css")
+"""Only such files are taken away: what else is in the folder is not ours."""
+
+
+def sweep(output: Path, kept: Iterable[Path]) -> None:
+    """Remove every file of ours that this build did not write."""
+    keep = set(kept)
+    for file in (file for pattern in _OURS for file in output.glob(pattern)):
+        if file not in keep:
+            file.unlink()

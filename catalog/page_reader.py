@@ -1,0 +1,32 @@
+"""Reading the keys of category and policy pages."""
+
+from __future__ import annotations
+
+from catalog.keys import Fields, Keys
+from catalog.problems import Code, Problems
+from catalog.sheets import Claims, PageSheet
+from catalog.source import Source
+from catalog.values import read_count, read_slug
+from shop.text import normalise
+
+_KEYS = Keys(required=("Title", "Slug", "Order"), optional=("Summary", "Status"))
+
+
+def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> PageSheet | None:
+    """Return a published page's sheet, or nothing where something was noted."""
+    fields = Fields(source, _KEYS, problems)
+    title, slug, order = (fields.required(key) for key in _KEYS.required)
+    summary = fields.optional("Summary")
+    slug_value = read_slug(slug, problems) if slug else None
+    if slug and slug_value:
+        claims.claim(kind, slug, slug_value, Code.DUPLICATE_SLUG)
+    place = read_count(order, problems) if order else None
+    if title is None or slug_value is None or place is None:
+        return None
+    return PageSheet(
+        source=source,
+        title=normalise(title.value),
+        slug=slug_value,
+        order=place,
+        summary=normalise(summary.value) if summary else "",
+    )

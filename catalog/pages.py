@@ -1,0 +1,81 @@
+"""Which pages a site has, and what each template is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from catalog.site import Category, PolicyPage, Product, Site
+from catalog.structured_data import category_data, product_data, shop_data
+
+NOT_FOUND = "/404.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: its path, its template, its head, and what only this template is given."""
+
+    url: str
+    template: str
+    title: str
+    description: str
+    data: Markup = Markup()
+    own: Mapping[str, object]
+
+    @property
+    def file(self) -> str:
+        """The file under the output folder."""
+        return self.url.removeprefix("/") or "index.html"
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield every page of a site."""
+    shop = site.shop
+    yield Page(
+        url="/",
+        template="index",
+        title=f"{shop.name} | {shop.tagline}",
+        description=shop.description,
+        data=shop_data(site),
+        own={"latest": site.latest},
+    )
+    yield from (_category(site, category) for category in site.categories)
+    yield from (_product(site, product) for product in site.products)
+    yield from (_policy(site, policy) for policy in site.policies)
+    yield Page(
+        url=NOT_FOUND, template="404", title=f"صفحه پیدا نشد | {shop.name}", description=shop.description, own={}
+    )
+
+
+def _category(site: Site, category: Category) -> Page:
+    return Page(
+        url=category.url,
+        template="category",
+        title=f"{category.title} | {site.shop.name}",
+        description=category.summary or category.title,
+        data=category_data(site, category),
+        own={"category": category},
+    )
+
+
+def _product(site: Site, product: Product) -> Page:
+    return Page(
+        url=product.url,
+        template="product",
+        title=f"{product.title} | {site.shop.name}",
+        description=product.summary or product.title,
+        data=product_data(site, product),
+        own={"product": product, "related": site.related(product)},
+    )
+
+
+def _policy(site: Site, policy: PolicyPage) -> Page:
+    return Page(
+        url=policy.url,
+        template="policy",
+        title=f"{policy.title} | {site.shop.name}",
+        description=policy.summary or policy.title,
+        own={"policy": policy},
+    )

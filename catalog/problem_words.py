@@ -1,0 +1,77 @@
+"""The Persian words for every problem: what happened, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from catalog.problems import Code, Problem
+from shop.text import grouped
+
+WORDS: Mapping[Code, str] = {
+    Code.NOT_UTF8: "این پرونده UTF-8 نیست. آن را در ویرایشگر با «Save with Encoding → UTF-8» دوباره ذخیره کنید.",
+    Code.LINE_WITHOUT_KEY: "این خط کلید ندارد: «{value}». بالای پرونده هر خط «Key: مقدار» است و متن پس از یک خط خالی می‌آید.",
+    Code.UNKNOWN_KEY: "کلید «{key}» شناخته نیست.{hint} کلیدهای این پرونده: {known}",
+    Code.REPEATED_KEY: "کلید {key} دو بار آمده است؛ بار اول در خط {first}. یکی را پاک کنید.",
+    Code.MISSING_KEY: "کلید {key} نیست. بنویسید: {key}: {example}",
+    Code.EMPTY_KEY: "کلید {key} خالی است. بنویسید: {key}: {example}",
+    Code.BAD_SLUG: "Slug «{value}» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره بنویسید: Slug: {example}",
+    Code.BAD_SKU: "Sku «{value}» درست نیست. فقط حرف بزرگ لاتین، رقم 0 تا 9 و خط تیره بنویسید: {example}",
+    Code.MISSING_PRICE: "قیمت نیست. فقط عدد بنویسید: Price: 250000",
+    Code.PRICE_HAS_UNIT: "قیمت «{value}» واحد دارد. فقط عدد بنویسید: {example}",
+    Code.PRICE_NOT_NUMBER: "قیمت «{value}» عدد نیست. فقط عدد بنویسید: {example}",
+    Code.PRICE_ZERO: "قیمت صفر است. قیمت را بنویسید، یا اگر هنوز نمی‌دانید: Status: draft",
+    Code.PRICE_NEGATIVE: "قیمت «{value}» منفی است. عدد را بی‌علامت بنویسید: {example}",
+    Code.PRICE_FRACTION: "قیمت «{value}» کسر دارد. عدد درست بنویسید: {example}",
+    Code.NOT_COUNTED: "{key} «{value}» عدد درست نیست. صفر یا بیشتر بنویسید: {example}",
+    Code.NOT_POSITIVE: "{key} «{value}» عدد درست و بزرگ‌تر از صفر نیست. بنویسید: {example}",
+    Code.BAD_DATE: "تاریخ «{value}» در تقویم نیست. بنویسید: Date: ۱۴۰۵/۰۶/۱۴ یا Date: 2026-09-05",
+    Code.BAD_STATUS: "Status «{value}» شناخته نیست.{hint} بنویسید: Status: published یا Status: draft",
+    Code.UNKNOWN_CLASS: "Class «{value}» در classes پرونده‌ی shop.toml نیست.{hint} یکی از این‌ها را بنویسید: {known}",
+    Code.UNKNOWN_CATEGORY: "دسته‌ی «{value}» نیست.{hint} Slug یکی از پرونده‌های categories را بنویسید: {known}",
+    Code.BAD_VARIANT: "این Variant پنج بخش ندارد: «{value}». بنویسید: Variant: SKU | نام | قیمت | موجودی | وزن به گرم",
+    Code.VARIANT_BESIDE_OWN: "{key} کنار Variant آمده است. کالایی که Variant دارد، Sku و Price و Stock و Weight جدا ندارد: این خط را پاک کنید.",
+    Code.DUPLICATE_SKU: "Sku «{value}» پیش‌تر در {first} آمده است. هر کالا شناسه‌ی خودش را می‌خواهد.",
+    Code.DUPLICATE_SLUG: "Slug «{value}» پیش‌تر در {first} آمده است. یکی را عوض کنید.",
+    Code.MISSING_PICTURE: "عکس images/{value} نیست.{hint} نام پرونده را همان‌گونه که هست بنویسید، با حرف کوچک و بزرگ و پسوند.",
+    Code.NOT_A_PICTURE: "پرونده‌ی images/{value} عکس نیست یا ناقص است. آن را دوباره با قالب WebP، JPEG یا PNG ذخیره کنید.",
+    Code.FORBIDDEN_TAG: "برچسب <{value}> در متن پذیرفته نیست. آن را پاک کنید و با Markdown بنویسید.",
+    Code.FORBIDDEN_ATTRIBUTE: "ویژگی {value} در متن پذیرفته نیست. آن را پاک کنید.",
+    Code.FORBIDDEN_ADDRESS: "نشانی «{value}» پذیرفته نیست. پیوند باید با https:، mailto: یا tel: آغاز شود یا به صفحه‌ی همین فروشگاه برود.",
+    Code.BROKEN_LINK: "پیوند «{value}» به جایی نمی‌رسد.{hint} نام پرونده‌ی مقصد را بنویسید: [متن](../products/NAME.md)",
+    Code.FOREIGN_PICTURE: "عکس «{value}» از سایت دیگری می‌آید. آن را در پوشه‌ی images بگذارید و بنویسید: ![شرح](../images/NAME.webp)",
+    Code.UNKNOWN_DATUM: "«{value}» در shop.toml نیست.{hint}",
+    Code.REPEATED_ANCHOR: "نشان #{value} در این صفحه دو بار آمده است. یکی را عوض کنید.",
+    Code.NO_SHOP_FILE: "پرونده‌ی shop.toml در این پوشه نیست. نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن رونویسی کنید.",
+    Code.TOML_SYNTAX: "نوشتار TOML این‌جا درست نیست ({value}). گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید.",
+    Code.TOML_MISSING: "کلید {key} نیست. {advice}",
+    Code.TOML_UNKNOWN: "کلید {key} شناخته نیست.{hint}",
+    Code.TOML_VALUE: "مقدار {key} درست نیست: «{value}». {advice}",
+    Code.UNKNOWN_CLAUSE: "بند «{value}» در هیچ صفحه‌ی policies نیست.{hint} بند یعنی «نام صفحه#نشان سرخط».",
+    Code.UNKNOWN_ZONE: "محدوده‌ی «{value}» در [zones] نیست.{hint} یکی از این‌ها را بنویسید: {known}",
+    Code.UNKNOWN_PLACE: "شهر «{value}» شناخته نیست.{hint} بنویسید: استان/شهر",
+    Code.BLANK_ACCOUNT: "روش پرداخت «{method}» در shop.toml هست ولی accounts.{key} خالی است. شماره را بنویسید یا روش را بردارید.",
+    Code.BAD_ACCOUNT: "accounts.{key} «{value}» درست نیست؛ رقم‌هایش با رقم کنترل نمی‌خواند. از روی کارت یا برگه‌ی بانک دوباره بنویسید.",
+    Code.DUPLICATE_DELIVERY: "شناسه‌ی ارسال «{value}» دو بار آمده است. یکی را عوض کنید.",
+    Code.NO_PROVIDER: 'درگاه پرداخت provider ندارد. بنویسید: provider = "zarinpal"',
+    Code.NO_PRODUCT: "هیچ کالای منتشرشده‌ای در پوشه‌ی products نیست. دست‌کم یک پرونده با Status: published بگذارید.",
+}
+
+
+def sentence(problem: Problem) -> str:
+    """Return what happened and what to write, in Persian."""
+    meant = problem.facts.get("meant", "")
+    hint = f" منظورتان «{meant}» است؟" if meant else ""
+    return WORDS[problem.code].format_map({**problem.facts, "hint": hint})
+
+
+def report_line(problem: Problem) -> str:
+    """Return a problem as editors' tools read it: ``path:line[:column]: CODE words``."""
+    spot = problem.spot
+    column = f":{spot.column}" if spot.column else ""
+    return f"{spot.path}:{spot.line}{column}: {problem.code} {sentence(problem)}"
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """Return every problem on its own line, and how many there are."""
+    lines = [report_line(problem) for problem in problems]
+    return "\n".join([*lines, f"{grouped(len(lines))} مورد را درست کنید؛ چیزی منتشر نشد."])

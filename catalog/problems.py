@@ -1,0 +1,101 @@
+"""What is wrong with an owner's folder: a stable code, the spot, and facts. The words stand in ``problem_words``."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every kind of slip that stops a build; the values are public and never reused."""
+
+    NOT_UTF8 = "SH001"
+    LINE_WITHOUT_KEY = "SH002"
+    UNKNOWN_KEY = "SH003"
+    REPEATED_KEY = "SH004"
+    MISSING_KEY = "SH005"
+    EMPTY_KEY = "SH006"
+    BAD_SLUG = "SH101"
+    BAD_SKU = "SH102"
+    MISSING_PRICE = "SH103"
+    PRICE_HAS_UNIT = "SH104"
+    PRICE_NOT_NUMBER = "SH105"
+    PRICE_ZERO = "SH106"
+    PRICE_NEGATIVE = "SH107"
+    PRICE_FRACTION = "SH108"
+    NOT_COUNTED = "SH109"
+    NOT_POSITIVE = "SH110"
+    BAD_DATE = "SH111"
+    BAD_STATUS = "SH112"
+    UNKNOWN_CLASS = "SH113"
+    UNKNOWN_CATEGORY = "SH114"
+    BAD_VARIANT = "SH115"
+    VARIANT_BESIDE_OWN = "SH116"
+    DUPLICATE_SKU = "SH117"
+    DUPLICATE_SLUG = "SH118"
+    MISSING_PICTURE = "SH119"
+    NOT_A_PICTURE = "SH120"
+    FORBIDDEN_TAG = "SH201"
+    FORBIDDEN_ATTRIBUTE = "SH202"
+    FORBIDDEN_ADDRESS = "SH203"
+    BROKEN_LINK = "SH204"
+    FOREIGN_PICTURE = "SH205"
+    UNKNOWN_DATUM = "SH206"
+    REPEATED_ANCHOR = "SH207"
+    NO_SHOP_FILE = "SH301"
+    TOML_SYNTAX = "SH302"
+    TOML_MISSING = "SH303"
+    TOML_UNKNOWN = "SH304"
+    TOML_VALUE = "SH305"
+    UNKNOWN_CLAUSE = "SH306"
+    UNKNOWN_ZONE = "SH307"
+    UNKNOWN_PLACE = "SH308"
+    BLANK_ACCOUNT = "SH309"
+    BAD_ACCOUNT = "SH310"
+    DUPLICATE_DELIVERY = "SH311"
+    NO_PROVIDER = "SH312"
+    NO_PRODUCT = "SH401"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A place in a file; ``path`` counts from the owner's folder, lines and columns from 1 (0: no column)."""
+
+    path: str
+    line: int = 1
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One slip, with the facts its sentence needs."""
+
+    code: Code
+    spot: Spot
+    facts: Mapping[str, str]
+
+
+class Problems:
+    """All slips of one folder, gathered in one run."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(self, code: Code, spot: Spot, **facts: str) -> None:
+        """Note a slip; the same slip at the same spot counts once."""
+        problem = Problem(code, spot, facts)
+        if problem not in self._found:
+            self._found.append(problem)
+
+    def found(self) -> tuple[Problem, ...]:
+        """Return the slips in reading order: by file, line, column."""
+        return tuple(sorted(self._found, key=lambda problem: (problem.spot, problem.code)))
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return the name that was probably meant, or nothing."""
+    known = {known.casefold(): known for known in names}
+    close = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.6)
+    return known[close[0]] if close else ""

@@ -1,0 +1,79 @@
+"""Writing the release: every price and rule of these pages, in one file named by its content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from pathlib import Path
+
+from catalog.site import PolicyPage, Product, ShelfOffer, Site
+from shop.release import Offer, Policy, Release, ReleaseId, encode, release_id
+
+CURRENT = "current"
+"""The file that holds the id of the release in force."""
+
+
+def release_of(site: Site, commit: str) -> Release:
+    """Return the release that goes with a site's pages."""
+    return Release(
+        commit=commit,
+        shop=site.shop,
+        offers={offer.sku: _offer(product, offer) for product in site.products for offer in product.offers},
+        policies={page.slug: _policy(page) for page in site.policies},
+    )
+
+
+def _offer(product: Product, offer: ShelfOffer) -> Offer:
+    return Offer(
+        sku=offer.sku,
+        slug=product.slug,
+        title=product.title,
+        variant=offer.label,
+        category=product.category.slug,
+        product_class=product.product_class,
+        price=offer.price,
+        stock=offer.stock,
+        maximum=product.maximum,
+        weight=offer.weight,
+        seller=product.seller,
+        picture=product.picture.small,
+    )
+
+
+def _policy(page: PolicyPage) -> Policy:
+    return Policy(
+        title=page.title,
+        text_hash=hashlib.sha256(page.body.encode()).hexdigest(),
+        anchors=dict(page.clauses),
+    )
+
+
+def commit_of(folder: Path) -> str:
+    """Return the Git commit an owner's folder stands at, or nothing outside a repository."""
+    try:
+        answer = subprocess.run(
+            ["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError:
+        return ""
+    return answer.stdout.strip() if answer.returncode == 0 else ""
+
+
+def write_release(release: Release, folder: Path) -> ReleaseId:
+    """Write a release, then name it as the one in force; readers see the old one or the new one, whole."""
+    encoded = encode(release)
+    name = release_id(encoded)
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_whole(folder / f"{name}.json", encoded)
+    _write_whole(folder / CURRENT, f"{name}\n".encode())
+    return name
+
+
+def _write_whole(place: Path, content: bytes) -> None:
+    fresh = place.with_name(f".{place.name}.{os.getpid()}")
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(place)

@@ -1,0 +1,101 @@
+"""What the readers take from each file before texts are rendered; sheets exist only where nothing was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from catalog.problems import Code, Problems
+from catalog.site import ShelfOffer
+from catalog.source import Field, Source
+from shop.money import Unit
+from shop.terms import Shop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSheet:
+    """A category or policy page."""
+
+    source: Source
+    title: str
+    slug: str
+    order: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductSheet:
+    """A product."""
+
+    source: Source
+    title: str
+    slug: str
+    category: str
+    product_class: str
+    date: date
+    image: str
+    summary: str
+    seller: str
+    maximum: int
+    offers: tuple[ShelfOffer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What a product is measured by; stands in for the shop's terms while those are themselves wrong."""
+
+    unit: Unit = "toman"
+    classes: tuple[str, ...] = ()
+    maximum: int = 1
+    name: str = ""
+    categories: tuple[str, ...] = ()
+    images: frozenset[str] = frozenset()
+
+    @staticmethod
+    def of(shop: Shop | None, categories: tuple[str, ...], images: frozenset[str]) -> House:
+        """Return what the shop states, as far as it could be read."""
+        if shop is None:
+            return House(categories=categories, images=images)
+        return House(
+            unit=shop.price_unit,
+            classes=shop.classes,
+            maximum=shop.quantity.maximum,
+            name=shop.name,
+            categories=categories,
+            images=images,
+        )
+
+
+class Claims:
+    """Names that only one file may have, and which file claimed each first."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._claims: dict[tuple[str, str], Field] = {}
+
+    def claim(self, kind: str, field: Field, value: str, code: Code) -> None:
+        """Claim a name, or note who has it already."""
+        first = self._claims.setdefault((kind, value), field)
+        if first is not field:
+            at = f"{first.spot.path}:{first.spot.line}"
+            self._problems.add(code, field.spot, value=value, first=at)
+
+    def pages(self) -> Mapping[str, str]:
+        """Return each claimed slug's file with the path of its page."""
+        return {
+            field.spot.path: f"/{kind}/{value}.html" for (kind, value), field in self._claims.items() if kind != "sku"
+        }
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Return what was claimed of one kind, in order."""
+        return tuple(value for claimed, value in self._claims if claimed == kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """Every sheet of a folder, by file name."""
+
+    categories: tuple[PageSheet, ...]
+    policies: tuple[PageSheet, ...]
+    products: tuple[ProductSheet, ...]

@@ -1,0 +1,175 @@
+"""The site as pages show it: products, categories and policies, ready for templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from shop.money import Rials
+from shop.release import Sku
+from shop.terms import Shop
+
+FEW = 3
+LATEST = 8
+RELATED = 4
+
+
+def category_url(slug: str) -> str:
+    """Return the path of a category's page."""
+    return f"/categories/{slug}.html"
+
+
+def product_url(slug: str) -> str:
+    """Return the path of a product's page."""
+    return f"/products/{slug}.html"
+
+
+def policy_url(slug: str) -> str:
+    """Return the path of a policy page."""
+    return f"/policies/{slug}.html"
+
+
+def clause_url(clause: str) -> str:
+    """Return the path of a clause: ``ordering#finalise`` -> ``/policies/ordering.html#finalise``."""
+    page, _, anchor = clause.partition("#")
+    return f"{policy_url(page)}#{anchor}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture in its sizes; width and height are those of ``src``, in pixels."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    small: str
+    large: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfOffer:
+    """One purchasable SKU of a product; weight in grams. ``stock`` is for the release, never for a page."""
+
+    sku: Sku
+    label: str
+    price: Rials
+    stock: int
+    weight: int
+
+    @property
+    def available(self) -> bool:
+        """Is any left, as the owner counted?"""
+        return self.stock > 0
+
+    @property
+    def few(self) -> bool:
+        """Are only a few left?"""
+        return 0 < self.stock <= FEW
+
+
+class CategoryName(NamedTuple):
+    """A product's category, as its pages name it."""
+
+    title: str
+    slug: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A product with its offers, in the editor's order."""
+
+    slug: str
+    title: str
+    summary: str
+    body: Markup
+    category: CategoryName
+    product_class: str
+    date: date
+    seller: str
+    is_own: bool
+    maximum: int
+    offers: tuple[ShelfOffer, ...]
+    picture: Picture
+
+    @property
+    def url(self) -> str:
+        """The path of its page."""
+        return product_url(self.slug)
+
+    @property
+    def from_price(self) -> Rials:
+        """The lowest price among what can be bought now, else among all."""
+        return min(offer.price for offer in self.offers if offer.available or not self.available)
+
+    @property
+    def available(self) -> bool:
+        """Can any offer be bought?"""
+        return any(offer.available for offer in self.offers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A category with its products, newest first."""
+
+    slug: str
+    title: str
+    summary: str
+    body: Markup
+    order: int
+    products: tuple[Product, ...]
+
+    @property
+    def url(self) -> str:
+        """The path of its page."""
+        return category_url(self.slug)
+
+
+class ClauseName(NamedTuple):
+    """A heading on a policy page that clauses may name."""
+
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyPage:
+    """A policy page with its named headings."""
+
+    slug: str
+    title: str
+    summary: str
+    body: Markup
+    order: int
+    clauses: tuple[ClauseName, ...]
+
+    @property
+    def url(self) -> str:
+        """The path of its page."""
+        return policy_url(self.slug)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that is published: all lists in the order in which pages show them."""
+
+    shop: Shop
+    categories: tuple[Category, ...]
+    products: tuple[Product, ...]
+    policies: tuple[PolicyPage, ...]
+
+    @property
+    def latest(self) -> tuple[Product, ...]:
+        """The newest products."""
+        return self.products[:LATEST]
+
+    def related(self, product: Product) -> tuple[Product, ...]:
+        """Return products of the same category, those after this one first, so that each gets its turn."""
+        same = [other for other in self.products if other.category == product.category]
+        at = same.index(product)
+        return tuple((same[at + 1 :] + same[:at])[:RELATED])

@@ -1,0 +1,92 @@
+"""Reading one Markdown file as an editor saved it: keys on top, a blank line, the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.problems import Code, Problems, Spot
+
+_KEY = re.compile(r"([^:：\s][^:：]*?)[ \t]*[:：][ \t]*(.*)")
+_FENCE = re.compile(r"(?:-{3}|\.{3})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key with its value, as typed but trimmed, and where it stands."""
+
+    key: str
+    value: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: its keys in order, lines on top without a key, its text, and the line on which the text begins."""
+
+    path: str
+    fields: tuple[Field, ...]
+    keyless: tuple[Field, ...]
+    body: str
+    body_line: int
+
+    def field(self, key: str) -> Field | None:
+        """Return the first field of a key, whatever its case."""
+        return next((field for field in self.fields if field.key.casefold() == key.casefold()), None)
+
+    def line_of(self, needle: str) -> Spot:
+        """Return where some text first stands in the body, else where the body begins."""
+        return Spot(self.path, next(iter(self._lines_with(needle)), self.body_line))
+
+    def last_line_of(self, needle: str) -> Spot:
+        """Return where some text last stands in the body, else where the body begins."""
+        return Spot(self.path, (self._lines_with(needle) or [self.body_line])[-1])
+
+    def _lines_with(self, needle: str) -> list[int]:
+        lines = enumerate(self.body.casefold().split("\n"), start=self.body_line)
+        return [number for number, line in lines if needle.casefold() in line]
+
+
+def read_text(file: Path, path: str, problems: Problems) -> str | None:
+    """Return a file's text with plain newlines and no BOM, or note that it is not UTF-8."""
+    raw = file.read_bytes()
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        problems.add(Code.NOT_UTF8, Spot(path, raw.count(b"\n", 0, error.start) + 1))
+        return None
+
+
+def read_sources(folder: Path, kind: str, problems: Problems) -> list[Source]:
+    """Return every Markdown file of one of the owner's folders, by name, unfinished ones too."""
+    sources = []
+    for file in sorted((folder / kind).glob("*.md")):
+        path = f"{kind}/{file.name}"
+        text = read_text(file, path, problems)
+        if text is not None:
+            sources.append(_split(path, text))
+    return sources
+
+
+def _split(path: str, text: str) -> Source:
+    """Split keys from text; an indented line goes on with the value above it, ``---`` fences are allowed."""
+    lines = text.split("\n")
+    at = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    at += bool(_FENCE.fullmatch(lines[at]))
+    fields: list[Field] = []
+    keyless: list[Field] = []
+    while at < len(lines) and lines[at].strip() and not _FENCE.fullmatch(lines[at]):
+        _take_line(lines[at], Spot(path, at + 1), fields, keyless)
+        at += 1
+    return Source(path, tuple(fields), tuple(keyless), "\n".join(lines[at + 1 :]), at + 2)
+
+
+def _take_line(line: str, spot: Spot, fields: list[Field], keyless: list[Field]) -> None:
+    if line[0] in " \t" and fields:
+        last = fields.pop()
+        fields.append(Field(last.key, f"{last.value} {line.strip()}".strip(), last.spot))
+    elif match := _KEY.fullmatch(line.strip()):
+        fields.append(Field(match[1], match[2], spot))
+    else:
+        keyless.append(Field("", line.strip(), spot))

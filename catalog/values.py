@@ -1,0 +1,116 @@
+"""Reading one value an editor typed: the value, or a note of what is wrong with it and nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from catalog.keys import EXAMPLES
+from catalog.problems import Code, Problems
+from catalog.source import Field
+from shop.calendar import read_date
+from shop.errors import BadInput
+from shop.money import Rials, Unit, read_number, read_price
+from shop.text import ascii_digits, normalise, number_text
+
+IN_VARIANT = "Variant "
+"""Before the key of a value that stands inside a ``Variant`` line."""
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SKU = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
+_UNIT = re.compile(r"تومان|تومن|ریال|toman|rials?|irr|irt|[$﷼]", re.IGNORECASE)
+_FRACTION = re.compile(r"[0-9٬,]+[./٫][0-9]{1,2}|[0-9٬,]+[./٫][0-9]{4,}")
+_MINUS = ("-", "−", "–")
+
+
+def read_slug(field: Field, problems: Problems) -> str | None:
+    """Return a slug: ASCII, so that addresses look the same everywhere."""
+    value = ascii_digits(field.value)
+    if _SLUG.fullmatch(value):
+        return value
+    example = _latin(field.value.lower()) or EXAMPLES["Slug"]
+    problems.add(Code.BAD_SLUG, field.spot, value=field.value, example=example)
+    return None
+
+
+def read_sku(field: Field, problems: Problems) -> str | None:
+    """Return a SKU in its one form."""
+    value = ascii_digits(field.value)
+    if _SKU.fullmatch(value):
+        return value
+    example = _write(field, _latin(field.value.upper()))
+    problems.add(Code.BAD_SKU, field.spot, value=field.value, example=example)
+    return None
+
+
+def _name(field: Field) -> str:
+    return field.key.removeprefix(IN_VARIANT)
+
+
+def _write(field: Field, likely: str = "") -> str:
+    """Return what to write: the whole line, or only the value inside a ``Variant`` line."""
+    value = likely or EXAMPLES[_name(field)]
+    return value if field.key.startswith(IN_VARIANT) else f"{field.key}: {value}"
+
+
+def _latin(text: str) -> str:
+    return re.sub("[^A-Za-z0-9]+", "-", ascii_digits(text)).strip("-")
+
+
+def read_rials(field: Field, unit: Unit, problems: Problems) -> Rials | None:
+    """Return a price typed in the shop's unit, in rials."""
+    try:
+        return read_price(field.value, unit)
+    except BadInput as error:
+        code = Code.PRICE_ZERO if error.problem == "not_positive" else _price_slip(field.value)
+        example = _write(field, _likely_number(field.value))
+        problems.add(code, field.spot, value=field.value, example=example)
+        return None
+
+
+def _price_slip(typed: str) -> Code:
+    plain = ascii_digits(normalise(typed))
+    if _UNIT.search(plain):
+        return Code.PRICE_HAS_UNIT
+    if plain.startswith(_MINUS) or plain.endswith(_MINUS):
+        return Code.PRICE_NEGATIVE
+    if _FRACTION.fullmatch(plain):
+        return Code.PRICE_FRACTION
+    return Code.PRICE_NOT_NUMBER
+
+
+def _likely_number(typed: str) -> str:
+    plain = _UNIT.sub("", ascii_digits(normalise(typed))).strip(" -−–")
+    whole = re.split(r"[./٫](?=[0-9]{1,2}$)", plain)[0]
+    digits = number_text(whole)
+    return digits if digits.isdecimal() and int(digits) else ""
+
+
+def read_count(field: Field, problems: Problems) -> int | None:
+    """Return a whole number, zero or more."""
+    try:
+        return read_number(field.value)
+    except BadInput:
+        problems.add(Code.NOT_COUNTED, field.spot, key=_name(field), value=field.value, example=_write(field))
+        return None
+
+
+def read_positive(field: Field, problems: Problems) -> int | None:
+    """Return a whole number above zero."""
+    try:
+        number = read_number(field.value)
+    except BadInput:
+        number = 0
+    if number:
+        return number
+    problems.add(Code.NOT_POSITIVE, field.spot, key=_name(field), value=field.value, example=_write(field))
+    return None
+
+
+def read_day(field: Field, problems: Problems) -> date | None:
+    """Return a Gregorian or Jalali date."""
+    try:
+        return read_date(field.value)
+    except BadInput:
+        problems.add(Code.BAD_DATE, field.spot, value=field.value)
+        return None
