@@ -27,6 +27,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shop.lifecycle import State
     from shop.verdict import Refused
 
 
@@ -144,7 +145,7 @@ class TransitionRefused(ShopError):
 
     code = "transition_refused"
 
-    def __init__(self, state: str, event: str) -> None:
+    def __init__(self, state: State, event: str) -> None:
         super().__init__(f"{event} is not allowed in {state}")
         self.state = state
         self.event = event

@@ -24,6 +24,7 @@ EventKind = Literal[
     "registered",
     "method_chosen",
     "transfer_promised",
+    "transfer_reported",
     "door_payment_accepted",
     "paid",
     "transfer_confirmed",
@@ -51,6 +52,7 @@ TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
     "awaiting_transfer": {
         "method_chosen": "registered",
         "door_payment_accepted": "queued",
+        "transfer_reported": "awaiting_transfer",
         "transfer_confirmed": "queued",
         "paid": "queued",
         "cancelled": "cancelled",

@@ -1,0 +1,68 @@
+"""The composition root: the only file that names an adapter."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+
+from checkout.gateways.zarinpal import Zarinpal
+from checkout.job_runner import run_jobs
+from checkout.messengers.sandbox import SandboxMessenger
+from checkout.ports import Ports
+from checkout.releases import FolderReleases
+from checkout.settings import Settings
+from checkout.storage.embedded import open_embedded
+from checkout.use_cases.jobs import JOBS
+from checkout.web.front import web_app
+
+BANK_TIMEOUT_SECONDS = 10.0
+
+
+def now() -> datetime:
+    """Return the time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def make_app(settings: Settings) -> Callable[..., object]:
+    """Return the service as an ASGI app; its jobs run from its first to its last moment.
+
+    Raises:
+        StoreLocked, StoreDamaged, StoreUnavailable, BadRelease: it cannot start, and says why.
+    """
+    store = open_embedded(settings.store)
+    releases = FolderReleases(settings.releases, store, now)
+    gateway = Zarinpal(
+        merchant_id=settings.zarinpal_merchant,
+        base_url=settings.zarinpal_url,
+        timeout=BANK_TIMEOUT_SECONDS,
+        sandbox=settings.zarinpal_sandbox,
+    )
+    ports = Ports(
+        store=store,
+        releases=releases,
+        gateways={gateway.name: gateway},
+        messenger=SandboxMessenger(settings.inbox_url, releases.current()[1].shop.contact.sms_sender),
+        clock=now,
+        secret=settings.secret,
+        staff=settings.staff,
+        checkout_url=settings.checkout_url,
+        site_url=settings.site_url,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        stop = threading.Event()
+        worker = threading.Thread(target=run_jobs, args=(ports, JOBS, releases.refresh, stop), name="jobs")
+        worker.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            worker.join()
+            store.close()
+
+    return web_app(ports, theme=settings.theme, secure=settings.secure, lifespan=lifespan)

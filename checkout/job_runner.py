@@ -1,0 +1,36 @@
+"""Runs the jobs on their clocks, in one thread; a job that fails is logged and tried again at its next turn."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from checkout.ports import Ports
+
+log = logging.getLogger("hojreh.jobs")
+
+_TICK_SECONDS = 0.5
+
+Jobs = Mapping[str, tuple[Callable[[Ports], int], timedelta]]
+
+
+def run_jobs(ports: Ports, jobs: Jobs, refresh: Callable[[], bool], stop: threading.Event) -> None:
+    """Run each job when it is due, until told to stop. The release is looked after at every tick."""
+    due = dict.fromkeys(jobs, time.monotonic())
+    while not stop.wait(_TICK_SECONDS):
+        _run("refresh", refresh)
+        for name, (job, pause) in jobs.items():
+            if time.monotonic() >= due[name]:
+                _run(name, lambda job=job: job(ports))  # type: ignore[misc]
+                due[name] = time.monotonic() + pause.total_seconds()
+
+
+def _run(name: str, job: Callable[[], object]) -> None:
+    try:
+        job()
+    except Exception:
+        # The outermost edge of the thread: one failing job must not stop the others.
+        log.exception("job %s failed", name)

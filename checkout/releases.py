@@ -1,0 +1,60 @@
+"""The folder of releases: what is served now, and how a new one is taken up, whole or not at all."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from checkout.ports import Clock, Store
+from checkout.use_cases.hold_stock import count_stock
+from shop.release import BadRelease, Release, ReleaseId, decode
+
+log = logging.getLogger("hojreh.releases")
+
+
+class FolderReleases:
+    """Releases as the build writes them: ``<id>.json`` files, and ``current`` naming the one to serve."""
+
+    def __init__(self, folder: Path, store: Store, clock: Clock) -> None:
+        self._folder = folder
+        self._store = store
+        self._clock = clock
+        self._served = self._take_up(self._named())
+
+    def current(self) -> tuple[ReleaseId, Release]:
+        """Return the release that is served now."""
+        return self._served
+
+    def refresh(self) -> bool:
+        """Take up the release that ``current`` names, if it is another one; a bad one is logged and left.
+
+        Returns whether the served release changed.
+        """
+        try:
+            named = self._named()
+            if named == self._served[0]:
+                return False
+            self._served = self._take_up(named)
+        except BadRelease as error:
+            log.warning("a new release is refused, the old one stays: %s", error)
+            return False
+        log.info("serving release %s", named[:12])
+        return True
+
+    def _named(self) -> ReleaseId:
+        try:
+            return ReleaseId((self._folder / "current").read_text(encoding="ascii").strip())
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadRelease(f"{self._folder / 'current'} cannot be read") from error
+
+    def _take_up(self, named: ReleaseId) -> tuple[ReleaseId, Release]:
+        if not named.isalnum():
+            raise BadRelease("current names no release")
+        try:
+            encoded = (self._folder / f"{named}.json").read_bytes()
+        except OSError as error:
+            raise BadRelease(f"{named[:12]} cannot be read") from error
+        release = decode(encoded, named)
+        with self._store.transaction() as tx:
+            count_stock(tx, release, self._clock())
+        return named, release

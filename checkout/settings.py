@@ -1,0 +1,93 @@
+"""What the service is told by its environment. Nothing secret stands anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_LEAST_SECRET = 32
+
+
+class BadSetting(Exception):
+    """An environment variable is missing or cannot be used; ``name`` says which, ``problem`` why."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name}: {problem}")
+        self.name = name
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The service's settings. URLs have no slash at the end."""
+
+    checkout_url: str
+    site_url: str
+    releases: Path
+    store: Path
+    theme: Path
+    secret: bytes
+    staff: Mapping[str, str]
+    zarinpal_url: str
+    zarinpal_merchant: str
+    zarinpal_sandbox: bool
+    inbox_url: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the checkout over TLS."""
+        return self.checkout_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings that ``HOJREH_…`` variables state.
+
+    Raises:
+        BadSetting: one is missing or wrong.
+    """
+    return Settings(
+        checkout_url=_url(environment, "HOJREH_CHECKOUT_URL"),
+        site_url=_url(environment, "HOJREH_SITE_URL"),
+        releases=Path(_text(environment, "HOJREH_RELEASES")),
+        store=Path(_text(environment, "HOJREH_STORE")),
+        theme=Path(environment.get("HOJREH_THEME", "theme")),
+        secret=_secret(environment),
+        staff=_staff(environment),
+        zarinpal_url=_url(environment, "HOJREH_ZARINPAL_URL"),
+        zarinpal_merchant=_text(environment, "HOJREH_ZARINPAL_MERCHANT"),
+        zarinpal_sandbox=environment.get("HOJREH_ZARINPAL_SANDBOX", "") == "1",
+        inbox_url=_url(environment, "HOJREH_INBOX_URL"),
+    )
+
+
+def _text(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "").strip()
+    if not value:
+        raise BadSetting(name, "is not set")
+    return value
+
+
+def _url(environment: Mapping[str, str], name: str) -> str:
+    value = _text(environment, name).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise BadSetting(name, f"is no http(s) address: {value}")
+    return value
+
+
+def _secret(environment: Mapping[str, str]) -> bytes:
+    value = _text(environment, "HOJREH_SECRET")
+    if len(value) < _LEAST_SECRET:
+        raise BadSetting("HOJREH_SECRET", f"has fewer than {_LEAST_SECRET} characters")
+    return value.encode()
+
+
+def _staff(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """Read «name=argon2-hash» pairs, parted by blanks."""
+    pairs = (pair.partition("=") for pair in _text(environment, "HOJREH_STAFF").split())
+    staff = {name: hashed for name, _, hashed in pairs}
+    if not all(hashed.startswith("$argon2id$") for hashed in staff.values()):
+        raise BadSetting("HOJREH_STAFF", "wants name=hash pairs, each hash argon2id")
+    return staff

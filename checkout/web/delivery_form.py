@@ -1,0 +1,143 @@
+"""Read the delivery step's form: recipient, place, address and invoice, in any digits and spelling."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from checkout.use_cases.fill_delivery import Addressee
+from checkout.web.forms import Form
+from shop.errors import BadInput
+from shop.identifiers import read_landline, read_legal_id, read_mobile, read_postal_code
+from shop.order import InvoiceChoice, LegalEntity, Mobile, Recipient
+from shop.places import Place, provinces
+from shop.text import normalise, number_text, search_form
+
+_LONGEST_NAME = 80
+_LONGEST_CITY = 40
+_LONGEST_ADDRESS = 400
+_LONGEST_PLATE = 20
+_LONGEST_EMAIL = 120
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+_ECONOMIC = re.compile("[0-9]{11}|[0-9]{14}")
+_SHORTEST_ADDRESS = 5
+
+
+def read_addressee(form: Form) -> Addressee | None:
+    """BAQ-078, BAQ-080, BAQ-083, BAQ-091, BAQ-118: return the step as filled in; None when ``form.errors`` tells why."""
+    read = Addressee(
+        recipient=Recipient(
+            name=form.text("name", _LONGEST_NAME, needed=True),
+            mobile=form.read("recipient_mobile", lambda typed: read_mobile(typed, "recipient_mobile"), Mobile("")),
+            landline=form.read("landline", read_landline, ""),
+            place=_place(form),
+            address=_address(form),
+            plate=form.text("plate", _LONGEST_PLATE, needed=True),
+            postal_code=form.read("postal_code", read_postal_code, ""),
+            note=form.text("note", _LONGEST_ADDRESS),
+        ),
+        place_kind=form.text("place_kind", _LONGEST_NAME),
+        email=form.read("email", _email, ""),
+        invoice=InvoiceChoice(legal=_legal_entity(form), in_parcel=form.checked("invoice_in_parcel")),
+    )
+    return None if form.errors else read
+
+
+def _place(form: Form) -> Place:
+    province = form.read("province", _province, "")
+    city = form.text("city", _LONGEST_CITY, needed=True)
+    if not province or not city:
+        return Place(province, city)
+    listed = _spelt_as(city, provinces()[province])
+    if listed is None and normalise(form.raw("city_seen")) != city:
+        form.errors.append(_not_in_province(province, city))
+    return Place(province, listed or city)
+
+
+def _province(typed: str) -> str:
+    name = normalise(typed)
+    if not name:
+        raise BadInput("province", "missing_choice")
+    if name not in provinces():
+        raise BadInput("province", "not_listed", name)
+    return name
+
+
+def _spelt_as(city: str, cities: tuple[str, ...]) -> str | None:
+    return next((listed for listed in cities if search_form(listed) == search_form(city)), None)
+
+
+def _not_in_province(province: str, city: str) -> BadInput:
+    """Say what was probably meant. A village that no list has is accepted when it is sent a second time."""
+    elsewhere = [name for name, cities in provinces().items() if _spelt_as(city, cities)]
+    if elsewhere:
+        return BadInput("city", "other_province", city, typed=city, province=elsewhere[0])
+    near = difflib.get_close_matches(city, provinces()[province], n=1, cutoff=0.75)
+    if near:
+        return BadInput("city", "similar_city", city, typed=city, province=province, nearest=near[0])
+    return BadInput("city", "unlisted_city", city, typed=city, province=province)
+
+
+def _address(form: Form) -> str:
+    """BAQ-083: an address names a street; a word or two is none."""
+    address = form.text("address", _LONGEST_ADDRESS, needed=True)
+    if address and len(search_form(address).replace(" ", "")) < _SHORTEST_ADDRESS:
+        form.errors.append(BadInput("address", "no_street", address))
+    return address
+
+
+def _email(typed: str) -> str:
+    address = normalise(typed).replace(" ", "")
+    if not address:
+        return ""
+    if len(address) > _LONGEST_EMAIL or not address.isascii() or not _EMAIL.fullmatch(address):
+        raise BadInput("email", "bad_email", address)
+    return address
+
+
+def _legal_entity(form: Form) -> LegalEntity | None:
+    if not form.checked("legal"):
+        return None
+    return LegalEntity(
+        name=form.text("legal_name", _LONGEST_NAME, needed=True),
+        national_id=form.read("national_id", read_legal_id, ""),
+        economic_number=form.read("economic_number", _economic_number, ""),
+        registration_number=form.text("registration_number", _LONGEST_PLATE, needed=True),
+    )
+
+
+def _economic_number(typed: str) -> str:
+    number = number_text(typed)
+    if not number:
+        raise BadInput("economic_number", "missing")
+    if not _ECONOMIC.fullmatch(number):
+        raise BadInput("economic_number", "bad_economic_number", typed)
+    return number
+
+
+def filled_in(recipient: Recipient | None, email: str, invoice: InvoiceChoice, mobile: Mobile) -> dict[str, str]:
+    """Return the form's fields as they stand in the session; a first visit starts from the buyer's own mobile."""
+    legal = invoice.legal
+    fields = {"email": email, "invoice_in_parcel": "yes" if invoice.in_parcel else "", "recipient_mobile": mobile}
+    if recipient:
+        fields |= {
+            "name": recipient.name,
+            "recipient_mobile": recipient.mobile,
+            "landline": recipient.landline,
+            "province": recipient.place.province,
+            "city": recipient.place.city,
+            "city_seen": recipient.place.city,
+            "address": recipient.address,
+            "plate": recipient.plate,
+            "postal_code": recipient.postal_code,
+            "note": recipient.note,
+        }
+    if legal:
+        fields |= {
+            "legal": "yes",
+            "legal_name": legal.name,
+            "national_id": legal.national_id,
+            "economic_number": legal.economic_number,
+            "registration_number": legal.registration_number,
+        }
+    return fields

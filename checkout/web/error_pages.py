@@ -1,0 +1,172 @@
+"""The one table from errors to what a browser is told: status, title and what to do next."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from checkout.ports import StoreUnavailable
+from checkout.web.pages import render
+from checkout.web.words import field_error, reason_words, too_many
+from shop.errors import (
+    BadInput,
+    CartChanged,
+    CartEmpty,
+    Conflict,
+    DeadlinePassed,
+    Forbidden,
+    GatewayRefused,
+    GatewayUnavailable,
+    NotFound,
+    OptionRefused,
+    OrderNotFound,
+    OutOfStock,
+    SessionExpired,
+    ShopError,
+    TooManyRequests,
+    TransitionRefused,
+)
+
+log = logging.getLogger("hojreh.web")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page says, and where its one link leads (a path of ours, or '' for the shop)."""
+
+    status: int
+    title: str
+    text: str
+    link: str = ""
+    link_words: str = "بازگشت به فروشگاه"
+
+
+_SHOP_ERRORS: dict[type[ShopError], Told] = {
+    OrderNotFound: Told(
+        404,
+        "سفارشی با این پیوند نیست",
+        "پیوند را کامل از پیامک باز کنید، یا پیوند سفارش‌هایتان را دوباره بخواهید.",
+        "/track",
+        "پیگیری سفارش",
+    ),
+    NotFound: Told(404, "چنین چیزی نیست", "شاید کالا دیگر فروخته نمی‌شود یا نشانی ناقص است."),
+    SessionExpired: Told(
+        401, "دوباره وارد شوید", "مدتی گذشته و برای امنیت شما بیرون آمده‌اید. سبدتان سر جایش است.", "/sign-in", "ورود"
+    ),
+    Forbidden: Told(
+        403,
+        "این درخواست از صفحه‌ی ما نیامده است",
+        "صفحه را دوباره باز کنید و از همان‌جا بفرستید. اگر افزونه‌ای نشانی صفحه را پنهان می‌کند، آن را برای این سایت خاموش کنید. چیزی تغییر نکرد.",
+        "/cart",
+        "سبد خرید",
+    ),
+    CartEmpty: Told(
+        409, "سبد خرید خالی است", "چیزی برای سفارش نیست. اگر همین حالا سفارش داده‌اید، پیوندش در پیامک شماست."
+    ),
+    CartChanged: Told(
+        409,
+        "سفارش عوض شده است",
+        "قیمت، موجودی یا نشانی از وقتی دیدید تغییر کرده است. دوباره ببینید و تأیید کنید؛ چیزی ثبت نشد.",
+        "/checkout/review",
+        "دیدن دوباره‌ی سفارش",
+    ),
+    OutOfStock: Told(
+        409, "موجودی کافی نیست", "همین حالا کسی آخرین‌ها را خرید. سبد را ببینید؛ چیزی ثبت نشد.", "/cart", "سبد خرید"
+    ),
+    Conflict: Told(
+        409,
+        "این فرم پیش‌تر فرستاده شده است",
+        "سفارش قبلی سر جایش است. برای سفارش تازه از سبد شروع کنید.",
+        "/cart",
+        "سبد خرید",
+    ),
+    DeadlinePassed: Told(
+        409, "مهلت این سفارش گذشته است", "سفارش پرداخت‌نشده پس از مهلتش بسته می‌شود. می‌توانید دوباره سفارش بدهید."
+    ),
+    TransitionRefused: Told(
+        409, "این کار برای سفارش ممکن نیست", "حال سفارش عوض شده است. صفحه‌ی سفارش را دوباره باز کنید."
+    ),
+    GatewayUnavailable: Told(
+        503,
+        "بانک پاسخ نداد",
+        "پولی جابه‌جا نشد. چند دقیقه‌ی دیگر دوباره امتحان کنید یا روش دیگری انتخاب کنید. سفارش شما سر جایش است.",
+    ),
+    GatewayRefused: Told(
+        502,
+        "بانک این پرداخت را نپذیرفت",
+        "پولی جابه‌جا نشد. روش دیگری انتخاب کنید یا با ما تماس بگیرید. سفارش شما سر جایش است.",
+    ),
+}
+
+_HTTP: dict[int, Told] = {
+    400: Told(400, "این درخواست خوانده نشد", "صفحه را دوباره باز کنید و فرم را از نو بفرستید."),
+    404: Told(404, "این صفحه نیست", "شاید نشانی ناقص است."),
+    405: Told(405, "این نشانی چنین درخواستی نمی‌پذیرد", "از صفحه‌های فروشگاه شروع کنید."),
+    413: Told(413, "آنچه فرستادید بزرگ‌تر از اندازه است", "متن‌ها را کوتاه‌تر کنید و دوباره بفرستید."),
+    415: Told(
+        415, "مرورگر فرم را به شکلی فرستاد که خوانده نمی‌شود", "صفحه را تازه کنید و دوباره بفرستید؛ فرم باید UTF-8 باشد."
+    ),
+}
+
+_OUR_FAULT = Told(
+    500, "اشکالی از ما پیش آمد", "آن را ثبت کردیم. اگر پرداخت کرده‌اید دوباره پرداخت نکنید؛ نتیجه با پیامک می‌آید."
+)
+_STORE_DOWN = Told(
+    503,
+    "فعلاً سفارش ثبت نمی‌شود",
+    "جای نگه‌داری سفارش‌ها در دسترس نیست و چیزی ثبت نشد. چند دقیقه‌ی دیگر دوباره بفرستید.",
+    "/cart",
+    "سبد خرید",
+)
+
+
+async def tell_shop_error(request: Request, error: Exception) -> Response:
+    """Answer a refusal of the shop's rules."""
+    if not isinstance(error, ShopError):
+        raise TypeError from error
+    return await _page(request, _told(error))
+
+
+async def tell_http_error(request: Request, error: Exception) -> Response:
+    """Answer what HTTP itself refuses."""
+    if not isinstance(error, HTTPException):
+        raise TypeError from error
+    return await _page(request, _HTTP.get(error.status_code, Told(error.status_code, "نشد", "دوباره امتحان کنید.")))
+
+
+async def tell_store_down(request: Request, error: Exception) -> Response:
+    """Answer when nothing can be written: nothing was acknowledged, nothing is lost."""
+    log.error("the store is unavailable: %s", error)
+    return await _page(request, _STORE_DOWN)
+
+
+async def tell_our_fault(request: Request, _: Exception) -> Response:
+    """Answer what nobody foresaw; the server logs it."""
+    return await _page(request, _OUR_FAULT)
+
+
+def _told(error: ShopError) -> Told:
+    match error:
+        case BadInput():
+            return Told(422, "یک چیز را درست کنید", field_error(error))
+        case OptionRefused(option=option, verdict=verdict):
+            return Told(422, f"«{option}» برای این سفارش نیست", reason_words(verdict.reason))
+        case TooManyRequests():
+            return Told(429, "کمی صبر کنید", too_many(error))
+    return next(told for kind, told in _SHOP_ERRORS.items() if isinstance(error, kind))
+
+
+async def _page(request: Request, told: Told) -> Response:
+    return await render(request, "error.html", {"told": told}, status=told.status)
+
+
+HANDLERS = {
+    ShopError: tell_shop_error,
+    HTTPException: tell_http_error,
+    StoreUnavailable: tell_store_down,
+    Exception: tell_our_fault,
+}

@@ -1,0 +1,74 @@
+"""Read form posts: UTF-8 only, a bounded number of fields, each through the one normaliser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from shop.errors import BadInput
+from shop.text import clean
+
+T = TypeVar("T")
+
+MOST_BYTES = 64 * 1024
+"""How large a request body may be; no form of ours comes near."""
+_MOST_FIELDS = 150
+_FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+@dataclass
+class Form:
+    """A posted form. Reading a field that is wrong notes the error and goes on, so that all are told at once."""
+
+    typed: Mapping[str, str]
+    errors: list[BadInput] = field(default_factory=list)
+
+    def raw(self, name: str) -> str:
+        """Return what was typed, '' if the field is not there; for showing it again and for tokens."""
+        return self.typed.get(name, "")
+
+    def text(self, name: str, longest: int, *, needed: bool = False) -> str:
+        """Return the normal form of a field."""
+        return self.read(name, lambda typed: _text(name, typed, longest, needed=needed), "")
+
+    def read(self, name: str, reader: Callable[[str], T], otherwise: T) -> T:
+        """Return what ``reader`` makes of a field, or ``otherwise`` when it is wrong."""
+        try:
+            return reader(self.raw(name))
+        except BadInput as error:
+            self.errors.append(error)
+            return otherwise
+
+    def checked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return self.raw(name) == "yes"
+
+
+def _text(name: str, typed: str, longest: int, *, needed: bool) -> str:
+    tidy = clean(name, typed, longest)
+    if needed and not tidy:
+        raise BadInput(name, "missing")
+    return tidy
+
+
+async def read_form(request: Request) -> Form:
+    """Return the posted form; the last value stands where a field comes twice, and files are left out.
+
+    Raises:
+        HTTPException: 400 for a body that is no form, 413 for one too large, 415 for another type or charset.
+    """
+    _check_type(request.headers.get("content-type", ""))
+    async with request.form(max_files=0, max_fields=_MOST_FIELDS) as posted:
+        return Form({name: value for name, value in posted.multi_items() if isinstance(value, str)})
+
+
+def _check_type(content_type: str) -> None:
+    """The client must not choose how its bytes are decoded: Python knows charsets that crash or deceive."""
+    kind, *parameters = (part.strip().lower() for part in content_type.split(";"))
+    charsets = [part.partition("=")[2].strip("\"' ") for part in parameters if part.startswith("charset")]
+    if kind not in _FORM_TYPES or any(charset not in {"utf-8", "utf8"} for charset in charsets):
+        raise HTTPException(415)

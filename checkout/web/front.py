@@ -1,0 +1,74 @@
+"""The checkout as one ASGI app: every route, error page, limit and header in one readable expression."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from checkout.ports import Ports
+from checkout.web import cart, desk, orders, payments, sign_in, steps, track
+from checkout.web.error_pages import HANDLERS
+from checkout.web.forms import MOST_BYTES
+from checkout.web.headers import SecurityHeaders
+from checkout.web.pages import Front, front, templates
+from shop.look import style_sheet
+
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
+
+
+async def go_to_shop(request: Request) -> Response:
+    """The checkout has no front page of its own."""
+    return RedirectResponse(f"{front(request).ports.site_url}/")
+
+
+async def health(_: Request) -> Response:
+    """Answer that the service runs."""
+    return PlainTextResponse("ok")
+
+
+async def robots(_: Request) -> Response:
+    """BAQ-054: nothing here is for robots."""
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+async def site_css(request: Request) -> Response:
+    """The same stylesheet as the pages have, from the shop's look."""
+    site = front(request)
+    _, release = site.ports.releases.current()
+    sheets = [sheet.read_text(encoding="utf-8") for sheet in sorted(request.app.state.theme.glob("static/css/*.css"))]
+    css = style_sheet(release.shop.look, sheets)
+    return Response(css, media_type="text/css", headers={"cache-control": "public, max-age=300"})
+
+
+def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | None = None) -> ASGIApp:
+    """Return the checkout over these ports."""
+    app = Starlette(
+        routes=[
+            Route("/", go_to_shop),
+            Route("/health", health),
+            Route("/robots.txt", robots),
+            Route("/theme/site.css", site_css),
+            Mount("/theme/fonts", StaticFiles(directory=theme / "static" / "fonts")),
+            *cart.ROUTES,
+            *sign_in.ROUTES,
+            *steps.ROUTES,
+            *orders.ROUTES,
+            *payments.ROUTES,
+            *track.ROUTES,
+            *desk.ROUTES,
+        ],
+        exception_handlers=HANDLERS,
+        max_body_size=MOST_BYTES,
+        lifespan=lifespan,
+    )
+    app.state.front = Front(ports=ports, templates=templates(theme, ports), secure=secure)
+    app.state.theme = theme
+    return SecurityHeaders(app, secure=secure)

@@ -1,0 +1,154 @@
+"""Render the checkout's pages with the shop's own look, from the same macros as the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from checkout.ports import Ports
+from checkout.web.forms import Form
+from checkout.web.guards import check_own_post, csrf_token, origin_of
+from checkout.web.visitors import Visitor, set_visitor, visitor_of
+from checkout.web.words import EVENTS, PAYMENTS, STATES, reason_words
+from shop.calendar import show_date, show_day, show_moment
+from shop.money import Unit, show_amount, show_money
+from shop.release import Release
+from shop.text import grouped, persian_digits
+from shop.verdict import Clause
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What every page needs: the ports, the templates, and whether browsers come over TLS."""
+
+    ports: Ports
+    templates: Environment
+    secure: bool
+
+    @property
+    def own_origin(self) -> str:
+        """The checkout's own origin."""
+        return origin_of(self.ports.checkout_url)
+
+    @property
+    def site_origin(self) -> str:
+        """The origin of the shop's static pages."""
+        return origin_of(self.ports.site_url)
+
+
+def front(request: Request) -> Front:
+    """Return the front that serves this request."""
+    found: Front = request.app.state.front
+    return found
+
+
+def visitor(request: Request) -> Visitor:
+    """Return who is visiting."""
+    return visitor_of(request, secure=front(request).secure)
+
+
+async def call(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a use case in a thread: it may wait for the disk or the bank."""
+    return await run_in_threadpool(function, *args, **kwargs)
+
+
+def guard(request: Request, form: Form, purpose: str, holder: str = "") -> None:
+    """Check that one of our own pages posted this form, for this purpose, in this visitor's session.
+
+    Raises:
+        Forbidden: it did not.
+    """
+    site = front(request)
+    check_own_post(
+        request,
+        form,
+        secret=site.ports.secret,
+        own=site.own_origin,
+        visitor=holder or visitor(request).token,
+        purpose=purpose,
+    )
+
+
+def see(path: str) -> Response:
+    """Answer a post: look there now (303)."""
+    return RedirectResponse(path, status_code=303)
+
+
+async def render(
+    request: Request, template: str, context: Mapping[str, object], *, status: int = 200, holder: str = ""
+) -> Response:
+    """Return a page. A visitor without a cookie gets one with it, since its forms are bound to it.
+
+    ``holder`` binds the forms to another session than the visitor's: the desk's.
+    """
+    site = front(request)
+    who = visitor(request)
+    _, release = site.ports.releases.current()
+    given = {
+        **_about(site, release),
+        "csrf": lambda purpose: csrf_token(site.ports.secret, holder or who.token, purpose),
+        **context,
+    }
+    html = site.templates.get_template(template).render(given)
+    page = HTMLResponse(html, status_code=status)
+    if who.fresh and not holder and status < 400 and 'name="csrf"' in html:  # noqa: PLR2004
+        set_visitor(page, who.token, secure=site.secure)
+    return page
+
+
+def _about(site: Front, release: Release) -> dict[str, object]:
+    return {
+        "shop": release.shop,
+        "site_url": site.ports.site_url,
+        "checkout_url": site.ports.checkout_url,
+        "css_url": "/theme/site.css",
+        "font_url": "/theme/fonts/vazirmatn.woff2",
+    }
+
+
+def templates(theme: Path, ports: Ports) -> Environment:
+    """Return the template environment: the checkout's own templates over the theme's.
+
+    Imported macros see only the environment, so what they need of the shop is asked of the release each time.
+    """
+    own = Path(__file__).parent.parent / "templates"
+    environment = Environment(
+        loader=FileSystemLoader([own, theme / "templates"]),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def unit() -> Unit:
+        return ports.releases.current()[1].shop.price_unit
+
+    environment.filters.update(
+        fa=persian_digits,
+        number=grouped,
+        jalali=show_date,
+        day=show_day,
+        moment=show_moment,
+        money=lambda amount: show_money(amount, unit()),
+        amount=lambda amount: show_amount(amount, unit()),
+        why=lambda reason: reason_words(reason, unit()),
+    )
+    environment.globals.update(
+        STATES=STATES, EVENTS=EVENTS, PAYMENTS=PAYMENTS, clause_url=lambda clause: _clause_url(ports.site_url, clause)
+    )
+    return environment
+
+
+def _clause_url(site_url: str, clause: Clause) -> str:
+    page, _, anchor = clause.partition("#")
+    return f"{site_url}/policies/{page}.html#{anchor}"

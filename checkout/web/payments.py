@@ -1,0 +1,45 @@
+"""The way to the bank and back. The return needs no cookie and proves nothing; the bank is asked."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from checkout.records import Attempt
+from checkout.use_cases.desk import open_order
+from checkout.use_cases.settle_attempt import find_attempt, returned
+from checkout.web.forms import read_form
+from checkout.web.pages import call, front, render, see
+
+
+async def going_to_bank(request: Request) -> Response:
+    """A page of ours that leads on to the bank: a form post itself must not redirect to a foreign host."""
+    attempt = await call(find_attempt, front(request).ports, request.path_params["attempt"])
+    if attempt.state not in {"requesting", "open"}:
+        return see(f"/payments/{attempt.id}/result")
+    return await render(request, "going_to_bank.html", {"attempt": attempt})
+
+
+async def come_back(request: Request) -> Response:
+    """BAQ-009: the buyer returns, with or without a cookie, once or many times, by GET or POST."""
+    parameters = dict(request.query_params)
+    if request.method == "POST":
+        parameters |= (await read_form(request)).typed
+    attempt = await call(returned, front(request).ports, request.path_params["attempt"], parameters)
+    return see(f"/payments/{attempt.id}/result")
+
+
+async def show_result(request: Request) -> Response:
+    """Paid, not paid, or being checked: never more than is known."""
+    ports = front(request).ports
+    attempt: Attempt = await call(find_attempt, ports, request.path_params["attempt"])
+    order, _ = await call(open_order, ports, attempt.order)
+    return await render(request, "result.html", {"attempt": attempt, "order": order})
+
+
+ROUTES = [
+    Route("/payments/{attempt}/go", going_to_bank),
+    Route("/payments/{attempt}/return", come_back, methods=["GET", "POST"]),
+    Route("/payments/{attempt}/result", show_result),
+]

@@ -1,0 +1,150 @@
+"""The Persian words of what the rules and the forms refuse: always what happened, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shop.errors import BadInput, TooManyRequests
+from shop.lifecycle import EventKind, State
+from shop.money import Rials, Unit, show_money
+from shop.rules.delivery import OutsideZone, PublicPlace
+from shop.rules.handover import IdentityNotChecked, NotSettled
+from shop.rules.payment import FreightIsPrepaid, NoAccount
+from shop.text import persian_digits
+from shop.verdict import Reason
+
+_SECONDS_TOLD = 90
+
+STATES: Mapping[State, str] = {
+    "new": "تازه",
+    "registered": "در انتظار پرداخت",
+    "awaiting_transfer": "در انتظار واریز",
+    "queued": "در صف آماده‌سازی",
+    "preparing": "در حال آماده‌سازی",
+    "dispatched": "فرستاده شد",
+    "delivered": "تحویل شد",
+    "cancelled": "لغو شد",
+    "expired": "مهلتش گذشت",
+    "needs_refund": "در انتظار بازگشت پول",
+    "refunded": "پول بازگشت",
+}
+
+EVENTS: Mapping[EventKind, str] = {
+    "registered": "سفارش ثبت شد",
+    "method_chosen": "روش پرداخت انتخاب شد",
+    "transfer_promised": "قرار شد واریز کنید",
+    "transfer_reported": "واریز را گزارش کردید",
+    "door_payment_accepted": "سفارش نهایی شد؛ پرداخت هنگام تحویل",
+    "paid": "پرداخت شد",
+    "transfer_confirmed": "واریز تأیید شد",
+    "prepared": "در حال آماده‌سازی",
+    "dispatched": "فرستاده شد",
+    "door_payment_taken": "هنگام تحویل پرداخت شد",
+    "delivered": "تحویل شد",
+    "cancelled": "لغو شد",
+    "expired": "مهلت پرداخت گذشت",
+    "revived": "پرداخت شد و سفارش دوباره برقرار شد",
+    "refunded": "پول بازگشت",
+}
+
+PAYMENTS: Mapping[str, str] = {
+    "gateway": "درگاه بانکی",
+    "transfer": "واریز پایا",
+    "card_to_card": "کارت به کارت",
+    "cash_on_delivery": "پرداخت هنگام تحویل",
+}
+
+_FIELDS: Mapping[str, str] = {
+    "mobile": "شماره‌ی همراه",
+    "recipient_mobile": "شماره‌ی همراه گیرنده",
+    "landline": "تلفن ثابت",
+    "name": "نام و نام خانوادگی گیرنده",
+    "province": "استان",
+    "city": "شهر",
+    "address": "نشانی",
+    "plate": "پلاک",
+    "postal_code": "کد پستی",
+    "email": "رایانامه",
+    "note": "توضیح",
+    "code": "کد",
+    "quantity": "تعداد",
+    "legal_name": "نام سازمان",
+    "national_id": "شناسه‌ی ملی سازمان",
+    "economic_number": "شماره‌ی اقتصادی",
+    "registration_number": "شماره‌ی ثبت",
+    "reference": "شماره‌ی پیگیری بانک",
+    "tracking": "کد رهگیری مرسوله",
+    "amount": "مبلغ",
+    "delivery": "روش ارسال",
+    "method": "روش پرداخت",
+    "password": "گذرواژه",
+    "staff": "نام کاربری",
+}
+
+_PROBLEMS: Mapping[str, str] = {
+    "missing": "{field} را بنویسید.",
+    "too_long": "{field} بلندتر از اندازه است. حداکثر {longest} نویسه بنویسید.",
+    "unprintable": "در {field} نویسه‌ای هست که چاپ نمی‌شود. آن را پاک کنید و دوباره بنویسید.",
+    "bad_mobile": "{field} باید ۱۱ رقم باشد و با ۰۹ شروع شود؛ مانند ۰۹۱۲۳۴۵۶۷۸۹.",
+    "bad_landline": "{field} را با پیش‌شماره‌ی شهر بنویسید: ۱۱ رقم، مانند ۰۲۵۳۱۲۳۴۵۶۷.",
+    "bad_postal_code": "{field} باید ۱۰ رقم باشد؛ مانند ۳۷۱۵۶۱۲۳۴۹.",
+    "bad_legal_id": "{field} درست نیست. شناسه‌ی ملی ۱۱ رقمی سازمان را از روی اساسنامه یا سامانه‌ی ثبت بنویسید.",
+    "bad_economic_number": "{field} باید ۱۱ یا ۱۴ رقم باشد.",
+    "bad_email": "{field} باید نشانه‌ی @ و نام دامنه داشته باشد؛ مانند name@example.ir. اگر ندارید خالی بگذارید.",
+    "not_whole": "{field} را با عدد درست بنویسید؛ مانند ۲.",
+    "not_a_number": "{field} را فقط با رقم بنویسید.",
+    "too_many": "این تعداد پذیرفته نیست. عددی کوچک‌تر بنویسید.",
+    "none_asked": "تعداد را دست‌کم ۱ بنویسید.",
+    "cart_full": "در هر سبد حداکثر {longest} کالای گوناگون جا می‌گیرد. چند کالا را بردارید یا سفارش را دو بخش کنید.",
+    "not_listed": "{field} را از فهرست انتخاب کنید.",
+    "similar_city": "شهر «{typed}» در استان {province} نیست. منظورتان «{nearest}» است؟ اگر همین نام درست است، دوباره بفرستید.",
+    "other_province": "«{typed}» در استان {province} است. استان را درست کنید؛ اگر همین درست است، دوباره بفرستید.",
+    "unlisted_city": "شهر «{typed}» در فهرست استان {province} نیست. املایش را ببینید؛ اگر درست است، دوباره بفرستید.",
+    "no_street": "نشانی را کامل‌تر بنویسید: خیابان، کوچه و شماره‌ی واحد، تا پیک پیدایتان کند.",
+    "not_due": "مبلغ باید بیشتر از صفر و حداکثر {due} باشد.",
+    "wrong_amount": "مبلغ گزارش با مبلغ سفارش یکی نیست. مبلغ سفارش {due} است.",
+    "already_used": "این {field} پیش‌تر برای سفارش دیگری ثبت شده است. شماره را از روی رسید دوباره ببینید.",
+    "missing_choice": "{field} را انتخاب کنید.",
+}
+
+
+def field_error(error: BadInput, unit: Unit = "toman") -> str:
+    """Return what is wrong with a field, and what to type."""
+    facts = {name: _shown(value, name, unit) for name, value in error.facts.items()}
+    return _PROBLEMS[error.problem].format(field=_FIELDS.get(error.field, error.field), **facts)
+
+
+def reason_words(reason: Reason, unit: Unit = "toman") -> str:
+    """Return why an option is refused."""
+    match reason:
+        case OutsideZone(place, cities):
+            where = " و ".join(cities) if cities else f"شهرهایی جز {place.city}"
+            return f"فقط برای {where}؛ مقصد شما {place.city} است."
+        case PublicPlace(kind):
+            return f"تحویل در {kind} ممکن نیست. نشانی خانه یا محل کار بدهید."
+        case FreightIsPrepaid(methods):
+            return f"سفارش باربری پیش از ارسال تسویه می‌شود، با {' یا '.join(methods)}."
+        case NoAccount():
+            return "شماره‌ی حساب این روش هنوز اعلام نشده است."
+        case NotSettled(due):
+            return f"هنوز {show_money(due, unit)} پرداخت نشده است."
+        case IdentityNotChecked():
+            return "کارت شناسایی تحویل‌گیرنده باید دیده شده باشد."
+    raise TypeError(reason)
+
+
+def too_many(error: TooManyRequests) -> str:
+    """Return how long to wait after a limit was used up."""
+    seconds = error.retry_after
+    wait = (
+        f"{persian_digits(seconds)} ثانیه‌ی"
+        if seconds <= _SECONDS_TOLD
+        else f"{persian_digits(-(-seconds // 60))} دقیقه‌ی"
+    )
+    return f"درخواست‌ها زیاد شد. {wait} دیگر دوباره امتحان کنید."
+
+
+def _shown(value: object, name: str, unit: Unit) -> str:
+    if name == "due" and isinstance(value, int):
+        return show_money(Rials(value), unit)
+    return persian_digits(value)
