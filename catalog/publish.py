@@ -1,0 +1,76 @@
+"""Building a shop beside its published pages and swapping the new ones into place."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pelican import Pelican
+from pelican.settings import read_settings
+
+_OURS = ("index.html", "sitemap.xml", "robots.txt")
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class NotOurs(Exception):
+    """The output folder holds something that no build wrote; putting pages there would delete it."""
+
+
+def publish(settings_file: Path, content: Path, pages: Path, releases: Path) -> None:
+    """Build a shop and publish it: until all is written, and if anything fails, the last good pages stay.
+
+    Raises:
+        NotOurs: ``pages`` holds something else.
+        SystemExit: the content has problems; they have been printed.
+    """
+    if pages.exists() and any(pages.iterdir()) and not all((pages / name).is_file() for name in _OURS):
+        raise NotOurs(pages)
+    pages.parent.mkdir(parents=True, exist_ok=True)
+    fresh = pages.with_name(f".{pages.name}.new")
+    with _alone(pages.with_name(f".{pages.name}.lock")):
+        shutil.rmtree(fresh, ignore_errors=True)
+        try:
+            _build(settings_file, content, fresh, releases)
+            _swap(fresh, pages)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _build(settings_file: Path, content: Path, pages: Path, releases: Path) -> None:
+    override = {"PATH": str(content), "OUTPUT_PATH": str(pages), "RELEASE_PATH": str(releases)}
+    Pelican(read_settings(str(settings_file), override=override)).run()
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Let one build at a time work on a folder; the next one waits."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _swap(fresh: Path, place: Path) -> None:
+    """Put a folder in another's place, in one step where the system can; the old one is then where the new was."""
+    if not place.exists():
+        fresh.rename(place)
+    elif not _exchange(fresh, place):
+        aside = place.with_name(f".{place.name}.old")
+        shutil.rmtree(aside, ignore_errors=True)
+        place.rename(aside)
+        fresh.rename(place)
+        shutil.rmtree(aside)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths trade names at once, which Linux can do and Python has no name for."""
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
+    if renameat2 is None:
+        return False
+    answer: int = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return answer == 0
