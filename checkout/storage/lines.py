@@ -40,7 +40,7 @@ class Heading:
 
 def write_heading(heading: Heading) -> bytes:
     """Return the first line of a journal."""
-    return _sealed(b"%b\t%d\t%d" % (_FORMAT, heading.sequence, heading.documents))
+    return sealed(b"%b\t%d\t%d" % (_FORMAT, heading.sequence, heading.documents))
 
 
 def read_heading(line: bytes) -> Heading:
@@ -57,7 +57,7 @@ def write_line(sequence: int, changes: Iterable[Change]) -> bytes:
     for change in changes:
         text = _DELETED if change.text is None else change.text
         fields += [change.table.encode(), json.dumps(change.key, ensure_ascii=False).encode(), text]
-    return _sealed(b"\t".join(fields))
+    return sealed(b"\t".join(fields))
 
 
 def read_line(line: bytes, sequence: int) -> list[Change]:
@@ -80,7 +80,8 @@ def is_torn(line: bytes) -> bool:
     return line.startswith(b"\0") or b"\0\0" in line
 
 
-def _sealed(body: bytes) -> bytes:
+def sealed(body: bytes) -> bytes:
+    """Return a line of the body behind its checksum."""
     return b"%08x\t%b\n" % (zlib.crc32(body), body)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
+from pydantic_core import from_json, to_json
 
 from checkout.records import Document
 
 
 def write_document(document: Document) -> bytes:
-    """Return the document as text; raises ValueError when it holds what UTF-8 JSON cannot (a lone surrogate, NaN)."""
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    """Return the document as text; raises ValueError when it holds what UTF-8 cannot (a lone surrogate)."""
+    return to_json(document)
 
 
 def read_document(text: bytes) -> Document:
     """Return the document of a text, always a new one; raises ValueError when there is none."""
-    document = json.loads(text)
+    document = from_json(text)
     if not isinstance(document, dict):
         raise ValueError(f"no document: {text[:40]!r}")  # noqa: TRY004 - it is the text that is wrong
     return document
