@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 NAMES = ("open", "write", "fsync", "ftruncate", "replace", "mkdir", "unlink")
+ALWAYS_COMPACT = -(1 << 40)
+"""A slack for which every journal is too long."""
 Call = Callable[..., Any]
 Fault = Callable[[str, Call, tuple[Any, ...]], Any]
 

@@ -11,6 +11,7 @@ from checkout.ports import StoreDamaged
 from checkout.records import UNIQUE_USES
 from checkout.storage.embedded import open_embedded
 from checkout.storage.lines import Change, sealed, write_line
+from tests.checkout.storage.file_calls import ALWAYS_COMPACT
 from tests.contracts.samples import a_use
 
 
@@ -83,7 +84,7 @@ def every_flip(content: bytes) -> Iterator[tuple[int, bytes]]:
             yield at, content[:at] + bytes([content[at] ^ (1 << bit)]) + content[at + 1 :]
 
 
-@pytest.mark.parametrize("slack_bytes", [0, 1 << 20], ids=["compacted", "grown"])
+@pytest.mark.parametrize("slack_bytes", [ALWAYS_COMPACT, 1 << 20], ids=["compacted", "grown"])
 def test_any_single_flipped_bit_is_found_wherever_it_is(tmp_path: Path, slack_bytes: int) -> None:
     journal = write_journal(tmp_path, "aabb", slack_bytes=slack_bytes)
     content = journal.read_bytes()
@@ -109,7 +110,7 @@ def test_a_doubled_line_is_damage(tmp_path: Path) -> None:
 
 def test_a_compacted_journal_cut_short_is_damage_even_at_a_line_end(tmp_path: Path) -> None:
     journal = write_journal(tmp_path, "abcd")
-    open_embedded(tmp_path, slack_bytes=-1 << 20).close()
+    open_embedded(tmp_path, slack_bytes=ALWAYS_COMPACT).close()
     lines = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(b"".join(lines[:3]))
     assert damage_found(journal) == "line 3: the file ends here, but 5 lines were written"

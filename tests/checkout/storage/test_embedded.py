@@ -14,6 +14,7 @@ from checkout.storage.embedded import open_embedded
 from checkout.storage.lines import Change, write_line
 from shop.errors import Conflict, OutOfStock
 from tests.checkout.storage.children import run_in_child
+from tests.checkout.storage.file_calls import ALWAYS_COMPACT
 from tests.contracts.samples import HONEY, a_use, an_attempt, an_order, counted, held, paid_and_sent
 
 OPEN_AND_WAIT = """
@@ -34,7 +35,7 @@ except StoreLocked as locked:
 """
 
 
-@pytest.mark.parametrize("slack_bytes", [0, 1 << 20], ids=["compacting", "not compacting"])
+@pytest.mark.parametrize("slack_bytes", [ALWAYS_COMPACT, 1 << 20], ids=["compacting", "not compacting"])
 def test_reopening_finds_everything(tmp_path: Path, slack_bytes: int) -> None:
     store = open_embedded(tmp_path, slack_bytes=slack_bytes)
     with store.transaction() as transaction:
@@ -74,7 +75,7 @@ def test_a_table_that_no_kind_names_any_more_is_kept(tmp_path: Path) -> None:
     journal = tmp_path / "journal"
     heading = journal.read_bytes().splitlines(keepends=True)[0]
     journal.write_bytes(heading + write_line(1, [Change("coupons", "NOWRUZ", b'{"percent":5}')]))
-    open_embedded(tmp_path, slack_bytes=0).close()
+    open_embedded(tmp_path, slack_bytes=ALWAYS_COMPACT).close()
     assert b'coupons\t"NOWRUZ"\t{"percent":5}\n' in journal.read_bytes()
 
 
