@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -59,7 +59,7 @@ class EmbeddedStore:
         self._database = ShelfDatabase(self._shelves)
         self._journal = Journal(journal, self._load)
         try:
-            for shelf in self._shelves.values():
+            for shelf in self.shelves:
                 shelf.index_all()
         except ValueError as error:
             self._journal.close()
@@ -79,7 +79,7 @@ class EmbeddedStore:
                 self._commit()
             finally:
                 transaction.end()
-                for shelf in self._shelves.values():
+                for shelf in self.shelves:
                     shelf.forget()
 
     def close(self) -> None:
@@ -90,6 +90,11 @@ class EmbeddedStore:
             self._turns.end()
             self._journal.close()
             self._ownership.release()
+
+    @property
+    def shelves(self) -> Iterable[Shelf]:
+        """Everything kept, table by table."""
+        return self._shelves.values()
 
     def _load(self, change: Change) -> None:
         # A table that no kind names any more is kept as it is: forgetting it is not for us to decide.
@@ -104,7 +109,7 @@ class EmbeddedStore:
             raise StoreUnavailable(str(self._journal.path), "a commit was interrupted; the store must be opened again")
 
     def _commit(self) -> None:
-        changes = [change for shelf in self._shelves.values() for change in shelf.staged()]
+        changes = [change for shelf in self.shelves for change in shelf.staged()]
         if not changes:
             return
         self._in_step = False  # until memory shows what the journal says; an interrupt leaves it so
@@ -113,17 +118,17 @@ class EmbeddedStore:
         except StoreUnavailable:
             self._in_step = True
             raise
-        for shelf in self._shelves.values():
+        for shelf in self.shelves:
             shelf.keep()
         self._in_step = True
         self._compact_if_grown()
 
     def _compact_if_grown(self) -> None:
-        kept_bytes = sum(shelf.kept_bytes for shelf in self._shelves.values())
+        kept_bytes = sum(shelf.kept_bytes for shelf in self.shelves)
         if self._journal.size < max(2 * kept_bytes + self._slack_bytes, self._compact_at):
             return
-        documents = sum(len(shelf) for shelf in self._shelves.values())
-        state = (change for shelf in self._shelves.values() for change in shelf.kept())
+        documents = sum(len(shelf) for shelf in self.shelves)
+        state = (change for shelf in self.shelves for change in shelf.kept())
         if not self._journal.rewrite(documents, state):
             self._compact_at = self._journal.size + self._slack_bytes
 

@@ -1,0 +1,125 @@
+"""The embedded store against the one of plain dicts: any sequence of transactions leaves both with the same records."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from checkout.ports import Store, Transaction
+from checkout.records import ATTEMPTS, MOVEMENTS, AttemptState
+from checkout.storage.embedded import open_embedded
+from checkout.storage.memory import MemoryStore
+from shop.errors import Conflict, OutOfStock
+from shop.release import Sku
+from tests.checkout.storage.file_calls import ALWAYS_COMPACT
+from tests.contracts.samples import an_attempt, counted
+
+Step = Callable[[Transaction], object]
+KEYS = st.sampled_from(["a", "b", "ب"])
+SKUS = st.sampled_from([Sku("honey"), Sku("saffron")])
+STATES: st.SearchStrategy[AttemptState] = st.sampled_from(["open", "paid"])
+
+
+def putting(key: str, state: AttemptState, order: str) -> Step:
+    return lambda transaction: transaction.put(ATTEMPTS, an_attempt(key, state=state, order=order))
+
+
+def inserting(key: str, state: AttemptState) -> Step:
+    return lambda transaction: transaction.insert(ATTEMPTS, an_attempt(key, state=state))
+
+
+def deleting(key: str) -> Step:
+    return lambda transaction: transaction.delete(ATTEMPTS, key)
+
+
+def moving(key: str, sku: Sku, quantity: int) -> Step:
+    return lambda transaction: transaction.move(counted(quantity, key, sku))
+
+
+def recounting(key: str, sku: Sku, quantity: int) -> Step:
+    return lambda transaction: transaction.put(MOVEMENTS, counted(quantity, key, sku))
+
+
+def uncounting(key: str) -> Step:
+    return lambda transaction: transaction.delete(MOVEMENTS, key)
+
+
+QUANTITIES = st.integers(-4, 4)
+STEPS = st.one_of(
+    st.builds(putting, KEYS, STATES, KEYS),
+    st.builds(inserting, KEYS, STATES),
+    st.builds(deleting, KEYS),
+    st.builds(moving, st.sampled_from("klmnop"), SKUS, QUANTITIES),
+    st.builds(recounting, st.sampled_from("klmnop"), SKUS, QUANTITIES),
+    st.builds(uncounting, st.sampled_from("klmnop")),
+)
+
+
+def everything(transaction: Transaction) -> list[object]:
+    """Ask all a store can be asked."""
+    found = [transaction.find(ATTEMPTS, "state", state) for state in ("open", "paid")]
+    found += [transaction.find(ATTEMPTS, "order", order) for order in ("a", "b", "ب", "B-1")]
+    moved = [transaction.find(MOVEMENTS, "sku", sku) for sku in ("honey", "saffron")]
+    stock = [transaction.stock(Sku(sku)) for sku in ("honey", "saffron", "none")]
+    got = [transaction.get(ATTEMPTS, key) for key in ("a", "b", "ب")]
+    return [found, moved, stock, got, transaction.every(ATTEMPTS), transaction.every(MOVEMENTS)]
+
+
+class Forgotten(Exception):
+    """Leaves a transaction on purpose."""
+
+
+def take(transaction: Transaction, steps: list[Step]) -> Iterator[object]:
+    """Take each step, and yield what it and a look at everything gave."""
+    for step in steps:
+        try:
+            step(transaction)
+        except (Conflict, OutOfStock) as refusal:
+            yield str(refusal)
+        yield everything(transaction)
+
+
+def outcome_of(store: Store, steps: list[Step], *, keep: bool) -> list[object]:
+    """Run a transaction and keep or forget it; return what it saw."""
+    seen: list[object] = []
+    with suppress(Forgotten), store.transaction() as transaction:
+        seen += take(transaction, steps)
+        if not keep:
+            raise Forgotten
+    return seen
+
+
+class TwoStores(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.directory = tempfile.TemporaryDirectory()
+        self.memory = MemoryStore()
+        self.embedded = open_embedded(Path(self.directory.name))
+
+    @rule(steps=st.lists(STEPS, min_size=1, max_size=5), keep=st.booleans())
+    def transact(self, steps: list[Step], keep: bool) -> None:
+        assert outcome_of(self.embedded, steps, keep=keep) == outcome_of(self.memory, steps, keep=keep)
+
+    @rule(slack_bytes=st.sampled_from([ALWAYS_COMPACT, 1 << 20]))
+    def reopen(self, slack_bytes: int) -> None:
+        self.embedded.close()
+        self.embedded = open_embedded(Path(self.directory.name), slack_bytes=slack_bytes)
+
+    @invariant()
+    def both_hold_the_same(self) -> None:
+        with self.embedded.transaction() as embedded, self.memory.transaction() as memory:
+            assert everything(embedded) == everything(memory)
+
+    def teardown(self) -> None:
+        self.embedded.close()
+        self.directory.cleanup()
+
+
+TwoStores.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+test_both_stores_agree_on_everything = TwoStores.TestCase
