@@ -180,7 +180,7 @@ async def _order_page(request: Request, form: Form, move: str, mistakes: list[tu
         "moves": staff_moves(order),
         "identity": identity_asked(release.shop, order.recipient.place, order.payment),
         "tried": move,
-        "fields": form.typed,
+        "fields": form.shown(),
         "mistakes": mistakes,
     }
     return await render(request, "desk_order.html", context, status=422 if mistakes else 200, holder=token)

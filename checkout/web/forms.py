@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -43,9 +44,18 @@ class Form:
             self.errors.append(error)
             return otherwise
 
+    def shown(self) -> Mapping[str, str]:
+        """Return what was typed, to be shown again; a field that did not come is ''."""
+        return defaultdict(str, self.typed)
+
     def checked(self, name: str) -> bool:
         """Whether a box is ticked."""
         return self.raw(name) == "yes"
+
+
+def beside_fields(mistakes: list[tuple[str, str]]) -> Mapping[str, str]:
+    """Return the first mistake of each field, '' for a field without one."""
+    return defaultdict(str, reversed(mistakes))
 
 
 def _text(name: str, typed: str, longest: int, *, needed: bool) -> str:

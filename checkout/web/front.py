@@ -17,6 +17,7 @@ from checkout.ports import Ports
 from checkout.web import cart, desk, orders, payments, sign_in, steps, track
 from checkout.web.error_pages import HANDLERS
 from checkout.web.forms import MOST_BYTES
+from checkout.web.guards import origin_of
 from checkout.web.headers import SecurityHeaders
 from checkout.web.pages import Front, front, templates
 from shop.look import style_sheet
@@ -71,4 +72,4 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | Non
     )
     app.state.front = Front(ports=ports, templates=templates(theme, ports), secure=secure)
     app.state.theme = theme
-    return SecurityHeaders(app, secure=secure)
+    return SecurityHeaders(app, secure=secure, pictures=origin_of(ports.site_url))

@@ -14,7 +14,7 @@ _ALWAYS = {
     "referrer-policy": "strict-origin",
     "x-robots-tag": "noindex",
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; img-src 'self' {pictures}; font-src 'self'; form-action 'self'; "
         "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     ),
 }
@@ -24,9 +24,11 @@ _TLS = {"strict-transport-security": "max-age=63072000; includeSubDomains; prelo
 class SecurityHeaders:
     """Outermost: adds the headers to answers and errors alike. Pages are never kept by caches; theme files are."""
 
-    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, *, secure: bool, pictures: str) -> None:
+        """Take the app; ``pictures`` is the origin of the shop's own pages, whose product pictures carts show."""
         self._app = app
-        self._headers = {**_ALWAYS, **(_TLS if secure else {})}
+        told = {**_ALWAYS, **(_TLS if secure else {})}
+        self._headers = {name: value.replace("{pictures}", pictures) for name, value in told.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""

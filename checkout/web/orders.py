@@ -15,7 +15,7 @@ from checkout.records import Attempt
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import OWN_CANCEL, cancel_own, report_transfer
 from checkout.use_cases.track_order import track
-from checkout.web.forms import Form, read_form
+from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
 from checkout.web.words import field_error, reason_words
 from shop.errors import BadInput, NotFound, OptionRefused
@@ -108,9 +108,9 @@ async def _order_page(
         "may_cancel": order.state in OWN_CANCEL,
         "may_report": order.state == "awaiting_transfer",
         "identity": identity_asked(release.shop, order.recipient.place, order.payment),
-        "fields": form.typed,
+        "fields": form.shown(),
         "mistakes": mistakes,
-        "errors": dict(reversed(mistakes)),
+        "errors": beside_fields(mistakes),
     }
     return await render(request, "order.html", context, status=422 if mistakes else 200)
 

@@ -12,7 +12,7 @@ from checkout.use_cases.fill_delivery import fill_addressee, fill_delivery
 from checkout.use_cases.place_order import place_order, review
 from checkout.use_cases.sessions import find_session
 from checkout.web.delivery_form import filled_in, read_addressee
-from checkout.web.forms import Form, read_form
+from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see, visitor
 from checkout.web.words import field_error, reason_words
 from shop.errors import NotFound, OptionRefused
@@ -114,9 +114,9 @@ async def finish(request: Request) -> Response:
 
 async def _addressee_page(request: Request, form: Form, mistakes: list[tuple[str, str]]) -> Response:
     context = {
-        "fields": form.typed,
+        "fields": form.shown(),
         "mistakes": mistakes,
-        "errors": dict(reversed(mistakes)),
+        "errors": beside_fields(mistakes),
         "provinces": provinces(),
     }
     return await render(request, "delivery.html", context, status=422 if mistakes else 200)
