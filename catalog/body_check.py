@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -55,13 +56,12 @@ class BodyCheck:
             for address, picture in reader.links
         ]
 
-    def finish(self, urls: Iterable[str]) -> None:
-        """Note every link that leads nowhere."""
-        pages = _OWN_FILES | set(urls)
+    def finish(self, pages: Mapping[str, str]) -> None:
+        """Note every link that leads nowhere; ``pages`` names each file's page."""
         for link in self._links:
             self._check(link, pages)
 
-    def _check(self, link: _Link, pages: Collection[str]) -> None:
+    def _check(self, link: _Link, pages: Mapping[str, str]) -> None:
         spot = link.source.line_of(link.address)
         try:
             parts = urlsplit(link.address)
@@ -73,8 +73,10 @@ class BodyCheck:
         elif parts.scheme or parts.netloc:
             if parts.scheme not in _SCHEMES:
                 self._problems.add(Code.FORBIDDEN_ADDRESS, spot, value=link.address)
-        elif parts.path not in pages:
-            meant = nearest(parts.path, pages)
+        elif parts.path not in {*_OWN_FILES, *pages.values()}:
+            folder = posixpath.dirname(link.source.path)
+            files = (posixpath.relpath(file, folder) for file in pages)
+            meant = nearest(parts.path, files if parts.path.endswith(".md") else pages.values())
             self._problems.add(Code.BROKEN_LINK, spot, value=link.address, meant=meant)
         elif parts.fragment and parts.fragment not in self._anchors.get(parts.path, ()):
             meant = nearest(parts.fragment, self._anchors.get(parts.path, ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from catalog.assemble import assemble
 from catalog.bodies import Body, Renderer
@@ -16,7 +16,7 @@ from catalog.placeholders import Placeholders
 from catalog.problems import Code, Problem, Problems, Spot
 from catalog.product_reader import read_product
 from catalog.sheets import Claims, House, Sheets
-from catalog.shop_check import check_shop
+from catalog.shop_check import check_clauses, check_shop
 from catalog.shop_reader import ShopFile, read_shop
 from catalog.site import Site
 from catalog.source import Source, read_sources
@@ -55,7 +55,7 @@ def read_content(folder: Path, picture_cache: Path, hosts: Hosts) -> Content:
         problems.add(Code.NO_PRODUCT, Spot("products"))
     bodies = _bodies(sources, claims, gallery, Placeholders(shop, problems), problems)
     if file:
-        _check_shop(file, sheets, bodies, problems)
+        _check_shop(file, sources["policies"], claims, bodies, problems)
     found = problems.found()
     site = assemble(shop, sheets, bodies, gallery) if shop and not found else None
     return Content(site, found, gallery)
@@ -106,7 +106,7 @@ def _bodies(
     for source in (source for kind in KINDS for source in sources[kind]):
         bodies[source.path] = renderer.render(source)
         check.take(source, pages.get(source.path, ""), bodies[source.path])
-    check.finish(pages.values())
+    check.finish(pages)
     return bodies
 
 
@@ -118,8 +118,16 @@ def _prepare_pictures(products: list[Source], gallery: Gallery, problems: Proble
             problems.add(Code.NOT_A_PICTURE, field.spot, value=field.value)
 
 
-def _check_shop(file: ShopFile, sheets: Sheets, bodies: Mapping[str, Body], problems: Problems) -> None:
-    clauses = {
-        f"{sheet.slug}#{clause.anchor}" for sheet in sheets.policies for clause in bodies[sheet.source.path].clauses
-    }
-    check_shop(file, clauses, problems)
+def _check_shop(
+    file: ShopFile, policies: list[Source], claims: Claims, bodies: Mapping[str, Body], problems: Problems
+) -> None:
+    """Check the shop's clauses against all policy pages, unless one has no name yet."""
+    pages = claims.pages()
+    if all(source.path in pages for source in policies):
+        clauses = {
+            f"{PurePosixPath(pages[source.path]).stem}#{anchor}"
+            for source in policies
+            for anchor, _ in bodies[source.path].clauses
+        }
+        check_clauses(file, clauses, problems)
+    check_shop(file, problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from html import escape
 from xml.etree import ElementTree as ET
 
 from feedgenerator import Atom1Feed, get_tag_uri
@@ -56,8 +57,8 @@ def atom(site: Site) -> str:
             title=product.title,
             link=link,
             unique_id=get_tag_uri(link, product.date),
-            description=product.summary or product.title,
-            content=str(product.body),
+            # the feed calls its summaries HTML, and ours are plain words
+            description=escape(product.summary or product.title),
             pubdate=_morning(product.date),
             updateddate=_morning(product.date),
             categories=[product.category.title],

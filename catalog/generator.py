@@ -13,6 +13,7 @@ from catalog.content import Hosts, read_content
 from catalog.feeds import atom, robots, sitemap
 from catalog.leftovers import sweep
 from catalog.pages import pages
+from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
 from catalog.release_writer import commit_of, release_of, write_release
 from catalog.site import Site, clause_url
@@ -35,7 +36,9 @@ class CatalogGenerator(Generator):
         )
         if self._content.problems:
             sys.stderr.write(report(self._content.problems) + "\n")
-            sys.exit(1)
+            if not is_preview():
+                sys.exit(1)
+            show_problems(self._content.problems, Path(self.output_path))
 
     def generate_output(self, writer: Writer) -> None:
         """Write the whole site, take away what an earlier build left, and last of all name the release."""

@@ -95,11 +95,12 @@ class Fields:
 
 
 def is_published(source: Source, problems: Problems) -> bool:
-    """Return whether a file is to be published; no Status means yes, an unknown one is noted."""
+    """Return whether a file is to be published: all but drafts; an unknown Status is noted."""
     status = source.field("Status")
     if status is None or status.value.casefold() == PUBLISHED:
         return True
-    if status.value.casefold() != DRAFT:
-        meant = nearest(status.value, (PUBLISHED, DRAFT))
-        problems.add(Code.BAD_STATUS, status.spot, value=status.value, meant=meant)
-    return False
+    if status.value.casefold() == DRAFT:
+        return False
+    meant = nearest(status.value, (PUBLISHED, DRAFT))
+    problems.add(Code.BAD_STATUS, status.spot, value=status.value, meant=meant)
+    return True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-_OURS = ("*.html", "categories/*.html", "products/*.html", "policies/*.html", "images/*.webp", "theme/site.*.css")
+OUR_PAGES = ("*.html", "categories/*.html", "products/*.html", "policies/*.html")
+_OURS = (*OUR_PAGES, "images/*.webp", "theme/site.*.css")
 """Only such files are taken away: what else is in the folder is not ours."""
 
 

@@ -16,19 +16,22 @@ _ACCOUNTS: Mapping[str, tuple[str, Callable[[str], bool]]] = {
 }
 
 
-def check_shop(file: ShopFile, clauses: Collection[str], problems: Problems) -> None:
-    """Note every name that leads nowhere and every account that cannot be paid to."""
-    zones = {ELSEWHERE, *(str(key[1]) for key in file.values if key[0] == "zones")}
+def check_clauses(file: ShopFile, clauses: Collection[str], problems: Problems) -> None:
+    """Note every clause that stands on no policy page."""
     for key, value in file.values.items():
         if key[-1] in {"clause", "freight_clause"} and value not in clauses:
             problems.add(Code.UNKNOWN_CLAUSE, file.spot(key), value=str(value), meant=nearest(str(value), clauses))
-        elif len(key) > 1 and key[-2] == "zones" and value not in zones:
-            known = "، ".join(sorted(zones))
-            problems.add(
-                Code.UNKNOWN_ZONE, file.spot(key), value=str(value), known=known, meant=nearest(str(value), zones)
-            )
-        elif key[0] == "zones":
+
+
+def check_shop(file: ShopFile, problems: Problems) -> None:
+    """Note every zone and city that is not there, and every account that cannot be paid to."""
+    zones = sorted({ELSEWHERE, *(str(key[1]) for key in file.values if key[0] == "zones")})
+    for key, value in file.values.items():
+        if key[0] == "zones":
             _check_place(file, key, str(value), problems)
+        elif key[-2:-1] == ("zones",) and value not in zones:
+            known, meant = "، ".join(zones), nearest(str(value), zones)
+            problems.add(Code.UNKNOWN_ZONE, file.spot(key), value=str(value), known=known, meant=meant)
     _check_ids(file, problems)
     _check_payments(file, problems)
 

@@ -1,0 +1,244 @@
+"""Every slip in ``shop.toml`` stops the build at its line, names the key, and says what to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.catalog.builders import SHOP, a_folder
+from tests.catalog.test_problems_of_folders import report_of
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One replacement in the standard file, and the lines that are printed for it.
+
+    ``at`` is what stands on the line that is to be named; the last line with it counts.
+    """
+
+    name: str
+    at: str
+    old: str
+    new: str
+    lines: tuple[str, ...]
+
+
+SLIPS = [
+    Slip(
+        "key missing",
+        "[order]",
+        "finalise_hours = 24\n",
+        "",
+        ("shop.toml:{at}: SH303 کلید order.finalise_hours نیست. بنویسید: finalise_hours = …",),
+    ),
+    Slip(
+        "key misspelt",
+        "by_freigth",
+        "by_freight",
+        "by_freigth",
+        ("shop.toml:{at}: SH304 کلید delivery[2].by_freigth شناخته نیست. منظورتان «by_freight» است؟",),
+    ),
+    Slip(
+        "word for a number",
+        "keep_days",
+        "keep_days = 30",
+        'keep_days = "سی"',
+        ("shop.toml:{at}: SH305 مقدار cart.keep_days درست نیست: «سی». عدد درست و بی‌گیومه بنویسید، مانند 24",),
+    ),
+    Slip(
+        "zero where more is meant",
+        "maximum = 0",
+        "maximum = 5",
+        "maximum = 0",
+        ("shop.toml:{at}: SH305 مقدار quantity.maximum درست نیست: «0». عددی بزرگ‌تر از صفر بنویسید.",),
+    ),
+    Slip(
+        "empty name",
+        'name = " "',
+        'name = "گلخانه"',
+        'name = " "',
+        ('shop.toml:{at}: SH305 مقدار name درست نیست: « ». متنی در گیومه بنویسید: "…"',),
+    ),
+    Slip(
+        "colour in words",
+        "brand",
+        'brand = "#1f5b43"',
+        'brand = "green"',
+        (
+            "shop.toml:{at}: SH305 مقدار look.brand درست نیست: «green»."
+            ' رنگ را با # و شش رقم شانزده‌تایی کوچک بنویسید: brand = "#1f5b43"',
+        ),
+    ),
+    Slip(
+        "weekday in Persian",
+        "weekend",
+        '"friday"',
+        '"جمعه"',
+        (
+            'shop.toml:{at}: SH305 مقدار week.weekend[1] درست نیست: «جمعه». روزهای تعطیل هفته را بنویسید: weekend = ["friday"]',
+        ),
+    ),
+    Slip(
+        "amount without its unit",
+        "fixed",
+        '"95000 toman"',
+        "95000",
+        (
+            "shop.toml:{at}: SH305 مقدار delivery[1].fee.amount درست نیست: «95000»."
+            ' مبلغ را با واحد بنویسید: amount = "95000 toman"',
+        ),
+    ),
+    Slip(
+        "unknown kind of fee",
+        "colect",
+        'kind = "collect"',
+        'kind = "colect"',
+        (
+            "shop.toml:{at}: SH305 مقدار delivery[2].fee درست نیست: «{'kind': 'colect'}»."
+            ' یکی از این‌ها را بنویسید: fee = { kind = "free" } یا { kind = "fixed", amount = "95000 toman" }'
+            ' یا { kind = "collect" }',
+        ),
+    ),
+    Slip(
+        "unknown payment",
+        'gate"',
+        'kind = "gateway"',
+        'kind = "gate"',
+        (
+            "shop.toml:{at}: SH305 مقدار payment[1].kind درست نیست: «gate»."
+            ' یکی از این‌ها را بنویسید: "gateway"، "transfer"، "card_to_card"، "cash_on_delivery"',
+        ),
+    ),
+    Slip(
+        "clause on no page",
+        "refnd",
+        'clause = "rules#refund"',
+        'clause = "rules#refnd"',
+        (
+            "shop.toml:{at}: SH306 بند «rules#refnd» در هیچ صفحه‌ی policies نیست."
+            " منظورتان «rules#refund» است؟ بند یعنی «نام صفحه#نشان سرخط».",
+        ),
+    ),
+    Slip(
+        "unknown zone",
+        "qum",
+        'zones = ["qom"]',
+        'zones = ["qum"]',
+        (
+            "shop.toml:{at}: SH307 محدوده‌ی «qum» در [zones] نیست."
+            " منظورتان «qom» است؟ یکی از این‌ها را بنویسید: elsewhere، qom",
+        ),
+    ),
+    Slip(
+        "unknown city",
+        "قمم",
+        '"قم/قم"',
+        '"قم/قمم"',
+        ("shop.toml:{at}: SH308 شهر «قم/قمم» شناخته نیست. منظورتان «قم/قم» است؟ بنویسید: استان/شهر",),
+    ),
+    Slip(
+        "blank sheba",
+        "sheba",
+        "IR780990000000000000012345",
+        "",
+        (
+            "shop.toml:{at}: SH309 روش پرداخت «واریز پایا» در shop.toml هست ولی accounts.sheba خالی است."
+            " شماره را بنویسید یا روش را بردارید.",
+        ),
+    ),
+    Slip(
+        "no card",
+        "[accounts]",
+        'card = "9999990000001236"\n',
+        "",
+        (
+            "shop.toml:{at}: SH309 روش پرداخت «کارت به کارت» در shop.toml هست ولی accounts.card خالی است."
+            " شماره را بنویسید یا روش را بردارید.",
+        ),
+    ),
+    Slip(
+        "card with a wrong digit",
+        "card = ",
+        "9999990000001236",
+        "9999990000001237",
+        (
+            "shop.toml:{at}: SH310 accounts.card «9999990000001237» درست نیست؛ رقم‌هایش با رقم کنترل نمی‌خواند."
+            " از روی کارت یا برگه‌ی بانک دوباره بنویسید.",
+        ),
+    ),
+    Slip(
+        "filler card",
+        "card = ",
+        "9999990000001236",
+        "0000000000000000",
+        (
+            "shop.toml:{at}: SH310 accounts.card «0000000000000000» درست نیست؛ رقم‌هایش با رقم کنترل نمی‌خواند."
+            " از روی کارت یا برگه‌ی بانک دوباره بنویسید.",
+        ),
+    ),
+    Slip(
+        "same delivery twice",
+        'id = "courier"',
+        'id = "freight"',
+        'id = "courier"',
+        (
+            "policies/rules.md:21:50: SH206 «{shop:delivery.freight.fee}» در shop.toml نیست."
+            " منظورتان «{shop:delivery.courier.fee}» است؟",
+            "shop.toml:{at}: SH311 شناسه‌ی ارسال «courier» دو بار آمده است. یکی را عوض کنید.",
+        ),
+    ),
+    Slip(
+        "gateway without a provider",
+        'kind = "gateway',
+        'provider = "zarinpal"\n',
+        "",
+        ('shop.toml:{at}: SH312 درگاه پرداخت provider ندارد. بنویسید: provider = "zarinpal"',),
+    ),
+    Slip(
+        "syntax",
+        "tagline",
+        'tagline = "گل و گلدان"',
+        'tagline = "گل و گلدان',
+        (
+            "shop.toml:{at}:22: SH302 نوشتار TOML این‌جا درست نیست (Illegal character '\\n')."
+            " گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید.",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+def test_a_slip_stops_the_build_at_its_line(slip: Slip, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert SHOP.count(slip.old) == 1
+    text = SHOP.replace(slip.old, slip.new)
+    at = max(number for number, line in enumerate(text.split("\n"), start=1) if slip.at in line)
+    expected = [line.replace("{at}", str(at)) for line in slip.lines]
+    folder = a_folder(tmp_path / "site", {"shop.toml": text})
+
+    assert report_of(folder, capsys) == expected
+
+
+def test_a_folder_without_shop_toml_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = a_folder(tmp_path / "site", {"shop.toml": None})
+
+    assert report_of(folder, capsys) == [
+        "shop.toml:1: SH301 پرونده‌ی shop.toml در این پوشه نیست."
+        " نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن رونویسی کنید."
+    ]
+
+
+def test_a_bom_and_windows_newlines_are_fine(tmp_path: Path) -> None:
+    from catalog.problems import Problems
+    from catalog.shop_reader import read_shop
+
+    (tmp_path / "shop.toml").write_text("\ufeff" + SHOP, encoding="utf-8", newline="\r\n")
+    problems = Problems()
+
+    file = read_shop(tmp_path, problems)
+
+    assert problems.found() == ()
+    assert file is not None
+    assert file.shop is not None
+    assert file.shop.name == "گلخانه"
