@@ -8,10 +8,11 @@ document. JSON escapes tabs and line ends, so neither occurs inside a field.
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from pydantic_core import from_json, to_json
 
 _FORMAT = b"hojreh-journal 1"
 _DELETED = b"null"
@@ -56,7 +57,7 @@ def write_line(sequence: int, changes: Iterable[Change]) -> bytes:
     fields = [b"%d" % sequence]
     for change in changes:
         text = _DELETED if change.text is None else change.text
-        fields += [change.table.encode(), json.dumps(change.key, ensure_ascii=False).encode(), text]
+        fields += [change.table.encode(), to_json(change.key), text]
     return sealed(b"\t".join(fields))
 
 
@@ -66,7 +67,7 @@ def read_line(line: bytes, sequence: int) -> list[Change]:
     if fields[0] != b"%d" % sequence:
         raise BadLine(f"transaction {sequence} should stand here")
     triples = zip(fields[1::3], fields[2::3], fields[3::3], strict=True)
-    return [Change(table.decode(), json.loads(key), None if text == _DELETED else text) for table, key, text in triples]
+    return [Change(table.decode(), from_json(key), None if text == _DELETED else text) for table, key, text in triples]
 
 
 def is_torn(line: bytes) -> bool:

@@ -102,6 +102,22 @@ def test_this_rig_sees_a_missing_fsync(tmp_path: Path, slack_bytes: int, disk: H
     assert not any(cuts_survived(tmp_path, slack_bytes, disk))
 
 
+def test_what_a_killed_process_had_not_fsynced_is_safe_once_it_is_shown_again(tmp_path: Path) -> None:
+    directory = tmp_path / "store"
+    with fsyncs_on(Platter(forgets_files)):
+        store = open_embedded(directory)
+        with store.transaction() as transaction:
+            transaction.put(UNIQUE_USES, a_use("written, never fsynced"))
+            transaction.put(UNIQUE_USES, a_use("latest"))
+        store.close()
+    platter = Platter(honest)
+    with fsyncs_on(platter):
+        store = open_embedded(directory)
+        platter.restore_to(tmp_path / "cut")
+        assert turns_found(tmp_path / "cut") == 1
+        store.close()
+
+
 def test_a_transaction_is_on_disk_before_it_returns_or_anyone_sees_it(tmp_path: Path) -> None:
     store = open_embedded(tmp_path)
     visible_at_fsync: list[bool] = []
