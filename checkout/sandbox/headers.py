@@ -22,9 +22,8 @@ class FixedHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(self._headers)
-                if scope["scheme"] == "https":
-                    headers.update(self._on_https)
+                for name, value in {**self._headers, **(self._on_https if scope["scheme"] == "https" else {})}.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

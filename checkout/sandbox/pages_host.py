@@ -22,8 +22,17 @@ def pages_app(folder: Path, checkout_url: str) -> ASGIApp:
     """
     policy = _content_security_policy(checkout_url)
     secure = {"Content-Security-Policy": f"{policy}; upgrade-insecure-requests", **_STRICT_TRANSPORT}
-    pages = Starlette(routes=[Mount("/", StaticFiles(directory=folder, html=True))])
-    return FixedHeaders(pages, _headers(policy), on_https=secure)
+    headers = _headers(policy)
+    # Carts show product pictures. On 127.0.0.1 the checkout's port counts as another site, and on a shop whose
+    # checkout has a domain of its own it is one; the pictures are public anyway.
+    pictures = {**headers, "Cross-Origin-Resource-Policy": "cross-origin"}
+    pages = Starlette(
+        routes=[
+            Mount("/images", FixedHeaders(StaticFiles(directory=folder / "images", check_dir=False), pictures, secure)),
+            Mount("/", StaticFiles(directory=folder, html=True)),
+        ]
+    )
+    return FixedHeaders(pages, headers, on_https=secure)
 
 
 def _headers(policy: str) -> dict[str, str]:

@@ -58,6 +58,7 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | Non
             Route("/robots.txt", robots),
             Route("/theme/site.css", site_css),
             Mount("/theme/fonts", StaticFiles(directory=theme / "static" / "fonts")),
+            Mount("/theme/marks", StaticFiles(directory=theme / "static" / "marks")),
             *cart.ROUTES,
             *sign_in.ROUTES,
             *steps.ROUTES,
