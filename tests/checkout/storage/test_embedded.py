@@ -14,7 +14,7 @@ from checkout.storage.embedded import open_embedded
 from checkout.storage.lines import Change, write_line
 from shop.errors import Conflict, OutOfStock
 from tests.checkout.storage.children import run_in_child
-from tests.checkout.storage.file_calls import ALWAYS_COMPACT
+from tests.checkout.storage.file_calls import ALWAYS_COMPACT, watched
 from tests.contracts.samples import HONEY, a_use, an_attempt, an_order, counted, held, paid_and_sent
 
 OPEN_AND_WAIT = """
@@ -84,6 +84,12 @@ def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:
     open_embedded(directory).close()
     assert directory.stat().st_mode & 0o077 == 0
     assert {path.name: path.stat().st_mode & 0o077 for path in directory.iterdir()} == {"journal": 0, "lock": 0}
+
+
+def test_every_new_directory_outlives_a_power_cut(tmp_path: Path) -> None:
+    with watched() as seen:
+        open_embedded(tmp_path / "baqiyat" / "store").close()
+    assert seen.names[:6] == ["mkdir", "open", "fsync", "mkdir", "open", "fsync"]
 
 
 def test_a_second_store_in_the_same_process_is_refused(tmp_path: Path) -> None:

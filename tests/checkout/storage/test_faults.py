@@ -112,6 +112,29 @@ def test_an_interrupt_in_the_middle_of_a_commit_stops_the_store(tmp_path: Path) 
         assert keys_after_reopening(tmp_path / str(at)) in (["before"], ["before", "interrupted"])
 
 
+@pytest.mark.parametrize("at", [7, 9], ids=["renaming", "flushing the name"])
+def test_a_compaction_that_may_or_may_not_be_on_disk_stops_the_store(tmp_path: Path, at: int) -> None:
+    """The commit before it was acknowledged and stays; a later one might go to a file that no name leads to."""
+    store = open_embedded(tmp_path, slack_bytes=ALWAYS_COMPACT)
+    with watched(at, failing(errno.EIO)) as seen:
+        put(store, "before")
+    assert seen.names == ["write", "fsync", "open", "write", "write", "fsync", "replace", "open", "fsync"][:at]
+    with pytest.raises(StoreUnavailable, match="opened again"):
+        put(store, "later")
+    store.close()
+    assert keys_after_reopening(tmp_path) == ["before"]
+
+
+def test_a_compaction_without_room_is_put_off(tmp_path: Path) -> None:
+    store = open_embedded(tmp_path, slack_bytes=ALWAYS_COMPACT)
+    with watched(5, failing(errno.ENOSPC)) as seen:
+        put(store, "before")
+    assert seen.names == ["write", "fsync", "open", "write", "write", "unlink"]
+    put(store, "later")
+    store.close()
+    assert keys_after_reopening(tmp_path) == ["before", "later"]
+
+
 def acknowledged_despite(directory: Path, at: int, number: int) -> tuple[list[str], bool]:
     """Run a short life of a store whose ``at``-th file call fails; return what it acknowledged, and whether it failed."""
     acknowledged: list[str] = []
