@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
-from catalog.site import ClauseName
+from catalog.site import ClauseName, Picture
 from catalog.source import Source
 from shop.text import ascii_digits
 
@@ -90,14 +90,21 @@ class _Tree(Treeprocessor):
 
     def _address(self, target: str) -> str:
         path, mark, fragment = target.partition("#")
-        url = self._pages.get(self._path(path)) if path else None
-        return f"{url}{mark}{fragment}" if url else target
+        file = self._path(path) if path else ""
+        if picture := self._made(file, ""):
+            return picture.large
+        return f"{self._pages[file]}{mark}{fragment}" if file in self._pages else target
+
+    def _made(self, file: str, alt: str) -> Picture | None:
+        folder, _, name = file.rpartition("/")
+        if folder != "images" or name not in self._gallery.names or self._gallery.prepare([name]):
+            return None
+        return self._gallery.picture(name, alt)
 
     def _picture(self, element: Element) -> None:
-        folder, _, name = self._path(element.get("src", "")).rpartition("/")
-        if folder != "images" or name in self._gallery.prepare([name]) or name not in self._gallery.names:
+        picture = self._made(self._path(element.get("src", "")), element.get("alt", ""))
+        if picture is None:
             return
-        picture = self._gallery.picture(name, element.get("alt", ""))
         element.attrib |= {
             "src": picture.src,
             "srcset": picture.srcset,

@@ -73,7 +73,7 @@ class BodyCheck:
         elif parts.scheme or parts.netloc:
             if parts.scheme not in _SCHEMES:
                 self._problems.add(Code.FORBIDDEN_ADDRESS, spot, value=link.address)
-        elif parts.path not in {*_OWN_FILES, *pages.values()}:
+        elif parts.path not in {*_OWN_FILES, *pages.values(), *self._gallery.urls()}:
             folder = posixpath.dirname(link.source.path)
             files = (posixpath.relpath(file, folder) for file in pages)
             meant = nearest(parts.path, files if parts.path.endswith(".md") else pages.values())

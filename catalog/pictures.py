@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -66,7 +67,7 @@ class Gallery:
         made = self._cache / digest
         if not made.is_dir():
             self._make(source, made)
-        stem = Path(name).stem.lower()
+        stem = re.sub("[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-") or "picture"
         return tuple(
             Size(file, f"{stem}-{width}.{digest}.webp", width, height) for width, height, file in _cached(made)
         )

@@ -14,6 +14,7 @@ WORDS: Mapping[Code, str] = {
     Code.REPEATED_KEY: "کلید {key} دو بار آمده است؛ بار اول در خط {first}. یکی را پاک کنید.",
     Code.MISSING_KEY: "کلید {key} نیست. بنویسید: {key}: {example}",
     Code.EMPTY_KEY: "کلید {key} خالی است. بنویسید: {key}: {example}",
+    Code.UNPRINTABLE: "نویسه‌ی نادیدنی {value} در این خط است. خط را پاک کنید و از نو بنویسید.",
     Code.BAD_SLUG: "Slug «{value}» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره بنویسید: Slug: {example}",
     Code.BAD_SKU: "Sku «{value}» درست نیست. فقط حرف بزرگ لاتین، رقم 0 تا 9 و خط تیره بنویسید: {example}",
     Code.MISSING_PRICE: "قیمت نیست. فقط عدد بنویسید: Price: 250000",

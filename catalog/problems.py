@@ -17,6 +17,7 @@ class Code(StrEnum):
     REPEATED_KEY = "SH004"
     MISSING_KEY = "SH005"
     EMPTY_KEY = "SH006"
+    UNPRINTABLE = "SH007"
     BAD_SLUG = "SH101"
     BAD_SKU = "SH102"
     MISSING_PRICE = "SH103"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +9,16 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from catalog.pictures import NotAPicture
+
+_FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+_UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,  # a broken PNG, in Pillow's words
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 def write_sizes(source: bytes, folder: Path, widths: Sequence[int], quality: int) -> None:
@@ -27,16 +36,11 @@ def write_sizes(source: bytes, folder: Path, widths: Sequence[int], quality: int
 
 def _open(source: bytes) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(BytesIO(source))
-            picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise NotAPicture from error
-    except Image.DecompressionBombWarning as error:
+        picture = Image.open(BytesIO(source), formats=_FORMATS)
+        picture.load()
+    except _UNREADABLE as error:
         raise NotAPicture from error
     upright = ImageOps.exif_transpose(picture)
-    clear = upright.has_transparency_data
-    plain = upright.convert("RGBA" if clear else "RGB")
+    plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     plain.info.clear()
     return plain

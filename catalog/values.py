@@ -20,6 +20,8 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SKU = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _UNIT = re.compile(r"تومان|تومن|ریال|toman|rials?|irr|irt|[$﷼]", re.IGNORECASE)
 _FRACTION = re.compile(r"[0-9٬,]+[./٫][0-9]{1,2}|[0-9٬,]+[./٫][0-9]{4,}")
+_LONGEST = 20
+_YEARS = range(1900, 2200)
 _MINUS = ("-", "−", "–")
 
 
@@ -60,7 +62,7 @@ def _latin(text: str) -> str:
 def read_rials(field: Field, unit: Unit, problems: Problems) -> Rials | None:
     """Return a price typed in the shop's unit, in rials."""
     try:
-        return read_price(field.value, unit)
+        return read_price(_short(field.value), unit)
     except BadInput as error:
         code = Code.PRICE_ZERO if error.problem == "not_positive" else _price_slip(field.value)
         example = _write(field, _likely_number(field.value))
@@ -83,13 +85,18 @@ def _likely_number(typed: str) -> str:
     plain = _UNIT.sub("", ascii_digits(normalise(typed))).strip(" -−–")
     whole = re.split(r"[./٫](?=[0-9]{1,2}$)", plain)[0]
     digits = number_text(whole)
-    return digits if digits.isdecimal() and int(digits) else ""
+    return digits if digits.isdecimal() and digits.strip("0") and len(digits) <= _LONGEST else ""
+
+
+def _short(typed: str) -> str:
+    """Return a number that some human may have meant, else nothing; Python itself refuses very long ones."""
+    return typed if len(typed) <= _LONGEST else ""
 
 
 def read_count(field: Field, problems: Problems) -> int | None:
     """Return a whole number, zero or more."""
     try:
-        return read_number(field.value)
+        return read_number(_short(field.value))
     except BadInput:
         problems.add(Code.NOT_COUNTED, field.spot, key=_name(field), value=field.value, example=_write(field))
         return None
@@ -98,7 +105,7 @@ def read_count(field: Field, problems: Problems) -> int | None:
 def read_positive(field: Field, problems: Problems) -> int | None:
     """Return a whole number above zero."""
     try:
-        number = read_number(field.value)
+        number = read_number(_short(field.value))
     except BadInput:
         number = 0
     if number:
@@ -110,7 +117,10 @@ def read_positive(field: Field, problems: Problems) -> int | None:
 def read_day(field: Field, problems: Problems) -> date | None:
     """Return a Gregorian or Jalali date."""
     try:
-        return read_date(field.value)
+        day = read_date(field.value)
     except BadInput:
-        problems.add(Code.BAD_DATE, field.spot, value=field.value)
-        return None
+        day = date.min
+    if day.year in _YEARS:
+        return day
+    problems.add(Code.BAD_DATE, field.spot, value=field.value)
+    return None

@@ -26,8 +26,10 @@ def test_a_sku_of_two_products_names_both_files(tmp_path: Path, capsys: pytest.C
     folder = a_folder(tmp_path / "site", {SECOND: a_product({"Slug": "sabad"})})
 
     assert report_of(folder, capsys) == [
-        "products/sabad.md:3: SH117 Sku «GOLDAN-1» پیش‌تر در products/goldan.md:3 آمده است."
-        " هر کالا شناسه‌ی خودش را می‌خواهد."
+        (
+            "products/sabad.md:3: SH117 Sku «GOLDAN-1» پیش‌تر در products/goldan.md:3 آمده است."
+            " هر کالا شناسه‌ی خودش را می‌خواهد."
+        )
     ]
 
 
@@ -43,8 +45,10 @@ def test_a_file_of_another_encoding_is_named_with_its_line(tmp_path: Path, capsy
     folder = a_folder(tmp_path / "site", {SECOND: "Slug: sabad\nTitle: سبد\n".encode("windows-1256")})
 
     assert report_of(folder, capsys) == [
-        "products/sabad.md:2: SH001 این پرونده UTF-8 نیست."
-        " آن را در ویرایشگر با «Save with Encoding → UTF-8» دوباره ذخیره کنید."
+        (
+            "products/sabad.md:2: SH001 این پرونده UTF-8 نیست."
+            " آن را در ویرایشگر با «Save with Encoding → UTF-8» دوباره ذخیره کنید."
+        )
     ]
 
 
@@ -55,8 +59,10 @@ def test_a_picture_that_is_none_is_named(content: bytes, tmp_path: Path, capsys:
     )
 
     assert report_of(folder, capsys) == [
-        "products/goldan.md:7: SH120 پرونده‌ی images/bad.webp عکس نیست یا ناقص است."
-        " آن را دوباره با قالب WebP، JPEG یا PNG ذخیره کنید."
+        (
+            "products/goldan.md:7: SH120 پرونده‌ی images/bad.webp عکس نیست یا ناقص است."
+            " آن را دوباره با قالب WebP، JPEG یا PNG ذخیره کنید."
+        )
     ]
 
 

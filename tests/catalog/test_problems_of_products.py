@@ -122,6 +122,21 @@ SLIPS = [
         {"Date": "۱۴۰۵/۱۳/۰۱"},
     ),
     Slip(
+        "date of another age",
+        f"{HERE}:8: SH111 تاریخ «0405-06-14» در تقویم نیست. بنویسید: Date: ۱۴۰۵/۰۶/۱۴ یا Date: 2026-09-05",
+        {"Date": "0405-06-14"},
+    ),
+    Slip(
+        "endless price",
+        f"{HERE}:4: SH105 قیمت «{'9' * 5000}» عدد نیست. فقط عدد بنویسید: Price: 250000",
+        {"Price": "9" * 5000},
+    ),
+    Slip(
+        "letter that nobody sees",
+        f"{HERE}:1:13: SH007 نویسه‌ی نادیدنی U+000B در این خط است. خط را پاک کنید و از نو بنویسید.",
+        {"Title": "گلدان سفالی".replace(" ", "\x0b ")},
+    ),
+    Slip(
         "status misspelt",
         f"{HERE}:9: SH112 Status «drfat» شناخته نیست. منظورتان «draft» است؟ بنویسید: Status: published یا Status: draft",
         {"Status": "drfat"},

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from catalog.problems import Problems
+from catalog.shop_reader import read_shop
 from tests.catalog.builders import SHOP, a_folder
 from tests.catalog.test_problems_of_folders import report_of
 
@@ -67,8 +69,10 @@ SLIPS = [
         'brand = "#1f5b43"',
         'brand = "green"',
         (
-            "shop.toml:{at}: SH305 مقدار look.brand درست نیست: «green»."
-            ' رنگ را با # و شش رقم شانزده‌تایی کوچک بنویسید: brand = "#1f5b43"',
+            (
+                "shop.toml:{at}: SH305 مقدار look.brand درست نیست: «green»."
+                ' رنگ را با # و شش رقم شانزده‌تایی کوچک بنویسید: brand = "#1f5b43"'
+            ),
         ),
     ),
     Slip(
@@ -86,8 +90,10 @@ SLIPS = [
         '"95000 toman"',
         "95000",
         (
-            "shop.toml:{at}: SH305 مقدار delivery[1].fee.amount درست نیست: «95000»."
-            ' مبلغ را با واحد بنویسید: amount = "95000 toman"',
+            (
+                "shop.toml:{at}: SH305 مقدار delivery[1].fee.amount درست نیست: «95000»."
+                ' مبلغ را با واحد بنویسید: amount = "95000 toman"'
+            ),
         ),
     ),
     Slip(
@@ -96,9 +102,11 @@ SLIPS = [
         'kind = "collect"',
         'kind = "colect"',
         (
-            "shop.toml:{at}: SH305 مقدار delivery[2].fee درست نیست: «{'kind': 'colect'}»."
-            ' یکی از این‌ها را بنویسید: fee = { kind = "free" } یا { kind = "fixed", amount = "95000 toman" }'
-            ' یا { kind = "collect" }',
+            (
+                "shop.toml:{at}: SH305 مقدار delivery[2].fee درست نیست: «{'kind': 'colect'}»."
+                ' یکی از این‌ها را بنویسید: fee = { kind = "free" } یا { kind = "fixed", amount = "95000 toman" }'
+                ' یا { kind = "collect" }'
+            ),
         ),
     ),
     Slip(
@@ -107,8 +115,10 @@ SLIPS = [
         'kind = "gateway"',
         'kind = "gate"',
         (
-            "shop.toml:{at}: SH305 مقدار payment[1].kind درست نیست: «gate»."
-            ' یکی از این‌ها را بنویسید: "gateway"، "transfer"، "card_to_card"، "cash_on_delivery"',
+            (
+                "shop.toml:{at}: SH305 مقدار payment[1].kind درست نیست: «gate»."
+                ' یکی از این‌ها را بنویسید: "gateway"، "transfer"، "card_to_card"، "cash_on_delivery"'
+            ),
         ),
     ),
     Slip(
@@ -117,8 +127,10 @@ SLIPS = [
         'clause = "rules#refund"',
         'clause = "rules#refnd"',
         (
-            "shop.toml:{at}: SH306 بند «rules#refnd» در هیچ صفحه‌ی policies نیست."
-            " منظورتان «rules#refund» است؟ بند یعنی «نام صفحه#نشان سرخط».",
+            (
+                "shop.toml:{at}: SH306 بند «rules#refnd» در هیچ صفحه‌ی policies نیست."
+                " منظورتان «rules#refund» است؟ بند یعنی «نام صفحه#نشان سرخط»."
+            ),
         ),
     ),
     Slip(
@@ -127,8 +139,10 @@ SLIPS = [
         'zones = ["qom"]',
         'zones = ["qum"]',
         (
-            "shop.toml:{at}: SH307 محدوده‌ی «qum» در [zones] نیست."
-            " منظورتان «qom» است؟ یکی از این‌ها را بنویسید: elsewhere، qom",
+            (
+                "shop.toml:{at}: SH307 محدوده‌ی «qum» در [zones] نیست."
+                " منظورتان «qom» است؟ یکی از این‌ها را بنویسید: elsewhere، qom"
+            ),
         ),
     ),
     Slip(
@@ -144,8 +158,10 @@ SLIPS = [
         "IR780990000000000000012345",
         "",
         (
-            "shop.toml:{at}: SH309 روش پرداخت «واریز پایا» در shop.toml هست ولی accounts.sheba خالی است."
-            " شماره را بنویسید یا روش را بردارید.",
+            (
+                "shop.toml:{at}: SH309 روش پرداخت «واریز پایا» در shop.toml هست ولی accounts.sheba خالی است."
+                " شماره را بنویسید یا روش را بردارید."
+            ),
         ),
     ),
     Slip(
@@ -154,8 +170,10 @@ SLIPS = [
         'card = "9999990000001236"\n',
         "",
         (
-            "shop.toml:{at}: SH309 روش پرداخت «کارت به کارت» در shop.toml هست ولی accounts.card خالی است."
-            " شماره را بنویسید یا روش را بردارید.",
+            (
+                "shop.toml:{at}: SH309 روش پرداخت «کارت به کارت» در shop.toml هست ولی accounts.card خالی است."
+                " شماره را بنویسید یا روش را بردارید."
+            ),
         ),
     ),
     Slip(
@@ -164,8 +182,10 @@ SLIPS = [
         "9999990000001236",
         "9999990000001237",
         (
-            "shop.toml:{at}: SH310 accounts.card «9999990000001237» درست نیست؛ رقم‌هایش با رقم کنترل نمی‌خواند."
-            " از روی کارت یا برگه‌ی بانک دوباره بنویسید.",
+            (
+                "shop.toml:{at}: SH310 accounts.card «9999990000001237» درست نیست؛ رقم‌هایش با رقم کنترل نمی‌خواند."
+                " از روی کارت یا برگه‌ی بانک دوباره بنویسید."
+            ),
         ),
     ),
     Slip(
@@ -174,8 +194,10 @@ SLIPS = [
         "9999990000001236",
         "0000000000000000",
         (
-            "shop.toml:{at}: SH310 accounts.card «0000000000000000» درست نیست؛ رقم‌هایش با رقم کنترل نمی‌خواند."
-            " از روی کارت یا برگه‌ی بانک دوباره بنویسید.",
+            (
+                "shop.toml:{at}: SH310 accounts.card «0000000000000000» درست نیست؛ رقم‌هایش با رقم کنترل نمی‌خواند."
+                " از روی کارت یا برگه‌ی بانک دوباره بنویسید."
+            ),
         ),
     ),
     Slip(
@@ -184,8 +206,10 @@ SLIPS = [
         'id = "freight"',
         'id = "courier"',
         (
-            "policies/rules.md:21:50: SH206 «{shop:delivery.freight.fee}» در shop.toml نیست."
-            " منظورتان «{shop:delivery.courier.fee}» است؟",
+            (
+                "policies/rules.md:21:50: SH206 «{shop:delivery.freight.fee}» در shop.toml نیست."
+                " منظورتان «{shop:delivery.courier.fee}» است؟"
+            ),
             "shop.toml:{at}: SH311 شناسه‌ی ارسال «courier» دو بار آمده است. یکی را عوض کنید.",
         ),
     ),
@@ -202,8 +226,10 @@ SLIPS = [
         'tagline = "گل و گلدان"',
         'tagline = "گل و گلدان',
         (
-            "shop.toml:{at}:22: SH302 نوشتار TOML این‌جا درست نیست (Illegal character '\\n')."
-            " گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید.",
+            (
+                "shop.toml:{at}:22: SH302 نوشتار TOML این‌جا درست نیست (Illegal character '\\n')."
+                " گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید."
+            ),
         ),
     ),
 ]
@@ -224,15 +250,14 @@ def test_a_folder_without_shop_toml_says_so(tmp_path: Path, capsys: pytest.Captu
     folder = a_folder(tmp_path / "site", {"shop.toml": None})
 
     assert report_of(folder, capsys) == [
-        "shop.toml:1: SH301 پرونده‌ی shop.toml در این پوشه نیست."
-        " نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن رونویسی کنید."
+        (
+            "shop.toml:1: SH301 پرونده‌ی shop.toml در این پوشه نیست."
+            " نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن رونویسی کنید."
+        )
     ]
 
 
 def test_a_bom_and_windows_newlines_are_fine(tmp_path: Path) -> None:
-    from catalog.problems import Problems
-    from catalog.shop_reader import read_shop
-
     (tmp_path / "shop.toml").write_text("\ufeff" + SHOP, encoding="utf-8", newline="\r\n")
     problems = Problems()
 

@@ -1,0 +1,87 @@
+"""``scripts/build``: whole new pages or the last good ones, and never anybody else's folder."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from catalog.publish import NotOurs, publish
+from tests.catalog.builders import ROOT, a_folder, a_product, page, release_in
+
+SETTINGS = ROOT / "pelicanconf.py"
+
+
+def test_a_second_build_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    folder, pages, releases = a_folder(tmp_path / "site"), tmp_path / "var/pages", tmp_path / "var/releases"
+    publish(SETTINGS, folder, pages, releases)
+    (pages / "left-behind.html").write_text("old")
+
+    publish(SETTINGS, a_folder(folder, {"products/goldan.md": a_product({"Price": "260000"})}), pages, releases)
+
+    assert "۲۶۰٬۰۰۰" in page(pages, "products/goldan.html")
+    assert not (pages / "left-behind.html").exists()
+    assert release_in(releases).offers["GOLDAN-1"].price == 2_600_000  # type: ignore[index]
+    assert {file.name for file in (tmp_path / "var").iterdir()} == {"pages", "releases", ".pages.lock"}
+
+
+def test_a_failed_build_leaves_the_last_good_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, pages, releases = a_folder(tmp_path / "site"), tmp_path / "pages", tmp_path / "releases"
+    publish(SETTINGS, folder, pages, releases)
+    before = page(pages, "products/goldan.html")
+    current = (releases / "current").read_text()
+
+    with pytest.raises(SystemExit):
+        publish(SETTINGS, a_folder(folder, {"products/goldan.md": a_product({"Price": "گران"})}), pages, releases)
+
+    assert "SH105" in capsys.readouterr().err
+    assert page(pages, "products/goldan.html") == before
+    assert (releases / "current").read_text() == current
+    assert not (tmp_path / ".pages.new").exists()
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/letter.txt").write_text("dear")
+
+    with pytest.raises(NotOurs):
+        publish(SETTINGS, a_folder(tmp_path / "site"), tmp_path / "home", tmp_path / "releases")
+
+    assert [file.name for file in (tmp_path / "home").iterdir()] == ["letter.txt"]
+    assert not (tmp_path / "releases").exists()
+
+
+def test_the_script_builds_a_folder_anywhere(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "site")
+
+    done = subprocess.run(
+        [ROOT / "scripts/build", folder, "--output", tmp_path / "out"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == str(tmp_path / "out")
+    assert "گلدان سفالی" in page(tmp_path / "out", "index.html")
+    assert release_in(tmp_path / "out.release").shop.id == "golkhaneh"
+
+
+def test_the_script_prints_problems_and_no_traceback(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "site", {"products/goldan.md": a_product(without=["Price"])})
+
+    done = subprocess.run(
+        [ROOT / "scripts/build", folder, "--output", tmp_path / "out"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "products/goldan.md:1: SH103 قیمت نیست. فقط عدد بنویسید: Price: 250000",
+        "۱ مورد را درست کنید؛ چیزی منتشر نشد.",
+    ]
+    assert not (tmp_path / "out").exists()
