@@ -14,6 +14,8 @@ Unit = Literal["toman", "rial"]
 UNIT_NAMES: dict[Unit, str] = {"toman": "تومان", "rial": "ریال"}
 _PER_UNIT: dict[Unit, int] = {"toman": 10, "rial": 1}
 _GROUPS = re.compile(r"[0-9]+|[0-9]{1,3}(?:([,٬،.'’ _])[0-9]{3})(?:\1[0-9]{3})*")
+_LONGEST = 24
+"""No amount of money is longer; Python itself refuses to read numbers of thousands of digits."""
 _AMOUNT = re.compile(r"(?P<number>.+?)\s*(?P<unit>toman|rial|تومان|ریال)")
 
 
@@ -24,7 +26,7 @@ def read_number(text: str) -> int:
         BadInput: it is not such a number (words, a sign, a fraction, odd groups).
     """
     plain = ascii_digits(normalise(text))
-    if not _GROUPS.fullmatch(plain):
+    if len(plain) > _LONGEST or not _GROUPS.fullmatch(plain):
         raise BadInput("number", "not_a_number", text)
     return int(re.sub("[^0-9]", "", plain))
 
