@@ -13,6 +13,7 @@ from shop.lifecycle import EventKind, State, allowed_events
 from shop.order import Order, OrderCode
 from shop.rules.handover import may_close, may_dispatch
 from shop.terms import Shop
+from shop.text import number_text
 from shop.verdict import Refused
 
 STAFF_EVENTS: tuple[EventKind, ...] = (
@@ -43,6 +44,18 @@ def orders_in(ports: Ports, state: State) -> list[Order]:
     """Return the orders of a state, the oldest first."""
     with ports.store.transaction() as tx:
         return sorted(tx.find(ORDERS, "state", state), key=lambda order: order.placed_at)
+
+
+def find_orders(ports: Ports, sought: str) -> list[Order]:
+    """Return the order of a code, or a buyer's orders by their mobile, the newest first; none if nothing fits."""
+    typed = number_text(sought).upper()
+    _, release = ports.releases.current()
+    prefix = release.shop.order.code_prefix
+    with ports.store.transaction() as tx:
+        code = f"{prefix}-{typed.removeprefix(prefix)}" if prefix else typed
+        order = tx.get(ORDERS, code)
+        found = [order] if order else tx.find(ORDERS, "member", typed)
+    return sorted(found, key=lambda order: order.placed_at, reverse=True)
 
 
 def open_order(ports: Ports, code: OrderCode) -> tuple[Order, list[Attempt]]:

@@ -1,4 +1,4 @@
-"""The staff desk over HTTP: sign in, orders by state, one order, its moves."""
+"""The staff desk over HTTP: orders by state, one order, its moves."""
 
 from __future__ import annotations
 
@@ -8,25 +8,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from checkout.use_cases.desk import STAFF_EVENTS, DeskForm, move_order, open_order, orders_in, staff_moves
-from checkout.use_cases.staff import staff_behind, staff_sign_in, staff_sign_out
+from checkout.use_cases.desk import STAFF_EVENTS, DeskForm, find_orders, move_order, open_order, orders_in, staff_moves
+from checkout.web.desk_sign_in import staff_of
 from checkout.web.forms import Form, read_form
 from checkout.web.pages import call, front, guard, render, see
-from checkout.web.sign_in import client_address
-from checkout.web.visitors import forget, set_staff, staff_token_of
-from checkout.web.words import STATES, field_error, reason_words, too_many
+from checkout.web.words import STATES, field_error, reason_words
 from shop.errors import (
     BadInput,
     NotFound,
     OptionRefused,
     SessionExpired,
-    SignInRefused,
-    TooManyRequests,
     TransitionRefused,
 )
 from shop.lifecycle import EventKind, State
-from shop.money import read_number
-from shop.order import OrderCode
+from shop.money import UNIT_NAMES, read_number
+from shop.order import Order, OrderCode
 from shop.rules.identity import identity_asked
 
 _LONGEST_NOTE = 500
@@ -46,60 +42,36 @@ _SHOWN: tuple[State, ...] = (
 )
 
 
-async def show_sign_in(request: Request) -> Response:
-    """Ask for name and password."""
-    return await _sign_in_page(request, Form({}), "")
-
-
-async def post_sign_in(request: Request) -> Response:
-    """Open a staff session."""
-    form = await read_form(request)
-    guard(request, form, "staff-sign-in")
-    name, password = form.text("staff", _LONGEST_NAME), form.raw("password")[:_LONGEST_PASSWORD]
-    try:
-        token = await call(staff_sign_in, front(request).ports, name, password, client_address(request))
-    except SignInRefused:
-        return await _sign_in_page(request, form, "نام کاربری یا گذرواژه درست نیست.", status=422)
-    except TooManyRequests as error:
-        return await _sign_in_page(request, form, too_many(error), status=429)
-    answer = see("/desk")
-    set_staff(answer, token, secure=front(request).secure)
-    return answer
-
-
-async def post_sign_out(request: Request) -> Response:
-    """End the staff session."""
-    form = await read_form(request)
-    token = staff_token_of(request, secure=front(request).secure)
-    guard(request, form, "desk", token)
-    await call(staff_sign_out, front(request).ports, token)
-    answer = see("/desk/sign-in")
-    forget(answer, "staff", secure=front(request).secure)
-    return answer
-
-
 async def show_orders(request: Request) -> Response:
     """The orders of one state, the oldest first, with how many each state has."""
     try:
-        staff, token = await _staff(request)
+        staff, token = await staff_of(request)
     except SessionExpired:
         return see("/desk/sign-in")
     state = request.query_params.get("state", "queued")
     shown: State = next((known for known in _SHOWN if known == state), "queued")
     shelves = {known: await call(orders_in, front(request).ports, known) for known in _SHOWN}
-    context = {
-        "staff": staff,
-        "state": shown,
-        "counts": {known: len(orders) for known, orders in shelves.items()},
-        "orders": shelves[shown],
-    }
-    return await render(request, "desk_orders.html", context, holder=token)
+    counts = {known: len(orders) for known, orders in shelves.items()}
+    return await _list_page(request, staff, token, orders=shelves[shown], state=shown, counts=counts)
+
+
+async def find(request: Request) -> Response:
+    """The orders behind a code or a buyer's mobile; a single one opens at once."""
+    try:
+        staff, token = await staff_of(request)
+    except SessionExpired:
+        return see("/desk/sign-in")
+    sought = request.query_params.get("code", "")[:_LONGEST_NAME]
+    found = await call(find_orders, front(request).ports, sought)
+    if len(found) == 1:
+        return see(f"/desk/orders/{found[0].code}")
+    return await _list_page(request, staff, token, orders=found, sought=sought)
 
 
 async def show_order(request: Request) -> Response:
     """One order, its history and the moves that are allowed now."""
     try:
-        await _staff(request)
+        await staff_of(request)
     except SessionExpired:
         return see("/desk/sign-in")
     return await _order_page(request, Form({}), "", [])
@@ -109,7 +81,7 @@ async def post_move(request: Request) -> Response:
     """Make one thing happen to an order."""
     form = await read_form(request)
     try:
-        staff, token = await _staff(request)
+        staff, token = await staff_of(request)
     except SessionExpired:
         return see("/desk/sign-in")
     code = OrderCode(request.path_params["code"])
@@ -130,7 +102,8 @@ async def post_move(request: Request) -> Response:
                 ("move", f"این کار در حال «{STATES[error.state]}» ممکن نیست. شاید همکارتان پیش‌تر انجامش داده است.")
             ]
     if mistakes:
-        return await _order_page(request, form, event, mistakes)
+        beside = [(f"{event}-{field if field != 'move' else 'note'}", words) for field, words in mistakes]
+        return await _order_page(request, form, event, beside)
     return see(f"/desk/orders/{code}")
 
 
@@ -158,18 +131,32 @@ def _rials(typed: str) -> int:
         raise BadInput("amount", "not_a_number", typed) from error
 
 
-async def _staff(request: Request) -> tuple[str, str]:
-    token = staff_token_of(request, secure=front(request).secure)
-    return await call(staff_behind, front(request).ports, token), token
-
-
-async def _sign_in_page(request: Request, form: Form, wrong: str, *, status: int = 200) -> Response:
-    context = {"name": form.raw("staff"), "mistakes": [("staff", wrong)] if wrong else []}
-    return await render(request, "desk_sign_in.html", context, status=status)
+async def _list_page(
+    request: Request,
+    staff: str,
+    token: str,
+    *,
+    orders: list[Order],
+    state: State | None = None,
+    counts: Mapping[State, int] | None = None,
+    sought: str = "",
+) -> Response:
+    _, release = front(request).ports.releases.current()
+    context = {
+        "staff": staff,
+        "state": state or "queued",
+        "found": state is None,
+        "counts": counts or {},
+        "orders": orders,
+        "sought": sought,
+        "unit": UNIT_NAMES[release.shop.price_unit],
+        "mistakes": [],
+    }
+    return await render(request, "desk_orders.html", context, holder=token)
 
 
 async def _order_page(request: Request, form: Form, move: str, mistakes: list[tuple[str, str]]) -> Response:
-    staff, token = await _staff(request)
+    staff, token = await staff_of(request)
     ports = front(request).ports
     _, release = ports.releases.current()
     order, attempts = await call(open_order, ports, OrderCode(request.path_params["code"]))
@@ -188,9 +175,7 @@ async def _order_page(request: Request, form: Form, move: str, mistakes: list[tu
 
 ROUTES = [
     Route("/desk", show_orders),
-    Route("/desk/sign-in", show_sign_in),
-    Route("/desk/sign-in", post_sign_in, methods=["POST"]),
-    Route("/desk/sign-out", post_sign_out, methods=["POST"]),
+    Route("/desk/find", find),
     Route("/desk/orders/{code}", show_order),
     Route("/desk/orders/{code}", post_move, methods=["POST"]),
 ]

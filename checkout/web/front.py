@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from checkout.ports import Ports
-from checkout.web import cart, desk, orders, payments, sign_in, steps, track
+from checkout.web import cart, desk, desk_sign_in, orders, payments, sign_in, steps, track
 from checkout.web.error_pages import HANDLERS
 from checkout.web.forms import MOST_BYTES
 from checkout.web.guards import origin_of
@@ -66,6 +66,7 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | Non
             *payments.ROUTES,
             *track.ROUTES,
             *desk.ROUTES,
+            *desk_sign_in.ROUTES,
         ],
         exception_handlers=HANDLERS,
         max_body_size=MOST_BYTES,

@@ -16,7 +16,7 @@ from checkout.ports import Ports
 from checkout.web.forms import Form
 from checkout.web.guards import check_own_post, csrf_token, origin_of
 from checkout.web.visitors import Visitor, set_visitor, visitor_of
-from checkout.web.words import EVENTS, PAYMENTS, STATES, reason_words
+from checkout.web.words import EVENTS, PAYMENTS, STATES, reason_words, who
 from shop.calendar import show_date, show_day, show_moment
 from shop.money import Unit, show_amount, show_money
 from shop.release import Release
@@ -141,6 +141,7 @@ def templates(theme: Path, ports: Ports) -> Environment:
         moment=show_moment,
         money=lambda amount: show_money(amount, unit()),
         amount=lambda amount: show_amount(amount, unit()),
+        who=who,
         why=lambda reason: reason_words(reason, unit()),
     )
     environment.globals.update(

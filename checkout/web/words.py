@@ -54,6 +54,8 @@ PAYMENTS: Mapping[str, str] = {
     "cash_on_delivery": "پرداخت هنگام تحویل",
 }
 
+_ACTORS: Mapping[str, str] = {"buyer": "خریدار", "bank": "بانک", "clock": "خودکار", "staff": "همکار"}
+
 _FIELDS: Mapping[str, str] = {
     "mobile": "شماره‌ی همراه",
     "recipient_mobile": "شماره‌ی همراه گیرنده",
@@ -131,6 +133,12 @@ def reason_words(reason: Reason, unit: Unit = "toman") -> str:
         case IdentityNotChecked():
             return "کارت شناسایی تحویل‌گیرنده باید دیده شده باشد."
     raise TypeError(reason)
+
+
+def who(by: str) -> str:
+    """Return who made an event happen: «staff:ali» is a member of staff."""
+    actor, _, name = by.partition(":")
+    return f"{_ACTORS[actor]} {name}".strip()
 
 
 def too_many(error: TooManyRequests) -> str:
