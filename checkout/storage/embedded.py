@@ -70,14 +70,15 @@ class EmbeddedStore:
         """Open a transaction; see the port. Raises StoreUnavailable when it cannot be kept."""
         with self._turns.turn():
             self._check()
+            # Here and not at the end, where an interrupt could leave half of it for the next transaction.
+            for shelf in self.shelves:
+                shelf.forget()
             transaction = EmbeddedTransaction(self._database, self._ledger)
             try:
                 yield transaction
                 self._commit()
             finally:
                 transaction.end()
-                for shelf in self.shelves:
-                    shelf.forget()
 
     def close(self) -> None:
         """Let go of the directory; closing twice is harmless."""

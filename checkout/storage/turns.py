@@ -23,8 +23,8 @@ class Turns:
         with self._lock:
             if self._over:
                 raise RuntimeError("the store is closed")
-            self._holder = threading.get_ident()
             try:
+                self._holder = threading.get_ident()
                 yield
             finally:
                 self._holder = None

@@ -5,17 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import resource
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from checkout.ports import StoreUnavailable
-from checkout.records import UNIQUE_USES
+from checkout.records import ATTEMPTS, MOVEMENTS, UNIQUE_USES
 from checkout.storage.embedded import EmbeddedStore, open_embedded
 from tests.checkout.storage.file_calls import ALWAYS_COMPACT, failing, watched
-from tests.contracts.samples import a_use
+from tests.contracts.samples import HONEY, a_use, an_attempt, counted
 
 
 def put(store: EmbeddedStore, key: str, attempt: str = "attempt") -> None:
@@ -95,21 +97,57 @@ def test_an_unfinished_line_that_cannot_be_cut_off_stops_the_store(
     assert keys_after_reopening(tmp_path) == ["before"]
 
 
-def test_an_interrupt_in_the_middle_of_a_commit_stops_the_store(tmp_path: Path) -> None:
-    """Whether that transaction is kept is then unknown, so nothing may build on either answer."""
-    for at in (1, 2):
-        store = open_embedded(tmp_path / str(at))
-        put(store, "before")
+def interrupt_at(call: int) -> Callable[[FrameType, str, object], None]:
+    """Return a profiler that interrupts the storage package at its ``call``-th call from now, as Ctrl-C might."""
+    calls = 0
 
-        def interrupt(*_: object) -> None:
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event == "call" and "checkout/storage/" in frame.f_code.co_filename
+        if calls == call:
             raise KeyboardInterrupt
 
-        with watched(at=at, fault=interrupt), pytest.raises(KeyboardInterrupt):
-            put(store, "interrupted")
-        with pytest.raises(StoreUnavailable, match="opened again"):
-            put(store, "later")
+    return count
+
+
+def was_interrupted(store: EmbeddedStore, call: int) -> bool:
+    try:
+        with store.transaction() as transaction:
+            transaction.put(UNIQUE_USES, a_use("interrupted"))
+            transaction.put(ATTEMPTS, an_attempt("interrupted"))
+            transaction.move(counted(1))
+            sys.setprofile(interrupt_at(call))
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.setprofile(None)
+    return False
+
+
+def everything(store: EmbeddedStore) -> list[object]:
+    with store.transaction() as transaction:
+        attempts = transaction.find(ATTEMPTS, "state", "open")
+        return [transaction.every(UNIQUE_USES), attempts, transaction.stock(HONEY), transaction.every(MOVEMENTS)]
+
+
+def test_an_interrupt_anywhere_in_a_commit_leaves_a_store_that_is_right_or_refuses(tmp_path: Path) -> None:
+    """Whether that transaction is kept may be unknown then, so nothing may build on either answer."""
+    interrupted, call, refused = True, 0, 0
+    while interrupted:
+        call += 1
+        store = open_embedded(tmp_path / str(call))
+        interrupted = was_interrupted(store, call)
+        try:
+            shown = everything(store)
+        except StoreUnavailable:
+            refused += 1
+            shown = []
         store.close()
-        assert keys_after_reopening(tmp_path / str(at)) in (["before"], ["before", "interrupted"])
+        store = open_embedded(tmp_path / str(call))
+        assert shown in ([], everything(store)), call
+        store.close()
+    assert call > 40
+    assert 5 < refused < call - 5
 
 
 @pytest.mark.parametrize("at", [7, 9], ids=["renaming", "flushing the name"])
