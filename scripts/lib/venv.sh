@@ -26,10 +26,12 @@ venv_has() {
 }
 
 fill_venv() {
-    echo "$name: installing what $1 names into .venv (once, about a minute)" >&2
+    base=
     if [ -e "$venv/unfinished" ] || ! "$python" -m pip --version >/dev/null 2>&1; then
-        make_venv
+        find_python
     fi
+    echo "$name: installing what $1 names into .venv (once, about a minute)" >&2
+    [ -z "$base" ] || make_venv
     : >"$venv/unfinished"
     if ! said=$("$python" -m pip install --quiet --no-input --disable-pip-version-check --no-deps --require-hashes -r "$root/$1" 2>&1); then
         printf '%s\n' "$said" >&2
@@ -42,8 +44,8 @@ fill_venv() {
     rm "$venv/unfinished"
 }
 
+# make_venv: make an empty .venv by $base.
 make_venv() {
-    find_python
     if ! "$base" -c 'import ensurepip' 2>/dev/null; then # Debian keeps it in a package of its own
         ! can_install || apt_install python3-venv
         if ! "$base" -c 'import ensurepip' 2>/dev/null; then
