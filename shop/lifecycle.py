@@ -38,6 +38,9 @@ EventKind = Literal[
     "refunded",
 ]
 
+UNPAID: frozenset[State] = frozenset({"registered", "awaiting_transfer"})
+"""Where an order waits to be made definitive."""
+
 # Money that has arrived at the bank is booked in whatever state the order is: it is never turned away.
 TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
     "new": {"registered": "registered"},
@@ -51,6 +54,7 @@ TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
     },
     "awaiting_transfer": {
         "method_chosen": "registered",
+        "transfer_promised": "awaiting_transfer",
         "door_payment_accepted": "queued",
         "transfer_reported": "awaiting_transfer",
         "transfer_confirmed": "queued",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from checkout.ports import Ports
 from checkout.records import Attempt
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.start_payment import start_payment
-from shop.errors import DeadlinePassed
-from shop.lifecycle import EventKind
-from shop.order import OrderCode
+from shop.errors import DeadlinePassed, TransitionRefused
+from shop.lifecycle import UNPAID, EventKind
+from shop.order import Order, OrderCode
 from shop.quote import choose_payment
 from shop.terms import Payment, PaymentKind
 
@@ -40,10 +42,15 @@ def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
         payment = choose_payment(release.shop, order.recipient.place, kind, by_freight=order.delivery.by_freight)
-        if order.state in {"registered", "awaiting_transfer"} and ports.clock() > order.finalise_by:
-            raise DeadlinePassed(order.finalise_by)
-        if order.state == "awaiting_transfer" and payment.kind != "cash_on_delivery":
-            order = advance(tx, ports, order, "method_chosen", by="buyer", facts={"method": payment.kind})
-        if order.payment != payment.kind or order.state == "registered":
+        _check_open(order, _EVENT[payment.kind], ports.clock())
+        if order.payment != payment.kind:
             advance(tx, ports, order, _EVENT[payment.kind], by="buyer", facts={"method": payment.kind})
     return payment
+
+
+def _check_open(order: Order, event: EventKind, now: datetime) -> None:
+    """BAQ-028: an order is paid while it waits to be, up to the last second of its window, and never twice."""
+    if order.state == "expired" or (order.state in UNPAID and now > order.finalise_by):
+        raise DeadlinePassed(order.finalise_by)
+    if order.state not in UNPAID:
+        raise TransitionRefused(order.state, event)

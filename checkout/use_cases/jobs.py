@@ -13,7 +13,7 @@ from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.limits import drop_old_tallies
 from checkout.use_cases.sessions import drop_old_sessions
 from checkout.use_cases.settle_attempt import settle
-from shop.lifecycle import State
+from shop.lifecycle import UNPAID
 
 log = logging.getLogger("hojreh.jobs")
 
@@ -21,7 +21,6 @@ _ASK_AFTER = timedelta(seconds=15)
 _REQUEST_LOST_AFTER = timedelta(minutes=2)
 _NEVER_PAID_AFTER = timedelta(days=2)
 _AT_THE_BANK = timedelta(minutes=30)
-_UNPAID: tuple[State, ...] = ("registered", "awaiting_transfer")
 
 
 def reconcile(ports: Ports) -> int:
@@ -61,7 +60,7 @@ def expire_orders(ports: Ports) -> int:
     """
     now = ports.clock()
     with ports.store.transaction() as tx:
-        late = [order.code for state in _UNPAID for order in tx.find(ORDERS, "state", state) if now > order.finalise_by]
+        late = [order.code for state in UNPAID for order in tx.find(ORDERS, "state", state) if now > order.finalise_by]
     expired = 0
     for code in late:
         with ports.store.transaction() as tx:
@@ -71,7 +70,7 @@ def expire_orders(ports: Ports) -> int:
                 for attempt in tx.find(ATTEMPTS, "order", code)
                 if attempt.state in {"requesting", "open"} and now - attempt.created_at < _AT_THE_BANK
             ]
-            if order.state in _UNPAID and not at_bank:
+            if order.state in UNPAID and not at_bank:
                 advance(tx, ports, order, "expired", by="clock")
                 expired += 1
     return expired

@@ -19,13 +19,13 @@ from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
 from checkout.web.words import field_error, reason_words
 from shop.errors import BadInput, NotFound, OptionRefused
+from shop.lifecycle import UNPAID
 from shop.money import read_number
 from shop.order import Order
 from shop.quote import payment_options
 from shop.rules.identity import identity_asked
 
 _LONGEST_REFERENCE = 40
-_PAYABLE = {"registered", "awaiting_transfer"}
 
 
 async def show_order(request: Request) -> Response:
@@ -37,7 +37,7 @@ async def show_order(request: Request) -> Response:
 async def show_payment(request: Request) -> Response:
     """BAQ-006: step 4: the ways of payment, the refused ones with their reason and clause."""
     order, attempts = await _tracked(request)
-    if order.state not in _PAYABLE:
+    if order.state not in UNPAID:
         return see(f"/orders/{order.link}")
     return await _payment_page(request, order, attempts, "")
 
@@ -104,7 +104,7 @@ async def _order_page(
         "order": order,
         "link_url": order_url(ports.checkout_url, order),
         "checking": any(attempt.state in {"open", "needs_person"} and order.due for attempt in attempts),
-        "may_pay": order.state in _PAYABLE and ports.clock() <= order.finalise_by,
+        "may_pay": order.state in UNPAID and ports.clock() <= order.finalise_by,
         "may_cancel": order.state in OWN_CANCEL,
         "may_report": order.state == "awaiting_transfer",
         "identity": identity_asked(release.shop, order.recipient.place, order.payment),
