@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from checkout.messages import code_sms
 from checkout.ports import Ports, Transaction
-from checkout.records import CODES, OUTBOX, SESSIONS, OneTimeCode
+from checkout.records import CODES, OUTBOX, SESSIONS, OneTimeCode, Session
 from checkout.secrets import fingerprint, keyed, new_code, new_token, same
 from checkout.use_cases.limits import Limit, count
 from checkout.use_cases.sessions import keep, session_in
 from shop.errors import CodeRefused, SessionExpired, TooManyRequests
-from shop.order import Mobile
+from shop.order import InvoiceChoice, Mobile
 
 CODE_LIVES = timedelta(minutes=5)
 CODE_TRIES = 5
@@ -21,7 +21,8 @@ RESEND_AFTER = timedelta(seconds=60)
 _PER_MOBILE = Limit("code_mobile", 5, timedelta(hours=1))
 _PER_ADDRESS = Limit("code_address", 60, timedelta(hours=1))
 _PER_PREFIX = Limit("code_prefix", 60, timedelta(hours=1))
-_PER_DAY = Limit("code_day", 5000, timedelta(days=1))
+DAILY_CODES = Limit("code_day", 5000, timedelta(days=1))
+"""What all codes of a day may cost the shop, whoever asks."""
 _PREFIX_DIGITS = 7
 
 
@@ -41,7 +42,7 @@ def send_code(ports: Ports, mobile: Mobile, purpose: str, address: str) -> None:
             (_PER_MOBILE, mobile),
             (_PER_ADDRESS, address),
             (_PER_PREFIX, mobile[:_PREFIX_DIGITS]),
-            (_PER_DAY, "all"),
+            (DAILY_CODES, "all"),
         ):
             count(tx, limit, who, now)
         code = new_code()
@@ -74,10 +75,18 @@ def sign_in(ports: Ports, session_id: str, code: str) -> str:
         tries_left = spend_code(tx, ports, mobile, "sign_in", code)
         if tries_left is None:
             tx.delete(SESSIONS, session.id)
-            keep(tx, ports, replace(session, id=fingerprint(token), mobile=mobile, claimed_mobile=None))
+            keep(tx, ports, _signed_in(session, fingerprint(token), mobile))
     if tries_left is not None:
         raise CodeRefused(tries_left)
     return token
+
+
+def _signed_in(session: Session, session_id: str, mobile: Mobile) -> Session:
+    """Whoever signs in after somebody else at the same browser does not see their address."""
+    named = replace(session, id=session_id, mobile=mobile, claimed_mobile=None)
+    if session.mobile in {None, mobile}:
+        return named
+    return replace(named, recipient=None, email="", delivery="", invoice=InvoiceChoice())
 
 
 def spend_code(tx: Transaction, ports: Ports, mobile: Mobile, purpose: str, code: str) -> int | None:
