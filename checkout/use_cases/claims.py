@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checkout.ports import Ports
-from checkout.records import UNIQUE_USES
 from checkout.use_cases.advance_order import advance, order_in
-from shop.errors import BadInput, TransitionRefused
+from checkout.use_cases.bank_references import check_unused
+from shop.errors import BadInput, DeadlinePassed, TransitionRefused
 from shop.lifecycle import State
 from shop.order import Order, OrderCode
 
@@ -17,14 +17,16 @@ def report_transfer(ports: Ports, code: OrderCode, amount: int, reference: str) 
 
     Raises:
         BadInput: the amount is not the order's, or the reference has settled another order.
+        DeadlinePassed: the window to finalise is over.
         TransitionRefused: no transfer is waited for.
     """
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
+        if order.state == "awaiting_transfer" and ports.clock() > order.finalise_by:
+            raise DeadlinePassed(order.finalise_by)
         if amount != order.due:
             raise BadInput("amount", "wrong_amount", str(amount), due=order.due)
-        if tx.get(UNIQUE_USES, f"transfer:reference:{reference}") is not None:
-            raise BadInput("reference", "already_used", reference)
+        check_unused(tx, reference)
         facts = {"reported": str(amount), "reference": reference}
         return advance(tx, ports, order, "transfer_reported", by="buyer", facts=facts)
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from checkout.ports import Ports, Transaction
-from checkout.records import ATTEMPTS, ORDERS, UNIQUE_USES, Attempt, UniqueUse
+from checkout.records import ATTEMPTS, ORDERS, Attempt
 from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.bank_references import use_once
 from shop.errors import BadInput, OptionRefused, TransitionRefused
 from shop.lifecycle import EventKind, State, allowed_events
 from shop.order import Order, OrderCode
@@ -95,7 +96,7 @@ def move_order(ports: Ports, code: OrderCode, event: EventKind, staff: str, form
 
 def _transfer(tx: Transaction, _: Shop, order: Order, form: DeskForm) -> dict[str, str]:
     reference = _needed("reference", form.reference)
-    _use_once(tx, reference, order)
+    use_once(tx, reference, order.code)
     return {"paid": str(order.due), "reference": reference}
 
 
@@ -130,7 +131,7 @@ def _cancel(_: Transaction, __: Shop, ___: Order, form: DeskForm) -> dict[str, s
 
 def _refund(tx: Transaction, _: Shop, order: Order, form: DeskForm) -> dict[str, str]:
     reference = _needed("reference", form.reference)
-    _use_once(tx, reference, order)
+    use_once(tx, reference, order.code)
     return {"refunded": str(order.owed_back), "reference": reference}
 
 
@@ -153,11 +154,3 @@ def _needed(field: str, value: str) -> str:
     if not value:
         raise BadInput(field, "missing")
     return value
-
-
-def _use_once(tx: Transaction, reference: str, order: Order) -> None:
-    """BAQ-013: one tracking code settles one order only."""
-    key = f"transfer:reference:{reference}"
-    if tx.get(UNIQUE_USES, key) is not None:
-        raise BadInput("reference", "already_used", reference)
-    tx.insert(UNIQUE_USES, UniqueUse(key=key, attempt=order.code))
