@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from checkout.ports import MessengerUnavailable, Ports
-from checkout.records import ATTEMPTS, ORDERS, OUTBOX, Attempt
+from checkout.records import ATTEMPTS, ORDERS, OUTBOX, Attempt, Message
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.limits import drop_old_tallies
 from checkout.use_cases.sessions import drop_old_sessions
 from checkout.use_cases.settle_attempt import settle
 from shop.lifecycle import UNPAID
+from shop.order import Order
 
 log = logging.getLogger("hojreh.jobs")
 
@@ -56,7 +57,7 @@ def _give_up(ports: Ports, attempt: Attempt) -> None:
 def expire_orders(ports: Ports) -> int:
     """BAQ-028: expire unpaid orders whose window is over and give their stock back; return how many.
 
-    A buyer who is at the bank right now is waited for.
+    A buyer who is at the bank right now is waited for, and so is staff's word on a transfer reported in time.
     """
     now = ports.clock()
     with ports.store.transaction() as tx:
@@ -70,27 +71,39 @@ def expire_orders(ports: Ports) -> int:
                 for attempt in tx.find(ATTEMPTS, "order", code)
                 if attempt.state in {"requesting", "open"} and now - attempt.created_at < _AT_THE_BANK
             ]
-            if order.state in UNPAID and not at_bank:
+            if order.state in UNPAID and not at_bank and not _claim_waits(order):
                 advance(tx, ports, order, "expired", by="clock")
                 expired += 1
     return expired
 
 
+def _claim_waits(order: Order) -> bool:
+    return order.state == "awaiting_transfer" and order.events[-1].kind == "transfer_reported"
+
+
 def send_messages(ports: Ports) -> int:
-    """BAQ-072, BAQ-112: hand what waits in the outbox to the messenger; return how many went."""
+    """BAQ-072, BAQ-112: hand what waits in the outbox to the messenger; return how many went.
+
+    A message it does not take waits behind those it was not yet offered, so none holds up all others.
+    """
     with ports.store.transaction() as tx:
-        waiting = sorted(tx.find(OUTBOX, "sent", "no"), key=lambda message: message.written_at)
+        waiting = sorted(tx.find(OUTBOX, "sent", "no"), key=lambda message: (message.tries, message.written_at))
     sent = 0
     for message in waiting:
         try:
             ports.messenger.send(message)
         except MessengerUnavailable:
             log.warning("message %s: the messenger did not take it", message.id)
+            _keep_try(ports, replace(message, tries=message.tries + 1))
             break
-        with ports.store.transaction() as tx:
-            tx.put(OUTBOX, replace(message, sent="yes", tries=message.tries + 1))
+        _keep_try(ports, replace(message, sent="yes", tries=message.tries + 1))
         sent += 1
     return sent
+
+
+def _keep_try(ports: Ports, message: Message) -> None:
+    with ports.store.transaction() as tx:
+        tx.put(OUTBOX, message)
 
 
 def tidy_up(ports: Ports) -> int:
