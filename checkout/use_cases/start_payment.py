@@ -10,7 +10,8 @@ from checkout.records import ATTEMPTS, UNIQUE_USES, Attempt, UniqueUse
 from checkout.secrets import new_token
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.settle_attempt import settle
-from shop.errors import Conflict, GatewayRefused, GatewayUnavailable
+from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, TransitionRefused
+from shop.lifecycle import UNPAID
 from shop.order import Order, OrderCode
 
 ATTEMPT_LIVES = timedelta(minutes=20)
@@ -21,6 +22,7 @@ def start_payment(ports: Ports, code: OrderCode, provider: str) -> Attempt:
     """BAQ-008, BAQ-027: return the attempt to pay this order with: the live one if there is one, else a new one.
 
     Raises:
+        TransitionRefused: the order is past paying.
         GatewayUnavailable, GatewayRefused: the bank took no payment; none is under way.
     """
     gateway = ports.gateways.get(provider)
@@ -32,6 +34,9 @@ def start_payment(ports: Ports, code: OrderCode, provider: str) -> Attempt:
         if live:
             return live[0]
         order = order_in(tx, code)
+        # An older attempt may just have turned out paid.
+        if order.state not in UNPAID:
+            raise TransitionRefused(order.state, "paid")
         attempt = _new_attempt(ports, order, gateway)
         tx.insert(ATTEMPTS, attempt)
     return _open(ports, attempt, gateway, _ask_bank(ports, gateway, order, attempt))

@@ -124,7 +124,7 @@ async def _payment_page(request: Request, order: Order, attempts: list[Attempt],
         "options": options,
         "chosen": next((option.payment.kind for option in options if option.verdict.allowed), ""),
         "wrong": wrong,
-        "open_attempt": any(attempt.state == "open" for attempt in attempts),
+        "open_attempt": any(attempt.state in {"open", "needs_person"} for attempt in attempts),
         "qr": _qr(f"{order_url(ports.checkout_url, order)}/pay"),
     }
     return await render(request, "payment.html", context, status=422 if wrong else 200)
