@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 _LEAST_SECRET = 32
+_OWN_PORT = {"http": ":80", "https": ":443"}
 
 
 class BadSetting(Exception):
@@ -70,11 +71,15 @@ def _text(environment: Mapping[str, str], name: str) -> str:
 
 
 def _url(environment: Mapping[str, str], name: str) -> str:
+    """Return an address with its origin as browsers write it: lower case, the scheme's own port left out."""
     value = _text(environment, name).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    try:
+        parts = urlsplit(value)
+    except ValueError as error:
+        raise BadSetting(name, f"is no http(s) address: {value}") from error
+    if parts.scheme not in _OWN_PORT or not parts.netloc or "@" in parts.netloc:
         raise BadSetting(name, f"is no http(s) address: {value}")
-    return value
+    return urlunsplit(parts._replace(netloc=parts.netloc.lower().removesuffix(_OWN_PORT[parts.scheme])))
 
 
 def _secret(environment: Mapping[str, str]) -> bytes:
@@ -88,6 +93,6 @@ def _staff(environment: Mapping[str, str]) -> Mapping[str, str]:
     """Read «name=argon2-hash» pairs, parted by blanks."""
     pairs = (pair.partition("=") for pair in _text(environment, "HOJREH_STAFF").split())
     staff = {name: hashed for name, _, hashed in pairs}
-    if not all(hashed.startswith("$argon2id$") for hashed in staff.values()):
+    if not all(name and hashed.startswith("$argon2id$") for name, hashed in staff.items()):
         raise BadSetting("HOJREH_STAFF", "wants name=hash pairs, each hash argon2id")
     return staff
