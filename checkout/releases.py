@@ -19,6 +19,7 @@ class FolderReleases:
         self._folder = folder
         self._store = store
         self._clock = clock
+        self._refused = ""
         self._served = self._take_up(self._named())
 
     def current(self) -> tuple[ReleaseId, Release]:
@@ -36,10 +37,17 @@ class FolderReleases:
                 return False
             self._served = self._take_up(named)
         except BadRelease as error:
-            log.warning("a new release is refused, the old one stays: %s", error)
+            self._log_once(str(error))
             return False
+        self._refused = ""
         log.info("serving release %s", named[:12])
         return True
+
+    def _log_once(self, why: str) -> None:
+        """Say why a release is refused, and no more until there is something new to say: this is looked at often."""
+        if why != self._refused:
+            log.warning("a new release is refused, the old one stays: %s", why)
+            self._refused = why
 
     def _named(self) -> ReleaseId:
         try:

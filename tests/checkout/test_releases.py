@@ -1,0 +1,99 @@
+"""Releases are taken up whole or not at all, each new count of stock once."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from checkout.releases import FolderReleases
+from checkout.storage.memory import MemoryStore
+from shop.release import BadRelease, Release, encode, release_id
+from tests.builders import HONEY, a_release, an_offer
+from tests.checkout.shopper import an_ordered
+from tests.fakes import FrozenClock, World
+
+
+def publish(folder: Path, release: Release) -> str:
+    name = release_id(encode(release))
+    (folder / f"{name}.json").write_bytes(encode(release))
+    (folder / "current").write_text(f"{name}\n", encoding="ascii")
+    return name
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> FolderReleases:
+    publish(tmp_path, a_release(an_offer(stock=12)))
+    return FolderReleases(tmp_path, MemoryStore(), FrozenClock())
+
+
+def test_the_release_that_current_names_is_served_and_a_new_one_taken_up(
+    served: FolderReleases, tmp_path: Path
+) -> None:
+    assert served.current()[1] == a_release(an_offer(stock=12))
+    assert not served.refresh()
+    name = publish(tmp_path, a_release(an_offer(price=5)))
+    assert served.refresh()
+    assert served.current() == (name, a_release(an_offer(price=5)))
+
+
+@pytest.mark.parametrize(
+    "current", [b"", b"nothing", b"../../etc/passwd", b"\xff", "۱۲".encode(), b"0" * 64, b"a b", b"x" * 5000]
+)
+def test_a_current_that_names_nothing_leaves_the_old_release(
+    served: FolderReleases, tmp_path: Path, current: bytes
+) -> None:
+    old = served.current()
+    (tmp_path / "current").write_bytes(current)
+    assert not served.refresh()
+    assert served.current() == old
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "gone", "garbage", "schema"])
+def test_a_damaged_release_leaves_the_old_one(served: FolderReleases, tmp_path: Path, damage: str) -> None:
+    old = served.current()
+    name = publish(tmp_path, a_release(an_offer(price=5)))
+    file = tmp_path / f"{name}.json"
+    whole = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    elif damage in {"garbage", "schema"}:
+        content = b"\xff\xfe" if damage == "garbage" else whole.replace(b'"schema":1', b'"schema":2')
+        name = release_id(content)
+        (tmp_path / f"{name}.json").write_bytes(content)
+        (tmp_path / "current").write_text(name)
+    else:
+        file.write_bytes({"cut": whole[:-1], "changed": whole.replace(b"5", b"6"), "empty": b""}[damage])
+    assert not served.refresh()
+    assert served.current() == old
+
+
+def test_a_bad_release_is_logged_once_and_not_at_every_look(
+    served: FolderReleases, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "current").write_text("f" * 64)
+    with caplog.at_level(logging.WARNING):
+        for _ in range(50):
+            served.refresh()
+    assert len(caplog.records) == 1
+    (tmp_path / "current").write_text("e" * 64)
+    served.refresh()
+    assert len(caplog.records) == 2
+
+
+def test_without_a_release_the_service_does_not_start(tmp_path: Path) -> None:
+    with pytest.raises(BadRelease):
+        FolderReleases(tmp_path, MemoryStore(), FrozenClock())
+
+
+def test_a_count_left_alone_says_nothing_new_and_a_changed_one_does(world: World) -> None:
+    an_ordered(world, quantity=2)
+    world.releases.serve(a_release(an_offer(stock=12, price=5)))
+    assert world.stock(HONEY) == 10
+    world.releases.serve(a_release(an_offer(stock=30)))
+    assert world.stock(HONEY) == 30
+    world.releases.serve(a_release(an_offer(stock=3)))
+    assert world.stock(HONEY) == 3
+    world.releases.serve(a_release(an_offer(stock=0)))
+    assert world.stock(HONEY) == 0
