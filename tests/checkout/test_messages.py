@@ -1,0 +1,116 @@
+"""The words of messages: every event has its words or its silence, and no placeholder is left in them."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from checkout.messages import code_sms, moved_messages, registered_messages
+from shop.lifecycle import EventKind
+from shop.order import InvoiceChoice, Mobile, Order, happened
+from tests.builders import (
+    MASHHAD,
+    PLACED_AT,
+    QOM,
+    TEHRAN,
+    a_chosen_delivery,
+    a_legal_entity,
+    a_shop,
+    an_order,
+    an_order_line,
+    chosen,
+    freight,
+    paid,
+    then,
+)
+
+URL = "https://pay.baqiyat.example"
+SILENT = {"registered", "method_chosen", "transfer_promised", "transfer_reported", "door_payment_taken"}
+
+
+def after(kind: EventKind) -> Order:
+    """Return an order to which ``kind`` has just happened."""
+    order = an_order()
+    before: dict[EventKind, list[EventKind]] = {
+        "transfer_reported": ["transfer_promised"],
+        "transfer_confirmed": ["transfer_promised"],
+        "prepared": ["paid"],
+        "dispatched": ["paid", "prepared"],
+        "door_payment_taken": ["paid", "prepared", "dispatched"],
+        "delivered": ["paid", "prepared", "dispatched"],
+        "revived": ["expired"],
+        "refunded": ["cancelled"],
+    }
+    return order if kind == "registered" else then(order, *before.get(kind, []), kind)
+
+
+@pytest.mark.parametrize("kind", get_args(EventKind))
+def test_BAQ_112_every_event_has_its_words_or_is_silent_on_purpose(kind: EventKind) -> None:
+    messages = moved_messages(a_shop(), after(kind), URL, PLACED_AT)
+    assert len(messages) == (0 if kind in SILENT else 1)
+    for message in messages:
+        assert message.channel == "sms"
+        assert message.to == "09121234567"
+        assert "BQ-1405001" in message.body
+        assert message.body.endswith(f"{URL}/orders/{'l' * 43}")
+        assert "{" not in message.body
+
+
+def test_two_events_never_share_a_message_id() -> None:
+    one, two = after("prepared"), after("dispatched")
+    assert moved_messages(a_shop(), one, URL, PLACED_AT)[0].id != moved_messages(a_shop(), two, URL, PLACED_AT)[0].id
+
+
+def test_BAQ_072_the_registration_says_code_deadline_and_link() -> None:
+    (message,) = registered_messages(a_shop(), an_order(email=""), URL, PLACED_AT)
+    assert "سفارش BQ-1405001 ثبت شد" in message.body
+    assert "پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۰:۰۰" in message.body
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (an_order(place=QOM), "پیک رایگان: ۰ تومان"),
+        (an_order(place=MASHHAD, delivery=freight()), "پس‌کرایه، هنگام تحویل"),
+        (
+            an_order(place=TEHRAN, delivery=a_chosen_delivery("courier", name="پیک", carriage=950_000)),
+            "پیک: ۹۵٬۰۰۰ تومان",
+        ),
+    ],
+)
+def test_BAQ_119_the_proforma_lists_the_lines_the_carriage_and_the_total(order: Order, said: str) -> None:
+    _, letter = registered_messages(a_shop(), order, URL, PLACED_AT)
+    body = letter.body.replace("\u00a0", " ")
+    assert letter.subject == "پیش‌فاکتور سفارش BQ-1405001 - باقیات"
+    assert "۱. عسل آویشن ۵۰۰ گرمی، ۱ عدد، ۲۴۰٬۰۰۰ تومان" in body
+    assert said in body
+    assert letter.to == "zahra@example.ir"
+
+
+def test_an_official_invoice_changes_nothing_in_the_registration() -> None:
+    order = an_order(invoice=InvoiceChoice(legal=a_legal_entity()), lines=(an_order_line(quantity=3),))
+    assert len(registered_messages(a_shop(), order, URL, PLACED_AT)) == 2
+
+
+def test_a_code_names_the_page_it_may_be_typed_in_on_its_last_line() -> None:
+    message = code_sms(a_shop(), Mobile("09121234567"), "012345", "https://pay.baqiyat.example", PLACED_AT)
+    assert message.body.splitlines()[-1] == "@pay.baqiyat.example #012345"
+
+
+def test_BAQ_018_only_those_who_must_show_a_card_are_told_so() -> None:
+    at_door = then(chosen(an_order(), "cash_on_delivery"), "prepared", "dispatched")
+    prepaid = then(paid(an_order()), "prepared", "dispatched")
+    told = [moved_messages(a_shop(), order, URL, PLACED_AT)[0].body for order in (at_door, prepaid)]
+    assert ["کارت شناسایی" in body for body in told] == [False, True]
+
+
+def test_words_of_staff_are_not_read_as_placeholders() -> None:
+    sent = happened(after("prepared"), "dispatched", at=PLACED_AT, by="staff:sara", facts={"tracking": "{code}{0}"})
+    assert "کد رهگیری: {code}{0}" in moved_messages(a_shop(), sent, URL, PLACED_AT)[0].body
+
+
+def test_a_payment_after_the_order_closed_is_told_as_owed_back() -> None:
+    late = paid(then(an_order(), "cancelled"))
+    (message,) = moved_messages(a_shop(), late, URL, PLACED_AT)
+    assert "۲۴۰٬۰۰۰\u00a0تومان تا ۴۸ ساعت کاری" in message.body
