@@ -360,6 +360,16 @@ def test_stock_never_goes_below_zero(store: Store) -> None:
         assert transaction.get(MOVEMENTS, "hold-2") is None
 
 
+def test_units_may_come_in_even_where_a_correction_left_too_few(store: Store) -> None:
+    with store.transaction() as transaction:
+        transaction.move(counted(3))
+        transaction.move(held(3, "hold-1"))
+        transaction.put(MOVEMENTS, counted(1))
+        assert transaction.stock(HONEY) == -2
+        transaction.move(given_back(1, "back-1"))
+        assert transaction.stock(HONEY) == -1
+
+
 def test_a_refused_line_of_a_cart_gives_back_the_lines_before_it(store: Store) -> None:
     with store.transaction() as transaction:
         transaction.move(counted(3))
