@@ -58,8 +58,9 @@ def read_amount(text: str) -> Rials:
 
 def show_amount(amount: Rials, unit: Unit) -> str:
     """Return the digits of an amount in ``unit``: ۲٬۹۵۰٬۰۰۰ (a toman amount keeps a last rial as «٫۵»)."""
-    whole, rest = divmod(amount, _PER_UNIT[unit])
-    return grouped(whole) + (f"٫{grouped(rest)}" if rest else "")
+    whole, rest = divmod(abs(amount), _PER_UNIT[unit])
+    sign = "−" if amount < 0 else ""
+    return f"{sign}{grouped(whole)}" + (f"٫{grouped(rest)}" if rest else "")
 
 
 def show_money(amount: Rials, unit: Unit) -> str:

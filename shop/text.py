@@ -7,8 +7,8 @@ import unicodedata
 
 from shop.errors import BadInput
 
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u0640": None, "\u00a0": " ", "\u202f": " "})
-_INVISIBLE = re.compile("[\u200b\u200d\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
+_INVISIBLE = re.compile("[\u0640\u200b\u200d\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _ZWNJ_RUN = re.compile("\u200c{2,}")
 _ZWNJ_AT_SPACE = re.compile(r"\u200c*(\s)\u200c*")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -36,8 +36,9 @@ def grouped(number: int) -> str:
 
 def normalise(text: str) -> str:
     """Return what a person meant: ی and ک, no marks or tatweel, tidy ZWNJ and blanks; digits stay as typed."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _INVISIBLE.sub("", text.translate(_LETTERS))
+    # What is invisible goes first: it may stand between a letter and its mark, which NFC then makes one.
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text).translate(_LETTERS)
     text = _ZWNJ_AT_SPACE.sub(r"\1", _ZWNJ_RUN.sub("\u200c", text))
     return _BLANKS.sub(" ", text).strip(" \n\u200c\t")
 
@@ -50,7 +51,8 @@ def number_text(text: str) -> str:
 def search_form(text: str) -> str:
     """Return the form in which two spellings of one word are equal: no ZWNJ, no diacritics, ASCII digits."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", normalise(text)) if not unicodedata.combining(c))
-    return ascii_digits(bare).replace("\u200c", "").casefold()
+    # Taken apart, «ئ» and the old presentation forms hold an Arabic yeh or kaf again.
+    return ascii_digits(bare.translate(_LETTERS)).replace("\u200c", "").casefold()
 
 
 def clean(field: str, text: str, longest: int) -> str:
@@ -59,7 +61,7 @@ def clean(field: str, text: str, longest: int) -> str:
     Raises:
         BadInput: it is too long, or holds a control character or half a surrogate pair.
     """
-    if any(unicodedata.category(c) in {"Cc", "Cs", "Cn"} and c not in "\n\r\t" for c in text):
+    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\r\t" for c in text):
         raise BadInput(field, "unprintable", text.encode("utf-8", "replace").decode())
     tidy = normalise(text)
     if len(tidy) > longest:
