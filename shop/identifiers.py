@@ -77,9 +77,9 @@ def is_sheba(text: str) -> bool:
 
 
 def is_card_number(text: str) -> bool:
-    """BAQ-021: is this a bank card number: 16 digits that pass the Luhn check?"""
+    """BAQ-021: is this a bank card number: 16 digits, not all the same, that pass the Luhn check?"""
     typed = number_text(text)
-    if not re.fullmatch("[0-9]{16}", typed):
+    if not re.fullmatch("[0-9]{16}", typed) or len(set(typed)) == 1:
         return False
     doubled = "".join(str(int(digit) * (2 - i % 2)) for i, digit in enumerate(typed))
     return sum(int(digit) for digit in doubled) % 10 == 0
