@@ -52,7 +52,7 @@ def search_form(text: str) -> str:
     """Return the form in which two spellings of one word are equal: no ZWNJ, no diacritics, ASCII digits."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", normalise(text)) if not unicodedata.combining(c))
     # Taken apart, «ئ» and the old presentation forms hold an Arabic yeh or kaf again.
-    return ascii_digits(bare.translate(_LETTERS)).replace("\u200c", "").casefold()
+    return ascii_digits(normalise(bare)).replace("\u200c", "").casefold()
 
 
 def clean(field: str, text: str, longest: int) -> str:
