@@ -36,6 +36,9 @@ class Transaction(Protocol):
     def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
         """Return the records whose indexed field has that value, in key order."""
 
+    def count(self, kind: Kind[T], index: str, value: str) -> int:
+        """Return how many records ``find`` would return, without reading them."""
+
     def every(self, kind: Kind[T]) -> list[T]:
         """Return all records of a kind, in key order; for small kinds and jobs."""
 

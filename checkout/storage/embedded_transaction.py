@@ -44,6 +44,10 @@ class EmbeddedTransaction:
         """Return the records whose indexed field has that value, in key order."""
         return [kind.decode(document) for document in self._table(kind).found(index, value)]
 
+    def count(self, kind: Kind[T], index: str, value: str) -> int:
+        """Return how many records ``find`` would return, without reading them."""
+        return self._table(kind).count_found(index, value)
+
     def every(self, kind: Kind[T]) -> list[T]:
         """Return all records of a kind, in key order."""
         return sorted(map(kind.decode, self._table(kind)), key=kind.key)

@@ -73,6 +73,10 @@ class MemoryTransaction:
         """Return the records whose indexed field has that value, in key order."""
         return [record for record in self.every(kind) if kind.indexes[index](record) == value]
 
+    def count(self, kind: Kind[T], index: str, value: str) -> int:
+        """Return how many records ``find`` would return."""
+        return len(self.find(kind, index, value))
+
     def every(self, kind: Kind[T]) -> list[T]:
         """Return all records of a kind, in key order."""
         return [kind.decode(read_document(text)) for _, text in sorted(self._table(kind).items())]

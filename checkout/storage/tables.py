@@ -42,6 +42,10 @@ class ShelfTable(Table):
         shelf = _shelf_of(self)
         return [shelf[key] for key in shelf.keys_found(index, value)]
 
+    def count_found(self, index: str, value: str) -> int:
+        """Return how many documents have that value in an indexed field."""
+        return len(_shelf_of(self).keys_found(index, value))
+
     def place(self, key: str, document: Document) -> None:
         """Keep the document under that key, in place of any other."""
         self._update_table(lambda documents: documents.update({cast("int", key): document}))

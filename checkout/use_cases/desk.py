@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from checkout.ports import Ports, Transaction
@@ -45,6 +45,12 @@ def orders_in(ports: Ports, state: State) -> list[Order]:
     """Return the orders of a state, the oldest first."""
     with ports.store.transaction() as tx:
         return sorted(tx.find(ORDERS, "state", state), key=lambda order: order.placed_at)
+
+
+def count_orders(ports: Ports, states: Iterable[State]) -> dict[State, int]:
+    """Return how many orders are in each of these states."""
+    with ports.store.transaction() as tx:
+        return {state: tx.count(ORDERS, "state", state) for state in states}
 
 
 def find_orders(ports: Ports, sought: str) -> list[Order]:

@@ -8,7 +8,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from checkout.use_cases.desk import STAFF_EVENTS, DeskForm, find_orders, move_order, open_order, orders_in, staff_moves
+from checkout.use_cases.desk import (
+    STAFF_EVENTS,
+    DeskForm,
+    count_orders,
+    find_orders,
+    move_order,
+    open_order,
+    orders_in,
+    staff_moves,
+)
 from checkout.web.desk_sign_in import staff_of
 from checkout.web.forms import Form, read_form
 from checkout.web.pages import call, front, guard, render, see
@@ -50,9 +59,9 @@ async def show_orders(request: Request) -> Response:
         return see("/desk/sign-in")
     state = request.query_params.get("state", "queued")
     shown: State = next((known for known in _SHOWN if known == state), "queued")
-    shelves = {known: await call(orders_in, front(request).ports, known) for known in _SHOWN}
-    counts = {known: len(orders) for known, orders in shelves.items()}
-    return await _list_page(request, staff, token, orders=shelves[shown], state=shown, counts=counts)
+    ports = front(request).ports
+    counts, orders = await call(count_orders, ports, _SHOWN), await call(orders_in, ports, shown)
+    return await _list_page(request, staff, token, orders=orders, state=shown, counts=counts)
 
 
 async def find(request: Request) -> Response:

@@ -225,6 +225,19 @@ def test_find_follows_an_indexed_field_when_it_changes(store: Store) -> None:
         assert transaction.find(ATTEMPTS, "order", "B-3") == []
 
 
+def test_count_agrees_with_find_inside_and_after_a_transaction(store: Store) -> None:
+    with store.transaction() as transaction:
+        transaction.put(ATTEMPTS, an_attempt("a"))
+        transaction.put(ATTEMPTS, an_attempt("b"))
+    with store.transaction() as transaction:
+        transaction.put(ATTEMPTS, an_attempt("b", state="paid"))
+        assert (transaction.count(ATTEMPTS, "state", "open"), transaction.count(ATTEMPTS, "state", "paid")) == (1, 1)
+        transaction.delete(ATTEMPTS, "a")
+        assert transaction.count(ATTEMPTS, "state", "open") == 0
+    with store.transaction() as transaction:
+        assert (transaction.count(ATTEMPTS, "state", "open"), transaction.count(ATTEMPTS, "state", "paid")) == (0, 1)
+
+
 def test_find_forgets_a_deleted_record(store: Store) -> None:
     with store.transaction() as transaction:
         transaction.put(ATTEMPTS, an_attempt("a"))
