@@ -16,7 +16,6 @@ from starlette.types import ASGIApp
 from checkout.ports import Ports
 from checkout.web import cart, desk, desk_sign_in, orders, payments, sign_in, steps, track
 from checkout.web.error_pages import HANDLERS
-from checkout.web.forms import MOST_BYTES
 from checkout.web.guards import origin_of
 from checkout.web.headers import SecurityHeaders
 from checkout.web.pages import Front, front, templates
@@ -69,9 +68,10 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | Non
             *desk_sign_in.ROUTES,
         ],
         exception_handlers=HANDLERS,
-        max_body_size=MOST_BYTES,
         lifespan=lifespan,
     )
+    # A redirect to the path with or without its slash would go to whatever host the request named.
+    app.router.redirect_slashes = False
     app.state.front = Front(ports=ports, templates=templates(theme, ports), secure=secure)
     app.state.theme = theme
     return SecurityHeaders(app, secure=secure, pictures=origin_of(ports.site_url))

@@ -18,6 +18,8 @@ _ALWAYS = {
         "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     ),
 }
+_THEME = "/theme/"
+_KEPT = {200, 206, 304}
 _TLS = {"strict-transport-security": "max-age=63072000; includeSubDomains; preload"}
 
 
@@ -40,7 +42,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers)
-                headers.setdefault("cache-control", "no-store")
+                kept = scope["path"].startswith(_THEME) and message["status"] in _KEPT
+                headers.setdefault("cache-control", "public, max-age=3600" if kept else "no-store")
             await send(message)
 
         await self._app(scope, receive, with_headers)
