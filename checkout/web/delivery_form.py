@@ -11,7 +11,7 @@ from shop.errors import BadInput
 from shop.identifiers import read_landline, read_legal_id, read_mobile, read_postal_code
 from shop.order import InvoiceChoice, LegalEntity, Mobile, Recipient
 from shop.places import Place, provinces
-from shop.text import normalise, number_text, search_form
+from shop.text import clean, normalise, number_text, search_form
 
 _LONGEST_NAME = 80
 _LONGEST_CITY = 40
@@ -87,10 +87,10 @@ def _address(form: Form) -> str:
 
 
 def _email(typed: str) -> str:
-    address = normalise(typed).replace(" ", "")
+    address = clean("email", typed, _LONGEST_EMAIL).replace(" ", "")
     if not address:
         return ""
-    if len(address) > _LONGEST_EMAIL or not address.isascii() or not _EMAIL.fullmatch(address):
+    if not address.isascii() or not _EMAIL.fullmatch(address):
         raise BadInput("email", "bad_email", address)
     return address
 

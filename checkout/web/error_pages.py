@@ -135,7 +135,10 @@ async def tell_http_error(request: Request, error: Exception) -> Response:
     """Answer what HTTP itself refuses."""
     if not isinstance(error, HTTPException):
         raise TypeError from error
-    return await _page(request, _HTTP.get(error.status_code, Told(error.status_code, "نشد", "دوباره امتحان کنید.")))
+    told = _HTTP.get(error.status_code, Told(error.status_code, "نشد", "دوباره امتحان کنید."))
+    page = await _page(request, told)
+    page.headers.update(error.headers or {})
+    return page
 
 
 async def tell_store_down(request: Request, error: Exception) -> Response:
@@ -157,7 +160,11 @@ def _told(error: ShopError) -> Told:
             return Told(422, f"«{option}» برای این سفارش نیست", reason_words(verdict.reason))
         case TooManyRequests():
             return Told(429, "کمی صبر کنید", too_many(error))
-    return next(told for kind, told in _SHOP_ERRORS.items() if isinstance(error, kind))
+    told = next((told for kind, told in _SHOP_ERRORS.items() if isinstance(error, kind)), None)
+    if told is None:
+        log.error("a refusal without a page of its own: %s", error.code, exc_info=error)
+        return _OUR_FAULT
+    return told
 
 
 async def _page(request: Request, told: Told) -> Response:

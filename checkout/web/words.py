@@ -81,6 +81,11 @@ _FIELDS: Mapping[str, str] = {
     "method": "روش پرداخت",
     "password": "گذرواژه",
     "staff": "نام کاربری",
+    "sku": "کالا",
+    "place_kind": "جای تحویل",
+    "date": "تاریخ",
+    "number": "عدد",
+    "price": "قیمت",
 }
 
 _PROBLEMS: Mapping[str, str] = {
@@ -106,6 +111,9 @@ _PROBLEMS: Mapping[str, str] = {
     "not_due": "مبلغ باید بیشتر از صفر و حداکثر {due} باشد.",
     "wrong_amount": "مبلغ گزارش با مبلغ سفارش یکی نیست. مبلغ سفارش {due} است.",
     "already_used": "این {field} پیش‌تر برای سفارش دیگری ثبت شده است. شماره را از روی رسید دوباره ببینید.",
+    "bad_date": "{field} را به شکل ۱۴۰۵/۰۶/۱۴ بنویسید.",
+    "not_positive": "{field} باید بیشتر از صفر باشد.",
+    "no_unit": "یکای {field} را هم بنویسید: تومان یا ریال.",
     "missing_choice": "{field} را انتخاب کنید.",
 }
 
