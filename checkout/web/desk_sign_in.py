@@ -43,6 +43,8 @@ async def post_sign_out(request: Request) -> Response:
     """End the staff session."""
     form = await read_form(request)
     token = staff_token_of(request, secure=front(request).secure)
+    if not token:
+        return see("/desk/sign-in")
     guard(request, form, "desk", token)
     await call(staff_sign_out, front(request).ports, token)
     answer = see("/desk/sign-in")

@@ -18,7 +18,7 @@ from checkout.use_cases.track_order import track
 from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
 from checkout.web.words import field_error, reason_words
-from shop.errors import BadInput, NotFound, OptionRefused
+from shop.errors import BadInput, NotFound, OptionRefused, TransitionRefused
 from shop.lifecycle import UNPAID
 from shop.money import read_number
 from shop.order import Order
@@ -53,6 +53,9 @@ async def post_payment(request: Request) -> Response:
         return await _payment_page(request, order, attempts, "روش پرداخت را انتخاب کنید.")
     except OptionRefused as error:
         return await _payment_page(request, order, attempts, f"{error.option}: {reason_words(error.verdict.reason)}")
+    except TransitionRefused:
+        # Pressed twice, or from a page left open: the order's own page says where it stands.
+        return see(f"/orders/{order.link}")
     return see(f"/payments/{attempt.id}/go" if attempt else f"/orders/{order.link}")
 
 

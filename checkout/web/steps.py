@@ -15,7 +15,7 @@ from checkout.web.delivery_form import filled_in, read_addressee
 from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see, visitor
 from checkout.web.words import field_error, reason_words
-from shop.errors import NotFound, OptionRefused
+from shop.errors import NotFound, OptionRefused, SessionExpired
 from shop.order import Mobile
 from shop.places import provinces
 from shop.quote import delivery_options
@@ -83,6 +83,8 @@ async def post_method(request: Request) -> Response:
     """BAQ-003, BAQ-004: choose how it is sent."""
     form = await read_form(request)
     guard(request, form, "delivery")
+    if await _session_for(request, "/checkout/delivery/method") is None:
+        return await go_on(request)
     chosen = form.raw("delivery")
     try:
         await call(fill_delivery, front(request).ports, visitor(request).session_id, chosen)
@@ -99,7 +101,11 @@ async def show_review(request: Request) -> Response:
     if session is None:
         return await go_on(request)
     ports, session_id = front(request).ports, visitor(request).session_id
-    told = await call(review, ports, session_id)
+    try:
+        told = await call(review, ports, session_id)
+    except (NotFound, OptionRefused):
+        # The delivery chosen is no longer on offer.
+        return see("/checkout/delivery/method")
     return await render(request, "review.html", {"review": told, "quote": told.quote, "key": new_token()})
 
 
@@ -108,7 +114,12 @@ async def finish(request: Request) -> Response:
     form = await read_form(request)
     guard(request, form, "review")
     ports, session_id = front(request).ports, visitor(request).session_id
-    order = await call(place_order, ports, session_id, form.raw("key"), form.raw("reviewed"))
+    try:
+        order = await call(place_order, ports, session_id, form.raw("key"), form.raw("reviewed"))
+    except SessionExpired:
+        return await go_on(request)
+    except (NotFound, OptionRefused):
+        return see("/checkout/delivery/method")
     return see(f"/orders/{order.link}/pay")
 
 
