@@ -23,7 +23,7 @@ from checkout.ports import (
     Transaction,
     Unverified,
 )
-from checkout.records import ATTEMPTS, KINDS, ORDERS, OUTBOX, Attempt, Document, Message
+from checkout.records import ATTEMPTS, KINDS, ORDERS, OUTBOX, SESSIONS, Attempt, Document, Message
 from checkout.use_cases.hold_stock import count_stock
 from shop.errors import GatewayRefused, GatewayUnavailable, ShopError
 from shop.money import Rials
@@ -244,6 +244,12 @@ class World:
     def stock(self, sku: Sku) -> int:
         with self.store.transaction() as tx:
             return tx.stock(sku)
+
+    def forget_sessions(self) -> None:
+        """Lose every visitor's session, as a long absence does."""
+        with self.store.transaction() as tx:
+            for session in tx.every(SESSIONS):
+                tx.delete(SESSIONS, session.id)
 
     def everything(self) -> dict[str, list[Document]]:
         """Return all that is kept, to compare before and after."""
