@@ -1,0 +1,66 @@
+"""A running shop, and browsers with JavaScript off and on to visit it with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys.running_shop import RunningShop
+
+Scheme = Literal["light", "dark"]
+Visit = Callable[..., Page]
+
+_PHONE_WIDTH = 360
+_PATIENCE_MS = 15_000
+
+
+@pytest.fixture(scope="package")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
+    """The shop that most journeys share; each brings a mobile number of its own."""
+    running = RunningShop(tmp_path_factory.mktemp("shop"))
+    assert running.build()
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-proxy-server"]
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open a page in a browser of a new person: no cookie, and JavaScript off unless asked for."""
+    with ExitStack() as people:
+        yield partial(_open, browser, people)
+
+
+def _open(
+    browser: Browser,
+    people: ExitStack,
+    *,
+    javascript: bool = False,
+    width: int = _PHONE_WIDTH,
+    scheme: Scheme = "light",
+) -> Page:
+    person = browser.new_context(
+        java_script_enabled=javascript,
+        viewport={"width": width, "height": 780},
+        color_scheme=scheme,
+        locale="fa-IR",
+    )
+    people.callback(person.close)
+    person.set_default_timeout(_PATIENCE_MS)
+    return person.new_page()

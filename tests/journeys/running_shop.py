@@ -1,0 +1,162 @@
+"""A shop that runs for the journeys: its three real processes, each of which may be killed and started again."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from scripts.lib.keepsakes import kept_hash, kept_password, kept_secret
+from scripts.lib.processes import Child, Task, start, stop, wait_for_answers
+from scripts.lib.serve import MERCHANT, STAFF, Addresses
+from tests.scripts.conftest import free_base
+
+ROOT = Path(__file__).resolve().parents[2]
+BAQIYAT = ROOT / "content" / "baqiyat"
+
+Part = Literal["bank", "checkout", "pages"]
+T = TypeVar("T")
+
+_CODE = re.compile(r"#(\d{6})")
+_SOON_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as the sandbox inbox shows it."""
+
+    id: str
+    channel: str
+    subject: str
+    body: str
+
+
+def eventually(look: Callable[[], T | None], within_seconds: float = _SOON_SECONDS) -> T:
+    """Look until there is something to see; fail when it takes too long."""
+    until = time.monotonic() + within_seconds
+    while not (seen := look()):
+        assert time.monotonic() < until, f"not within {within_seconds} s"
+        time.sleep(0.05)
+    return seen
+
+
+class RunningShop:
+    """Baqiyat from a copy of its owner's folder, on free ports, with its state in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content = folder / "owner" / "baqiyat"
+        shutil.copytree(BAQIYAT, self.content)
+        self.home = folder / "var" / "baqiyat"
+        self.at = Addresses(free_base())
+        self.password = kept_password_in(self.home)
+        self._environment = {**os.environ, **self._settings(), "HOJREH_VAR": str(self.home.parent)}
+        self._children: dict[Part, Child] = {}
+        self._read: set[str] = set()
+
+    def build(self) -> bool:
+        """Build pages and release as the owner would; say whether the content was sound."""
+        built = subprocess.run(
+            [sys.executable, "-m", "scripts.lib.build", str(self.content)],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return built.returncode == 0
+
+    def start(self, *parts: Part) -> None:
+        """Start some of the processes, or all, and wait until they answer."""
+        tasks = self._tasks()
+        for part in parts or tasks:
+            log = self.home / f"{part}.log"
+            self._children[part] = start(tasks[part], cwd=ROOT, log=log, environment=self._environment)
+        wait_for_answers(list(self._children.values()))
+
+    def kill(self, part: Part) -> None:
+        """Kill a process as a power cut would: it gets no chance to say goodbye."""
+        child = self._children.pop(part)
+        child.process.kill()
+        child.process.wait()
+
+    def stop(self) -> None:
+        """End what runs."""
+        stop(list(self._children.values()))
+
+    def log(self, part: Part) -> str:
+        """Return what a process has written to its log."""
+        return (self.home / f"{part}.log").read_text(encoding="utf-8")
+
+    def release_named(self) -> str:
+        """Return the id of the release that is to be served."""
+        return (self.home / "releases" / "current").read_text(encoding="ascii").strip()
+
+    def letters(self, to: str) -> list[Letter]:
+        """Return the messages to a number or an address, oldest first."""
+        asking = http.client.HTTPConnection("127.0.0.1", self.at.base + 2, timeout=10)
+        try:
+            asking.request("GET", f"/inbox.json?to={to}")
+            found = json.loads(asking.getresponse().read())["messages"]
+        finally:
+            asking.close()
+        return [Letter(one["id"], one["channel"], one["subject"], one["body"]) for one in reversed(found)]
+
+    def next_code(self, mobile: str) -> str:
+        """Wait for the next one-time code to a number, and read it."""
+
+        def look() -> str | None:
+            for letter in self.letters(mobile):
+                code = _CODE.search(letter.body)
+                if code and letter.id not in self._read:
+                    self._read.add(letter.id)
+                    return code[1]
+            return None
+
+        return eventually(look)
+
+    def letter_with(self, words: str, *, to: str, within_seconds: float = _SOON_SECONDS) -> Letter:
+        """Wait for a message to somebody that says these words."""
+        return eventually(
+            lambda: next((letter for letter in self.letters(to) if words in letter.body), None), within_seconds
+        )
+
+    def _tasks(self) -> Mapping[Part, Task]:
+        pages = ("--folder", str(self.home / "pages"), "--checkout-url", self.at.checkout)
+        bank = ("--state", str(self.home / "sandbox"))
+        base = self.at.base
+        return {
+            "bank": Task(name="the bank", module="checkout.sandbox", arguments=bank, port=base + 2),
+            "checkout": Task(name="the checkout", module="checkout", arguments=(), port=base + 1, path="/health"),
+            "pages": Task(name="the pages", module="checkout.sandbox.pages", arguments=pages, port=base),
+        }
+
+    def _settings(self) -> Mapping[str, str]:
+        return {
+            "HOJREH_SITE_URL": self.at.pages,
+            "HOJREH_CHECKOUT_URL": self.at.checkout,
+            "HOJREH_SECRET": kept_secret(self.home),
+            "HOJREH_STAFF": f"{STAFF}={kept_hash(self.home, self.password)}",
+            "HOJREH_RELEASES": str(self.home / "releases"),
+            "HOJREH_STORE": str(self.home / "store"),
+            "HOJREH_ZARINPAL_URL": self.at.sandbox,
+            "HOJREH_ZARINPAL_MERCHANT": MERCHANT,
+            "HOJREH_ZARINPAL_SANDBOX": "1",
+            "HOJREH_INBOX_URL": self.at.sandbox,
+            "NO_PROXY": "127.0.0.1",
+            "no_proxy": "127.0.0.1",
+        }
+
+
+def kept_password_in(home: Path) -> str:
+    """Return the staff's password of a shop whose folder may not stand yet."""
+    home.mkdir(parents=True, exist_ok=True)
+    return kept_password(home)
