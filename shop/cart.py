@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from shop.errors import BadInput
 from shop.money import Rials
 from shop.release import Offer, Release, Sku
-from shop.text import number_text
+from shop.text import ascii_digits, normalise
 
 MOST_LINES = 50
 """How many different SKUs one cart takes."""
 _MOST_DIGITS = 4
+_WHOLE = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class CheckedLine:
     @property
     def sold_out(self) -> bool:
         """BAQ-113: nothing is left of it."""
-        return self.offer is not None and self.available == 0
+        return self.offer is not None and self.available <= 0
 
     @property
     def too_few(self) -> bool:
@@ -71,12 +73,12 @@ def read_quantity(text: str, field: str = "quantity") -> int:
     """Return a whole number of pieces, 0 or more, typed in any digits.
 
     Raises:
-        BadInput: ``missing``, ``not_whole`` (signs, fractions, words) or ``too_many`` digits.
+        BadInput: ``missing``, ``not_whole`` (signs, separators, fractions, words) or ``too_many`` digits.
     """
-    typed = number_text(text) if "." not in text and "٫" not in text and "-" not in text else "x"
+    typed = ascii_digits(normalise(text))
     if not typed:
         raise BadInput(field, "missing")
-    if not typed.isascii() or not typed.isdigit():
+    if not _WHOLE.fullmatch(typed):
         raise BadInput(field, "not_whole", text)
     if len(typed) > _MOST_DIGITS:
         raise BadInput(field, "too_many", text)
