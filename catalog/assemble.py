@@ -25,6 +25,7 @@ def assemble(shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Ga
             _category(sheet, bodies[sheet.source.path].html, products) for sheet in _in_order(sheets.categories)
         ),
         policies=tuple(_policy(sheet, bodies[sheet.source.path]) for sheet in _in_order(sheets.policies)),
+        hero=gallery.picture(shop.look.hero, "") if shop.look.hero else None,
     )
 
 

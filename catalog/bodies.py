@@ -6,6 +6,8 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -14,6 +16,7 @@ from markupsafe import Markup
 
 from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
+from catalog.problems import Code, Problems, Spot
 from catalog.site import ClauseName, Picture
 from catalog.source import Source
 from shop.text import ascii_digits
@@ -25,10 +28,11 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A rendered text, and its headings that have an anchor."""
+    """A rendered text, its headings that have an anchor, and the anchors of those with nothing below."""
 
     html: Markup
     clauses: tuple[ClauseName, ...]
+    silent: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -37,13 +41,17 @@ class _Page:
 
     source: Source
     headings: list[ClauseName] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
 
 
 class Renderer:
     """Renders texts one after the other with one Markdown engine."""
 
-    def __init__(self, pages: Mapping[str, str], gallery: Gallery, placeholders: Placeholders) -> None:
+    def __init__(
+        self, pages: Mapping[str, str], gallery: Gallery, placeholders: Placeholders, problems: Problems
+    ) -> None:
         self._placeholders = placeholders
+        self._problems = problems
         self._tree = _Tree(pages, gallery)
         self._markdown = Markdown(extensions=["tables", "attr_list", "sane_lists"], output_format="html")
         # after attr_list (8), which gives headings their ids, and before the tree is unescaped (0)
@@ -53,11 +61,16 @@ class Renderer:
         """Return a file's text as HTML, without its comments."""
         self._tree.page = page = _Page(source)
         text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source.body)
-        html = self._markdown.reset().convert(self._placeholders.hide(text, source))
+        try:
+            html = self._markdown.reset().convert(self._placeholders.hide(text, source))
+        except RecursionError:
+            self._problems.add(Code.TOO_DEEP, Spot(source.path, source.body_line))
+            return Body(Markup(), (), ())
         clauses = tuple(
             ClauseName(heading.anchor, self._placeholders.words(heading.title)) for heading in page.headings
         )
-        return Body(Markup(self._placeholders.show(html)), clauses)  # noqa: S704 - checked by body_check
+        shown = Markup(self._placeholders.show(html))  # noqa: S704 - checked by body_check
+        return Body(shown, clauses, tuple(page.silent))
 
 
 class _Tree(Treeprocessor):
@@ -71,6 +84,11 @@ class _Tree(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Walk the finished tree."""
+        self.page.silent = [
+            heading.attrib["id"]
+            for heading, below in zip_longest(root, root[1:])
+            if "id" in heading.attrib and _is_silent(heading.tag, below)
+        ]
         for element in root.iter():
             if element.tag == "a":
                 element.set("href", self._address(element.get("href", "")))
@@ -102,7 +120,10 @@ class _Tree(Treeprocessor):
         return self._gallery.picture(name, alt)
 
     def _picture(self, element: Element) -> None:
-        picture = self._made(self._path(element.get("src", "")), element.get("alt", ""))
+        source, alt = element.get("src", ""), element.get("alt", "")
+        picture = self._made(self._path(source), alt)
+        if picture is None and "//" not in source:  # all pictures are in one folder, so its name may be left out
+            picture = self._made(f"images/{unquote(posixpath.basename(source))}", alt)
         if picture is None:
             return
         element.attrib |= {
@@ -113,3 +134,8 @@ class _Tree(Treeprocessor):
             "height": str(picture.height),
             "loading": "lazy",
         }
+
+
+def _is_silent(tag: str, below: Element | None) -> bool:
+    """Is this a heading above nothing, or above a heading that does not belong to it?"""
+    return tag in _HEADINGS and (below is None or (below.tag in _HEADINGS and below.tag <= tag))

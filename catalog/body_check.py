@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -19,6 +20,8 @@ _FORBIDDEN = frozenset(
         "object", "script", "select", "style", "svg", "template", "textarea",
     },
 )  # fmt: skip
+_FORBIDDEN_ATTRIBUTES = frozenset({"background", "formaction", "ping", "poster", "srcdoc"})
+_ALIGNED = re.compile("text-align: (?:left|center|right);")
 _SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
 _OWN_FILES = frozenset({"/", "/index.html", "/feed.atom.xml"})
 
@@ -48,6 +51,8 @@ class BodyCheck:
             if anchor in anchors:
                 self._problems.add(Code.REPEATED_ANCHOR, source.last_line_of(f"#{anchor}"), value=anchor)
             anchors.add(anchor)
+        for anchor in body.silent:
+            self._problems.add(Code.CLAUSE_WITHOUT_TEXT, source.line_of(f"#{anchor}}}"))
         reader = _Reader(source, self._problems)
         reader.feed(body.html)
         reader.close()
@@ -88,11 +93,15 @@ class BodyCheck:
         name = link.address.rpartition("/")[2]
         if foreign:
             self._problems.add(Code.FOREIGN_PICTURE, spot, value=link.address)
-        elif name in self._gallery.names:
-            self._problems.add(Code.NOT_A_PICTURE, spot, value=name)
-        elif link.address not in self._gallery.urls():
+        elif link.address in self._gallery.urls():
+            return
+        elif name not in self._gallery.names:
             meant = nearest(name, self._gallery.names)
             self._problems.add(Code.MISSING_PICTURE, spot, value=name, meant=meant)
+        elif self._gallery.prepare([name]):
+            self._problems.add(Code.NOT_A_PICTURE, spot, value=name)
+        else:
+            self._problems.add(Code.FORBIDDEN_TAG, spot, value="img")
 
 
 class _Reader(HTMLParser):
@@ -109,7 +118,14 @@ class _Reader(HTMLParser):
         if tag in _FORBIDDEN:
             self._problems.add(Code.FORBIDDEN_TAG, self._source.line_of(f"<{tag}"), value=tag)
         for name, value in attrs:
-            if name.startswith("on") or name in {"srcdoc", "formaction"}:
+            if name.startswith("on") or name in _FORBIDDEN_ATTRIBUTES or _is_styled(name, value):
                 self._problems.add(Code.FORBIDDEN_ATTRIBUTE, self._source.line_of(name), value=name)
             elif name in {"href", "src"}:
                 self.links.append((value or "", name == "src"))
+            elif name == "srcset":
+                self.links += [(size.split()[0], True) for size in (value or "").split(",") if size.strip()]
+
+
+def _is_styled(name: str, value: str | None) -> bool:
+    """Is this a style of the editor's own? Markdown aligns columns of a table by style."""
+    return name == "style" and not _ALIGNED.fullmatch(value or "")

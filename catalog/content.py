@@ -10,6 +10,8 @@ from catalog.assemble import assemble
 from catalog.bodies import Body, Renderer
 from catalog.body_check import BodyCheck
 from catalog.keys import is_published
+from catalog.letters import check_letters
+from catalog.named_pictures import prepare_named
 from catalog.page_reader import read_page
 from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
@@ -23,6 +25,7 @@ from catalog.source import Source, read_sources
 from shop.terms import Shop
 
 KINDS = ("categories", "policies", "products")
+Sources = Mapping[str, list[Source]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,14 @@ class Hosts:
     checkout_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a folder holds: its site, unless there are problems, and its pictures."""
+    """What a folder holds: its site, unless there are problems; warnings; the number of drafts; its pictures."""
 
     site: Site | None
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    drafts: int
     gallery: Gallery
 
 
@@ -48,17 +53,23 @@ def read_content(folder: Path, picture_cache: Path, hosts: Hosts) -> Content:
     gallery = Gallery(folder / "images", picture_cache)
     file = read_shop(folder, problems)
     shop = _at_hosts(file.shop, hosts) if file and file.shop else None
-    sources = {kind: _published(folder, kind, problems) for kind in KINDS}
+    read = {kind: read_sources(folder, kind, problems) for kind in KINDS}
+    sources = {kind: [source for source in read[kind] if is_published(source, problems)] for kind in KINDS}
     claims = Claims(problems)
-    sheets = _sheets(sources, shop, gallery, claims, problems)
+    sheets = _sheets(sources, shop, claims, problems)
     if not sources["products"]:
         problems.add(Code.NO_PRODUCT, Spot("products"))
+    prepare_named(sources["products"], file, gallery, problems)
     bodies = _bodies(sources, claims, gallery, Placeholders(shop, problems), problems)
     if file:
         _check_shop(file, sources["policies"], claims, bodies, problems)
-    found = problems.found()
-    site = assemble(shop, sheets, bodies, gallery) if shop and not found else None
-    return Content(site, found, gallery)
+    return Content(
+        site=None if shop is None or problems.errors() else assemble(shop, sheets, bodies, gallery),
+        problems=problems.errors(),
+        warnings=problems.warnings(),
+        drafts=sum(len(read[kind]) - len(sources[kind]) for kind in KINDS),
+        gallery=gallery,
+    )
 
 
 def _at_hosts(shop: Shop, hosts: Hosts) -> Shop:
@@ -69,19 +80,13 @@ def _at_hosts(shop: Shop, hosts: Hosts) -> Shop:
     )
 
 
-def _published(folder: Path, kind: str, problems: Problems) -> list[Source]:
-    return [source for source in read_sources(folder, kind, problems) if is_published(source, problems)]
-
-
-def _sheets(
-    sources: Mapping[str, list[Source]], shop: Shop | None, gallery: Gallery, claims: Claims, problems: Problems
-) -> Sheets:
+def _sheets(sources: Sources, shop: Shop | None, claims: Claims, problems: Problems) -> Sheets:
     """Read the keys of every published file; categories come first because products name them."""
     categories, policies = (
         [sheet for source in sources[kind] if (sheet := read_page(source, kind, claims, problems))]
         for kind in ("categories", "policies")
     )
-    house = House.of(shop, claims.names("categories"), gallery.names)
+    house = House.of(shop, claims.names("categories"))
     products = (read_product(source, house, claims, problems) for source in sources["products"])
     return Sheets(
         categories=tuple(categories),
@@ -91,31 +96,19 @@ def _sheets(
 
 
 def _bodies(
-    sources: Mapping[str, list[Source]],
-    claims: Claims,
-    gallery: Gallery,
-    placeholders: Placeholders,
-    problems: Problems,
+    sources: Sources, claims: Claims, gallery: Gallery, placeholders: Placeholders, problems: Problems
 ) -> Mapping[str, Body]:
     """Render every published text, also where its keys are wrong, so that one run shows all problems."""
-    _prepare_pictures(sources["products"], gallery, problems)
     pages = claims.pages()
-    renderer = Renderer(pages, gallery, placeholders)
+    renderer = Renderer(pages, gallery, placeholders, problems)
     check = BodyCheck(gallery, problems)
     bodies = {}
     for source in (source for kind in KINDS for source in sources[kind]):
+        check_letters(source, problems)
         bodies[source.path] = renderer.render(source)
         check.take(source, pages.get(source.path, ""), bodies[source.path])
     check.finish(pages)
     return bodies
-
-
-def _prepare_pictures(products: list[Source], gallery: Gallery, problems: Problems) -> None:
-    fields = [field for source in products if (field := source.field("Image"))]
-    broken = gallery.prepare(field.value for field in fields)
-    for field in fields:
-        if field.value in broken:
-            problems.add(Code.NOT_A_PICTURE, field.spot, value=field.value)
 
 
 def _check_shop(

@@ -34,8 +34,8 @@ class CatalogGenerator(Generator):
             Path(self.settings["CACHE_PATH"]) / "pictures",
             Hosts(self.settings.get("SITEURL") or "", self.settings.get("CHECKOUT_URL") or ""),
         )
+        sys.stderr.write(report(self._content.problems, self._content.warnings, self._content.drafts))
         if self._content.problems:
-            sys.stderr.write(report(self._content.problems) + "\n")
             if not is_preview():
                 sys.exit(1)
             show_problems(self._content.problems, Path(self.output_path))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from catalog.problems import Code, Problems, Spot, nearest
 from catalog.source import Field, Source
+from shop.text import normalise
 
 PUBLISHED = "published"
 DRAFT = "draft"
@@ -30,9 +31,12 @@ EXAMPLES: Mapping[str, str] = {
     "Order": "1",
 }
 _PERSIAN = {
-    "عنوان": "Title", "نام": "Title", "نشانی": "Slug", "شناسه": "Sku", "قیمت": "Price", "موجودی": "Stock",
-    "دسته": "Category", "عکس": "Image", "تصویر": "Image", "تاریخ": "Date", "وضعیت": "Status", "رده": "Class",
-    "وزن": "Weight", "بیشینه": "Maximum", "خلاصه": "Summary", "فروشنده": "Seller", "ترتیب": "Order",
+    "عنوان": "Title", "نام": "Title", "نام کالا": "Title", "نشانی": "Slug", "آدرس": "Slug", "شناسه": "Sku",
+    "کد": "Sku", "کد کالا": "Sku", "قیمت": "Price", "بها": "Price", "موجودی": "Stock", "تعداد": "Stock",
+    "دسته": "Category", "دسته بندی": "Category", "عکس": "Image", "تصویر": "Image", "تاریخ": "Date",
+    "وضعیت": "Status", "رده": "Class", "کلاس": "Class", "وزن": "Weight", "بیشینه": "Maximum", "حداکثر": "Maximum",
+    "سقف": "Maximum", "خلاصه": "Summary", "توضیح": "Summary", "توضیحات": "Summary", "فروشنده": "Seller",
+    "گونه": "Variant", "ترتیب": "Order",
 }  # fmt: skip
 
 
@@ -65,7 +69,9 @@ class Fields:
     def _take(self, field: Field, keys: Keys) -> None:
         key = self._known.get(field.key.casefold())
         if key is None:
-            meant = _PERSIAN.get(field.key) or nearest(field.key, self._known.values())
+            meant = _PERSIAN.get(normalise(field.key).replace("\u200c", " "), "")
+            if meant not in keys.all():
+                meant = nearest(field.key, self._known.values())
             known = "، ".join(self._known.values())
             self.problems.add(Code.UNKNOWN_KEY, field.spot, key=field.key, meant=meant, known=known)
             return

@@ -39,7 +39,7 @@ def pages(site: Site) -> Iterator[Page]:
         title=f"{shop.name} | {shop.tagline}",
         description=shop.description,
         data=shop_data(site),
-        own={"latest": site.latest},
+        own={"latest": site.latest, "hero": site.hero},
     )
     yield from (_category(site, category) for category in site.categories)
     yield from (_product(site, product) for product in site.products)

@@ -15,7 +15,7 @@ from catalog.site import Picture
 
 WIDTHS = (360, 720, 1080)
 _QUALITY = 78
-_RECIPE = b"webp-78-1"
+_RECIPE = b"webp-78-2"
 _SHOWN = 1
 
 
@@ -45,6 +45,7 @@ class Gallery:
         self._folder = folder
         self._cache = cache
         self._sizes: dict[str, tuple[Size, ...]] = {}
+        self._short_sides: dict[str, int] = {}
         self.names = frozenset(file.name for file in folder.glob("*") if file.is_file())
 
     def prepare(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -62,15 +63,22 @@ class Gallery:
             return ()
 
     def _sizes_of(self, name: str) -> tuple[Size, ...]:
-        source = (self._folder / name).read_bytes()
+        source = self._read(name)
         digest = hashlib.sha256(_RECIPE + source).hexdigest()[:12]
         made = self._cache / digest
         if not made.is_dir():
             self._make(source, made)
+        self._short_sides[name] = min(_pixels(next(made.glob("*.source"))))
         stem = re.sub("[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-") or "picture"
         return tuple(
             Size(file, f"{stem}-{width}.{digest}.webp", width, height) for width, height, file in _cached(made)
         )
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return (self._folder / name).read_bytes()
+        except OSError as error:
+            raise NotAPicture from error
 
     def _make(self, source: bytes, made: Path) -> None:
         """Write all sizes, then give the folder its name, so that half a set is never taken for a whole one."""
@@ -82,8 +90,11 @@ class Gallery:
             fresh = Path(work) / "sizes"
             fresh.mkdir()
             write_sizes(source, fresh, WIDTHS, _QUALITY)
-            if not made.exists():
+            try:
                 fresh.rename(made)
+            except OSError:  # the same picture under another name was quicker
+                if not made.is_dir():
+                    raise
 
     def picture(self, name: str, alt: str) -> Picture:
         """Return a prepared picture as pages show it."""
@@ -98,6 +109,10 @@ class Gallery:
             large=sizes[-1].url,
             alt=alt,
         )
+
+    def short_side(self, name: str) -> int:
+        """Return the shorter side of a prepared picture as the owner keeps it, in pixels."""
+        return self._short_sides[name]
 
     def urls(self) -> frozenset[str]:
         """Return the path of every prepared size."""
@@ -116,8 +131,9 @@ class Gallery:
 
 def _cached(made: Path) -> list[tuple[int, int, Path]]:
     """Return the sizes in a cache folder, smallest first; their names state their pixels."""
-    sizes = []
-    for file in made.glob("*.webp"):
-        width, _, height = file.stem.partition("x")
-        sizes.append((int(width), int(height), file))
-    return sorted(sizes)
+    return sorted((*_pixels(file), file) for file in made.glob("*.webp"))
+
+
+def _pixels(file: Path) -> tuple[int, int]:
+    width, _, height = file.stem.partition("x")
+    return int(width), int(height)

@@ -15,6 +15,7 @@ from shop.text import grouped, number_text, persian_digits
 
 _PLACEHOLDER = re.compile(r"\{shop:\s*([^{}]*?)\s*\}")
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
+_NOT_YET = "هنوز اعلام نشده"
 _IN_ATTRIBUTE = re.compile('="[^"]*\ue000[^"]*"')
 
 
@@ -24,6 +25,11 @@ class Datum:
 
     shown: str
     plain: str
+
+    @property
+    def is_blank(self) -> bool:
+        """Has the owner left it empty?"""
+        return not self.plain.strip()
 
 
 def shop_data(shop: Shop) -> Mapping[str, Datum]:
@@ -81,7 +87,7 @@ def _number(text: str, *groups: int) -> Datum:
 
 
 def _isolated(text: str) -> str:
-    return f'<bdi dir="ltr">{escape(text)}</bdi>' if text else ""
+    return f'<bdi dir="ltr">{escape(text)}</bdi>'
 
 
 class Placeholders:
@@ -105,11 +111,13 @@ class Placeholders:
             if self._data is None:
                 return match[0]
             datum = self._data.get(match[1])
+            at = Spot(spot.path, spot.line, match.start() + 1)
             if datum is None:
                 meant = nearest(match[1], self._data)
-                at = Spot(spot.path, spot.line, match.start() + 1)
                 self._problems.add(Code.UNKNOWN_DATUM, at, value=match[0], meant=meant and f"{{shop:{meant}}}")
                 return match[0]
+            if datum.is_blank:
+                self._problems.add(Code.BLANK_DATUM, at, value=match[0])
             self._used.append(datum)
             return f"\ue000{len(self._used) - 1}\ue001"
 
@@ -127,6 +135,8 @@ class Placeholders:
     def _fill(self, text: str, *, plain: bool) -> str:
         def datum(match: re.Match[str]) -> str:
             used = self._used[int(match[1])]
-            return escape(used.plain) if plain else used.shown
+            if plain:
+                return escape(used.plain)
+            return _NOT_YET if used.is_blank else used.shown
 
         return _TOKEN.sub(datum, text)

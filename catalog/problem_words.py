@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from catalog.problems import Code, Problem
 from shop.text import grouped
@@ -15,6 +15,8 @@ WORDS: Mapping[Code, str] = {
     Code.MISSING_KEY: "کلید {key} نیست. بنویسید: {key}: {example}",
     Code.EMPTY_KEY: "کلید {key} خالی است. بنویسید: {key}: {example}",
     Code.UNPRINTABLE: "نویسه‌ی نادیدنی {value} در این خط است. خط را پاک کنید و از نو بنویسید.",
+    Code.UNREADABLE: "این پرونده خوانده نمی‌شود. اگر میان‌بر است، خود پرونده را به جایش بگذارید؛ وگرنه اجازه‌ی خواندنش را ببینید.",
+    Code.TOO_LARGE: "این پرونده از یک مگابایت بزرگ‌تر است. متن را کوتاه کنید؛ عکس در پوشه‌ی images می‌آید.",
     Code.BAD_SLUG: "Slug «{value}» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره بنویسید: Slug: {example}",
     Code.BAD_SKU: "Sku «{value}» درست نیست. فقط حرف بزرگ لاتین، رقم 0 تا 9 و خط تیره بنویسید: {example}",
     Code.MISSING_PRICE: "قیمت نیست. فقط عدد بنویسید: Price: 250000",
@@ -42,6 +44,7 @@ WORDS: Mapping[Code, str] = {
     Code.FOREIGN_PICTURE: "عکس «{value}» از سایت دیگری می‌آید. آن را در پوشه‌ی images بگذارید و بنویسید: ![شرح](../images/NAME.webp)",
     Code.UNKNOWN_DATUM: "«{value}» در shop.toml نیست.{hint}",
     Code.REPEATED_ANCHOR: "نشان #{value} در این صفحه دو بار آمده است. یکی را عوض کنید.",
+    Code.TOO_DEEP: "متن این پرونده بیش از اندازه تو در تو است. فهرست‌ها، نقل‌قول‌ها و کروشه‌های تو در تو را کم کنید.",
     Code.NO_SHOP_FILE: "پرونده‌ی shop.toml در این پوشه نیست. نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن رونویسی کنید.",
     Code.TOML_SYNTAX: "نوشتار TOML این‌جا درست نیست ({value}). گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید.",
     Code.TOML_MISSING: "کلید {key} نیست. {advice}",
@@ -50,11 +53,16 @@ WORDS: Mapping[Code, str] = {
     Code.UNKNOWN_CLAUSE: "بند «{value}» در هیچ صفحه‌ی policies نیست.{hint} بند یعنی «نام صفحه#نشان سرخط».",
     Code.UNKNOWN_ZONE: "محدوده‌ی «{value}» در [zones] نیست.{hint} یکی از این‌ها را بنویسید: {known}",
     Code.UNKNOWN_PLACE: "شهر «{value}» شناخته نیست.{hint} بنویسید: استان/شهر",
-    Code.BLANK_ACCOUNT: "روش پرداخت «{method}» در shop.toml هست ولی accounts.{key} خالی است. شماره را بنویسید یا روش را بردارید.",
     Code.BAD_ACCOUNT: "accounts.{key} «{value}» درست نیست؛ رقم‌هایش با رقم کنترل نمی‌خواند. از روی کارت یا برگه‌ی بانک دوباره بنویسید.",
     Code.DUPLICATE_DELIVERY: "شناسه‌ی ارسال «{value}» دو بار آمده است. یکی را عوض کنید.",
     Code.NO_PROVIDER: 'درگاه پرداخت provider ندارد. بنویسید: provider = "zarinpal"',
     Code.NO_PRODUCT: "هیچ کالای منتشرشده‌ای در پوشه‌ی products نیست. دست‌کم یک پرونده با Status: published بگذارید.",
+    Code.BLANK_ACCOUNT: "accounts.{key} خالی است و روش پرداخت «{method}» به خریدار پیشنهاد نمی‌شود. شماره را بنویسید یا روش را بردارید.",
+    Code.BLANK_DATUM: "«{value}» در shop.toml خالی است و در صفحه «هنوز اعلام نشده» آمد. مقدارش را در shop.toml بنویسید.",
+    Code.ARABIC_LETTER: "«{value}» حرف عربی دارد. با ی و ک فارسی بنویسید: {example}{more}",
+    Code.HIDDEN_MARK: "نشان نادیدنی {value} در این خط است. آن را پاک کنید.{more}",
+    Code.SMALL_PICTURE: "ضلع کوتاه عکس images/{value} فقط {pixels} پیکسل است. عکسی با دست‌کم ۹۰۰ پیکسل بگذارید.",
+    Code.CLAUSE_WITHOUT_TEXT: "زیر این سرخط متنی نیست. پاسخ یا قاعده را بنویسید، یا سرخط را بردارید.",
 }
 
 
@@ -62,17 +70,24 @@ def sentence(problem: Problem) -> str:
     """Return what happened and what to write, in Persian."""
     meant = problem.facts.get("meant", "")
     hint = f" منظورتان «{meant}» است؟" if meant else ""
-    return WORDS[problem.code].format_map({**problem.facts, "hint": hint})
+    others = problem.facts.get("others", "")
+    more = f" (و {others} جای دیگر در همین پرونده)" if others else ""
+    return WORDS[problem.code].format_map({**problem.facts, "hint": hint, "more": more})
 
 
 def report_line(problem: Problem) -> str:
     """Return a problem as editors' tools read it: ``path:line[:column]: CODE words``."""
     spot = problem.spot
     column = f":{spot.column}" if spot.column else ""
-    return f"{spot.path}:{spot.line}{column}: {problem.code} {sentence(problem)}"
+    weight = "هشدار: " if problem.code.is_warning else ""
+    return f"{spot.path}:{spot.line}{column}: {problem.code} {weight}{sentence(problem)}"
 
 
-def report(problems: Iterable[Problem]) -> str:
-    """Return every problem on its own line, and how many there are."""
-    lines = [report_line(problem) for problem in problems]
-    return "\n".join([*lines, f"{grouped(len(lines))} مورد را درست کنید؛ چیزی منتشر نشد."])
+def report(problems: Collection[Problem], warnings: Iterable[Problem] = (), drafts: int = 0) -> str:
+    """Return every warning and every problem on its own line, and last what was not published."""
+    lines = [report_line(problem) for problem in (*warnings, *problems)]
+    if problems:
+        lines.append(f"{grouped(len(problems))} مورد را درست کنید؛ چیزی منتشر نشد.")
+    elif drafts:
+        lines.append(f"{grouped(drafts)} پیش‌نویس منتشر نشد.")
+    return "".join(f"{line}\n" for line in lines)

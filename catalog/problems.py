@@ -9,7 +9,10 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """Every kind of slip that stops a build; the values are public and never reused."""
+    """Every kind of slip: those of SH5 only warn, all others stop the build.
+
+    The values are public and never reused: SH309 is gone.
+    """
 
     NOT_UTF8 = "SH001"
     LINE_WITHOUT_KEY = "SH002"
@@ -18,6 +21,8 @@ class Code(StrEnum):
     MISSING_KEY = "SH005"
     EMPTY_KEY = "SH006"
     UNPRINTABLE = "SH007"
+    UNREADABLE = "SH008"
+    TOO_LARGE = "SH009"
     BAD_SLUG = "SH101"
     BAD_SKU = "SH102"
     MISSING_PRICE = "SH103"
@@ -45,6 +50,7 @@ class Code(StrEnum):
     FOREIGN_PICTURE = "SH205"
     UNKNOWN_DATUM = "SH206"
     REPEATED_ANCHOR = "SH207"
+    TOO_DEEP = "SH208"
     NO_SHOP_FILE = "SH301"
     TOML_SYNTAX = "SH302"
     TOML_MISSING = "SH303"
@@ -53,11 +59,21 @@ class Code(StrEnum):
     UNKNOWN_CLAUSE = "SH306"
     UNKNOWN_ZONE = "SH307"
     UNKNOWN_PLACE = "SH308"
-    BLANK_ACCOUNT = "SH309"
     BAD_ACCOUNT = "SH310"
     DUPLICATE_DELIVERY = "SH311"
     NO_PROVIDER = "SH312"
     NO_PRODUCT = "SH401"
+    BLANK_ACCOUNT = "SH501"
+    BLANK_DATUM = "SH502"
+    ARABIC_LETTER = "SH503"
+    HIDDEN_MARK = "SH504"
+    SMALL_PICTURE = "SH505"
+    CLAUSE_WITHOUT_TEXT = "SH506"
+
+    @property
+    def is_warning(self) -> bool:
+        """Does this only warn?"""
+        return self.startswith("SH5")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -93,6 +109,14 @@ class Problems:
     def found(self) -> tuple[Problem, ...]:
         """Return the slips in reading order: by file, line, column."""
         return tuple(sorted(self._found, key=lambda problem: (problem.spot, problem.code)))
+
+    def errors(self) -> tuple[Problem, ...]:
+        """Return the slips that stop the build."""
+        return tuple(problem for problem in self.found() if not problem.code.is_warning)
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return the slips that do not."""
+        return tuple(problem for problem in self.found() if problem.code.is_warning)
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
     slug = _slug(fields, claims)
     category = _known(fields, "Category", house.categories, Code.UNKNOWN_CATEGORY)
     product_class = _known(fields, "Class", house.classes, Code.UNKNOWN_CLASS)
-    image = _image(fields, house)
+    image = fields.required("Image")
     day = fields.required("Date")
     date = read_day(day, problems) if day else None
     offers = read_offers(fields, house.unit, claims)
@@ -38,7 +38,7 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
         slug=slug,
         category=category,
         product_class=product_class,
-        image=image,
+        image=image.value,
         date=date,
         summary=_text(fields.optional("Summary"), ""),
         seller=_text(fields.optional("Seller"), house.name),
@@ -66,13 +66,4 @@ def _known(fields: Fields, key: str, names: tuple[str, ...], code: Code) -> str 
         return field.value if field else None
     meant = nearest(field.value, names)
     fields.problems.add(code, field.spot, value=field.value, meant=meant, known="، ".join(names))
-    return None
-
-
-def _image(fields: Fields, house: House) -> str | None:
-    field = fields.required("Image")
-    if field is None or field.value in house.images:
-        return field.value if field else None
-    meant = nearest(field.value, house.images)
-    fields.problems.add(Code.MISSING_PICTURE, field.spot, value=field.value, meant=meant)
     return None

@@ -24,10 +24,13 @@ _UNREADABLE = (
 def write_sizes(source: bytes, folder: Path, widths: Sequence[int], quality: int) -> None:
     """Write a picture as ``<width>x<height>.webp`` in each width it can fill, upright and without EXIF.
 
+    Its own size stands in the name of an empty file, ``<width>x<height>.source``.
+
     Raises:
         NotAPicture: it cannot be read whole.
     """
     picture = _open(source)
+    (folder / f"{picture.width}x{picture.height}.source").touch()
     for width in sorted({min(width, picture.width) for width in widths}):
         height = max(1, round(picture.height * width / picture.width))
         sized = picture.resize((width, height), Image.Resampling.LANCZOS)

@@ -50,20 +50,18 @@ class House:
     maximum: int = 1
     name: str = ""
     categories: tuple[str, ...] = ()
-    images: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(shop: Shop | None, categories: tuple[str, ...], images: frozenset[str]) -> House:
+    def of(shop: Shop | None, categories: tuple[str, ...]) -> House:
         """Return what the shop states, as far as it could be read."""
         if shop is None:
-            return House(categories=categories, images=images)
+            return House(categories=categories)
         return House(
             unit=shop.price_unit,
             classes=shop.classes,
             maximum=shop.quantity.maximum,
             name=shop.name,
             categories=categories,
-            images=images,
         )
 
 

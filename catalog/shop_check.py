@@ -25,7 +25,7 @@ def check_clauses(file: ShopFile, clauses: Collection[str], problems: Problems) 
 
 def check_shop(file: ShopFile, problems: Problems) -> None:
     """Note every zone and city that is not there, and every account that cannot be paid to."""
-    zones = sorted({ELSEWHERE, *(str(key[1]) for key in file.values if key[0] == "zones")})
+    zones = sorted({ELSEWHERE, *(str(key[1]) for key in file.values if key[0] == "zones" and key[1:])})
     for key, value in file.values.items():
         if key[0] == "zones":
             _check_place(file, key, str(value), problems)

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalog.problems import Code, Problems, Spot, nearest
-from catalog.source import read_text
+from catalog.source import UNPRINTABLE, read_text
 from catalog.toml_advice import advice
 from catalog.toml_lines import Key, TomlLines, leaves, shown
 from shop import terms
@@ -49,17 +49,26 @@ def read_shop(folder: Path, problems: Problems) -> ShopFile | None:
         return None
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also what Python itself refuses: endless numbers, endless depth
         _note_syntax(text, str(error), problems)
         return None
     lines = TomlLines(text)
-    return ShopFile(_validated(document, lines, problems), dict(leaves(document)), lines)
+    values = dict(leaves(document))
+    _note_unprintable(values, lines, problems)
+    return ShopFile(_validated(document, lines, problems), values, lines)
 
 
 def _note_syntax(text: str, message: str, problems: Problems) -> None:
     at = _AT.search(message)
     spot = Spot(FILE, int(at[1]), int(at[2])) if at else Spot(FILE, text.rstrip("\n").count("\n") + 1)
     problems.add(Code.TOML_SYNTAX, spot, value=_AT.sub("", message).replace("(at end of document)", "").strip())
+
+
+def _note_unprintable(values: Mapping[Key, object], lines: TomlLines, problems: Problems) -> None:
+    """Note letters that no page can hold; TOML can name such a letter by its number."""
+    for key, value in values.items():
+        if isinstance(value, str) and (found := UNPRINTABLE.search(value)):
+            problems.add(Code.UNPRINTABLE, Spot(FILE, lines.line_of(key)), value=f"U+{ord(found[0]):04X}")
 
 
 def _validated(document: Mapping[str, object], lines: TomlLines, problems: Problems) -> Shop | None:

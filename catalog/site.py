@@ -162,6 +162,7 @@ class Site:
     categories: tuple[Category, ...]
     products: tuple[Product, ...]
     policies: tuple[PolicyPage, ...]
+    hero: Picture | None
 
     @property
     def latest(self) -> tuple[Product, ...]:

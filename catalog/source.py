@@ -9,8 +9,9 @@ from pathlib import Path
 from catalog.problems import Code, Problems, Spot
 
 _KEY = re.compile(r"([^:：\s][^:：]*?)[ \t]*[:：][ \t]*(.*)")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 """What XML cannot hold, and private letters that no font but one's own shows."""
+_LARGEST = 1_000_000
 _FENCE = re.compile(r"(?:-{3}|\.{3})\s*")
 
 
@@ -52,23 +53,38 @@ class Source:
 
 def read_text(file: Path, path: str, problems: Problems) -> str | None:
     """Return a file's text with plain newlines and no BOM; what nobody can read in it is noted."""
-    raw = file.read_bytes()
+    raw = _bytes(file, path, problems)
+    if raw is None:
+        return None
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         problems.add(Code.NOT_UTF8, Spot(path, raw.count(b"\n", 0, error.start) + 1))
         return None
-    for found in _UNPRINTABLE.finditer(text):
+    for found in UNPRINTABLE.finditer(text):
         line = text.count("\n", 0, found.start())
         column = found.start() - text.rfind("\n", 0, found.start())
         problems.add(Code.UNPRINTABLE, Spot(path, line + 1, column), value=f"U+{ord(found[0]):04X}")
-    return _UNPRINTABLE.sub("", text)
+    return UNPRINTABLE.sub("", text)
+
+
+def _bytes(file: Path, path: str, problems: Problems) -> bytes | None:
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(_LARGEST + 1)
+    except OSError:
+        problems.add(Code.UNREADABLE, Spot(path))
+        return None
+    if len(raw) > _LARGEST:
+        problems.add(Code.TOO_LARGE, Spot(path))
+        return None
+    return raw
 
 
 def read_sources(folder: Path, kind: str, problems: Problems) -> list[Source]:
     """Return every Markdown file of one of the owner's folders, by name, unfinished ones too."""
     sources = []
-    for file in sorted(file for file in (folder / kind).glob("*.md") if file.is_file()):
+    for file in sorted(file for file in (folder / kind).glob("*.md") if file.is_file() or file.is_symlink()):
         path = f"{kind}/{file.name}"
         text = read_text(file, path, problems)
         if text is not None:

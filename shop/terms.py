@@ -44,11 +44,12 @@ Weekday = Literal["saturday", "sunday", "monday", "tuesday", "wednesday", "thurs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What makes this shop look like itself: brand and paper colours, and the corner radius in px."""
+    """What makes this shop look like itself: brand and paper colours, corner radius in px, the home page's picture."""
 
     brand: Colour
     paper: Colour
     corner_px: Annotated[int, Field(ge=0, le=32)]
+    hero: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,7 +170,7 @@ def a_folder(place: Path, files: Mapping[str, str | bytes | None] | None = None)
     }
     for folder in ("categories", "policies", "products", "images"):
         (place / folder).mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", (400, 300), "#a0522d").save(place / "images" / "goldan.png")
+    Image.new("RGB", (1200, 900), "#a0522d").save(place / "images" / "goldan.png")
     for name, content in {**standard, **(files or {})}.items():
         if content is not None:
             (place / name).write_bytes(content.encode() if isinstance(content, str) else content)

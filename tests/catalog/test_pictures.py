@@ -92,3 +92,14 @@ def test_a_clear_background_stays_clear(tmp_path: Path) -> None:
 
     with Image.open(gallery.copy_to(tmp_path / "out")[0]) as picture:
         assert picture.mode == "RGBA"
+
+
+def test_one_photo_under_two_names_is_made_once(tmp_path: Path) -> None:
+    for name in ("one.png", "two.png"):
+        a_photo(tmp_path, name, (400, 300))
+    gallery = Gallery(tmp_path, tmp_path / "cache")
+
+    assert gallery.prepare(["one.png", "two.png"]) == ()
+
+    assert (gallery.short_side("one.png"), gallery.short_side("two.png")) == (300, 300)
+    assert len(list((tmp_path / "cache").iterdir())) == 1

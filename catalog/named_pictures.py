@@ -1,0 +1,31 @@
+"""Checking the pictures that keys name: each is there, can be read, and is large enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from catalog.pictures import Gallery
+from catalog.problems import Code, Problems, nearest
+from catalog.shop_reader import ShopFile
+from catalog.source import Field, Source
+
+LARGE_ENOUGH = 900
+"""Pixels of the shorter side; search engines of goods want as much."""
+_HERO = ("look", "hero")
+
+
+def prepare_named(products: Iterable[Source], file: ShopFile | None, gallery: Gallery, problems: Problems) -> None:
+    """Prepare the picture of every product and of the home page, and note what is wrong with them."""
+    fields = [field for source in products if (field := source.field("Image"))]
+    if file and isinstance(hero := file.values.get(_HERO), str):
+        fields.append(Field("hero", hero, file.spot(_HERO)))
+    fields = [field for field in fields if field.value]
+    broken = gallery.prepare(field.value for field in fields)
+    for field in fields:
+        if field.value not in gallery.names:
+            meant = nearest(field.value, gallery.names)
+            problems.add(Code.MISSING_PICTURE, field.spot, value=field.value, meant=meant)
+        elif field.value in broken:
+            problems.add(Code.NOT_A_PICTURE, field.spot, value=field.value)
+        elif (side := gallery.short_side(field.value)) < LARGE_ENOUGH:
+            problems.add(Code.SMALL_PICTURE, field.spot, value=field.value, pixels=str(side))
