@@ -10,7 +10,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 import catalog  # noqa: E402 - found only now
+from catalog.quiet_pelican import QuietPelican  # noqa: E402
 
+PELICAN_CLASS = QuietPelican
 # A module object, not its name: Pelican would only warn about a plugin it cannot find by name.
 PLUGINS = [catalog]
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pelican import Pelican
 from pelican.settings import read_settings
+
+from catalog.quiet_pelican import QuietPelican
 
 _OURS = ("index.html", "sitemap.xml", "robots.txt")
 _AT_FDCWD = -100
@@ -44,7 +45,7 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path) -> 
 
 def _build(settings_file: Path, content: Path, pages: Path, releases: Path) -> None:
     override = {"PATH": str(content), "OUTPUT_PATH": str(pages), "RELEASE_PATH": str(releases)}
-    Pelican(read_settings(str(settings_file), override=override)).run()
+    QuietPelican(read_settings(str(settings_file), override=override)).run()
 
 
 @contextmanager

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pelican import Pelican
 from pelican.settings import read_settings
 from PIL import Image
 
+from catalog.quiet_pelican import QuietPelican
 from shop.release import Release, ReleaseId, decode
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -180,7 +180,7 @@ def a_folder(place: Path, files: Mapping[str, str | bytes | None] | None = None)
 def build(folder: Path, output: Path, **settings: object) -> None:
     """Build a folder with the project's own settings, as ``pelican FOLDER -o OUTPUT`` does."""
     override = {"PATH": str(folder), "OUTPUT_PATH": str(output), **settings}
-    Pelican(read_settings(str(ROOT / "pelicanconf.py"), override=override)).run()
+    QuietPelican(read_settings(str(ROOT / "pelicanconf.py"), override=override)).run()
 
 
 def release_in(folder: Path) -> Release:

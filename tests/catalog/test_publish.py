@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import resource
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from catalog.publish import NotOurs, publish
-from tests.catalog.builders import ROOT, a_folder, a_product, page, release_in
+from tests.catalog.builders import BAQIYAT, ROOT, a_folder, a_product, page, release_in
 
 SETTINGS = ROOT / "pelicanconf.py"
 
@@ -64,7 +67,11 @@ def test_the_script_builds_a_folder_anywhere(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[0] == str(tmp_path / "out")
+    name = (tmp_path / "out.release/current").read_text()[:12]
+    assert re.fullmatch(
+        rf"Built site in [0-9.]+ s: 1 products, 1 categories, 1 policy pages; {tmp_path}/out, release {name}\n",
+        done.stdout,
+    )
     assert "گلدان سفالی" in page(tmp_path / "out", "index.html")
     assert release_in(tmp_path / "out.release").shop.id == "golkhaneh"
 
@@ -85,3 +92,28 @@ def test_the_script_prints_problems_and_no_traceback(tmp_path: Path) -> None:
         "۱ مورد را درست کنید؛ چیزی منتشر نشد.",
     ]
     assert not (tmp_path / "out").exists()
+
+
+def test_a_second_build_of_a_real_shop_takes_less_than_two_seconds(tmp_path: Path) -> None:
+    command = [ROOT / "scripts/build", BAQIYAT, "--output", tmp_path / "out"]
+    subprocess.run(command, capture_output=True, check=True)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    subprocess.run(command, capture_output=True, check=True)
+
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2
+
+
+def test_pelicans_own_command_says_nothing_of_articles(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "site", {"products/draft.md": a_product({"Status": "draft"})})
+
+    done = subprocess.run(
+        [Path(sys.executable).with_name("pelican"), folder, "-o", tmp_path / "out", "-s", SETTINGS],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "۱ پیش‌نویس منتشر نشد.\n")
+    assert "گلدان سفالی" in page(tmp_path / "out", "index.html")
