@@ -64,7 +64,13 @@ TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
     },
     "queued": {"prepared": "preparing", "cancelled": "cancelled", "paid": "queued"},
     "preparing": {"dispatched": "dispatched", "cancelled": "cancelled", "paid": "preparing"},
-    "dispatched": {"door_payment_taken": "dispatched", "delivered": "delivered", "paid": "dispatched"},
+    # A wrong price may void an order until it is delivered (BAQ-076), and a parcel may be refused at the door (BAQ-041).
+    "dispatched": {
+        "door_payment_taken": "dispatched",
+        "delivered": "delivered",
+        "cancelled": "cancelled",
+        "paid": "dispatched",
+    },
     "delivered": {"paid": "delivered"},
     "cancelled": {"refunded": "refunded", "paid": "needs_refund"},
     "expired": {"paid": "needs_refund", "revived": "queued"},
