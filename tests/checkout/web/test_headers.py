@@ -235,10 +235,10 @@ def test_pages_without_a_form_set_no_cookie(browser: Browser) -> None:
     "cookie", ["", "x" * 60_000, "a" * 31, "a" * 33, "../../../etc/passwd0000000000000", "\xff" * 32]
 )
 def test_a_cookie_of_no_ours_is_a_new_visitor(browser: Browser, cookie: str) -> None:
-    answer = browser.client.get("/sign-in", headers={"cookie": f"cart={cookie}; staff={cookie}".encode("latin-1")})
+    answer = browser.client.get("/sign-in", headers={b"cookie": f"cart={cookie}; staff={cookie}".encode("latin-1")})
     assert answer.status_code == 200
     assert answer.headers["set-cookie"].startswith("cart=")
-    assert browser.client.get("/desk", headers={"cookie": f"staff={cookie}".encode("latin-1")}).status_code == 303
+    assert browser.client.get("/desk", headers={b"cookie": f"staff={cookie}".encode("latin-1")}).status_code == 303
 
 
 def _cookie(page: Page) -> tuple[str, set[str]]:
