@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import NewType
 
+from shop.text import search_form
+
 Zone = NewType("Zone", str)
 """The name of a set of cities that a shop treats alike."""
 
@@ -29,6 +31,12 @@ def provinces() -> Mapping[str, tuple[str, ...]]:
     """Return every province with its cities, both in Persian alphabetical order."""
     text = resources.files("shop").joinpath("places.json").read_text(encoding="utf-8")
     return {province: tuple(cities) for province, cities in json.loads(text).items()}
+
+
+def city_in(province: str, typed: str) -> str | None:
+    """Return the city of a province that was meant, as it is listed: «خرم‌آباد» and «خرماباد» are «خرم آباد»."""
+    meant = search_form(typed).replace(" ", "")
+    return next((city for city in provinces()[province] if search_form(city).replace(" ", "") == meant), None)
 
 
 def zone_of(place: Place, zones: Mapping[Zone, tuple[Place, ...]]) -> Zone:

@@ -10,7 +10,7 @@ from checkout.web.forms import Form
 from shop.errors import BadInput
 from shop.identifiers import read_landline, read_legal_id, read_mobile, read_postal_code
 from shop.order import InvoiceChoice, LegalEntity, Mobile, Recipient
-from shop.places import Place, provinces
+from shop.places import Place, city_in, provinces
 from shop.text import clean, normalise, number_text, search_form
 
 _LONGEST_NAME = 80
@@ -48,7 +48,7 @@ def _place(form: Form) -> Place:
     city = form.text("city", _LONGEST_CITY, needed=True)
     if not province or not city:
         return Place(province, city)
-    listed = _spelt_as(city, provinces()[province])
+    listed = city_in(province, city)
     if listed is None and normalise(form.raw("city_seen")) != city:
         form.errors.append(_not_in_province(province, city))
     return Place(province, listed or city)
@@ -63,13 +63,9 @@ def _province(typed: str) -> str:
     return name
 
 
-def _spelt_as(city: str, cities: tuple[str, ...]) -> str | None:
-    return next((listed for listed in cities if search_form(listed) == search_form(city)), None)
-
-
 def _not_in_province(province: str, city: str) -> BadInput:
     """Say what was probably meant. A village that no list has is accepted when it is sent a second time."""
-    elsewhere = [name for name, cities in provinces().items() if _spelt_as(city, cities)]
+    elsewhere = [name for name in provinces() if city_in(name, city)]
     if elsewhere:
         return BadInput("city", "other_province", city, typed=city, province=elsewhere[0])
     near = difflib.get_close_matches(city, provinces()[province], n=1, cutoff=0.75)
