@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
 
 from shop.errors import BadInput
 from shop.money import Rials, Unit, read_amount
@@ -31,6 +31,13 @@ def _place(value: object) -> object:
         province, _, city = value.partition("/")
         return {"province": province.strip(), "city": city.strip()}
     return value
+
+
+def _span(days: tuple[int, int]) -> tuple[int, int]:
+    """Check that the latest day does not come before the earliest."""
+    if days[1] < days[0]:
+        raise ValueError("latest_before_earliest")
+    return days
 
 
 Amount = Annotated[Rials, BeforeValidator(_amount)]
@@ -174,7 +181,7 @@ class Delivery:
     zones: tuple[Zone, ...]
     fee: Fee
     by_freight: bool = False
-    working_days: tuple[Positive, Positive]
+    working_days: Annotated[tuple[Positive, Positive], AfterValidator(_span)]
     clause: ClauseName
 
 
