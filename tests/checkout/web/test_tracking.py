@@ -1,0 +1,88 @@
+"""An order is found by its secret link alone; the link comes by SMS, and nobody is told who has orders."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checkout.shopper import MOBILE
+from tests.checkout.web.browser import Browser, unchanged
+from tests.fakes import World
+
+
+def test_code_phone_and_made_up_links_are_answered_alike(browser: Browser, world: World) -> None:
+    order = browser.order()
+    stranger = Browser(world)
+    pages = [
+        stranger.get(f"/orders/{link}")
+        for link in (order.code, order.code.lower(), MOBILE, "x", "x" * 32, order.link[:-1], order.link.swapcase())
+    ]
+    assert {page.status for page in pages} == {404}
+    assert len({page.text for page in pages}) == 1
+    assert "/track" in pages[0].text
+    assert order.code not in pages[0].text
+
+
+@pytest.mark.parametrize("path", ["", "/pay"])
+def test_an_orders_page_is_kept_by_nobody_and_names_its_link_to_no_other_site(browser: Browser, path: str) -> None:
+    order = browser.order()
+    page = browser.get(f"/orders/{order.link}{path}")
+    assert page.headers["cache-control"] == "no-store"
+    assert page.headers["x-robots-tag"] == "noindex"
+    assert page.headers["referrer-policy"] == "strict-origin"
+    assert '<meta name="robots" content="noindex">' in page.text
+
+
+@pytest.mark.parametrize("path", ["pay", "transfer", "cancel"])
+def test_nothing_is_posted_to_an_unknown_link(browser: Browser, world: World, path: str) -> None:
+    page = unchanged(world, lambda: browser.post(f"/orders/BQ-12345678/{path}", {"csrf": "x", "method": "gateway"}))
+    assert page.status == 404
+
+
+def ask_for_links(browser: Browser, world: World, mobile: str) -> str:
+    """Return the last page, with the number it names left out."""
+    page = browser.submit(browser.get("/track"), "/track", mobile=mobile)
+    assert page.status == 200
+    sent = browser.submit(page, "/track/code", code=world.last_code(mobile))
+    assert sent.status == 200
+    return sent.text.replace(_shown(mobile), "")
+
+
+def _shown(mobile: str) -> str:
+    return mobile.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+
+
+def test_a_number_with_orders_and_one_without_are_answered_alike(browser: Browser, world: World) -> None:
+    order = browser.order()
+    world.clock.go_on(minutes=2)
+    stranger = Browser(world)
+    assert ask_for_links(stranger, world, MOBILE) == ask_for_links(stranger, world, "09350000001")
+    (message,) = world.outbox("links:")
+    assert message.to == MOBILE
+    assert f"/orders/{order.link}" in message.body
+
+
+def test_a_wrong_code_sends_no_links(browser: Browser, world: World) -> None:
+    browser.order()
+    world.clock.go_on(minutes=2)
+    page = browser.submit(browser.get("/track"), "/track", mobile=MOBILE)
+    wrong = "000000" if world.last_code(MOBILE) != "000000" else "111111"
+    told = browser.submit(page, "/track/code", code=wrong)
+    assert (told.status, "کد درست نیست" in told.text) == (422, True)
+    assert browser.submit(told, "/track/code", code="").status == 422
+    assert world.outbox("links:") == []
+
+
+def test_a_code_sent_for_a_number_is_not_good_for_another(browser: Browser, world: World) -> None:
+    browser.order()
+    world.clock.go_on(minutes=2)
+    page = browser.submit(browser.get("/track"), "/track", mobile="09350000001")
+    told = browser.submit(page, "/track/code", mobile=MOBILE, code=world.last_code("09350000001"))
+    assert told.status == 422
+    assert world.outbox("links:") == []
+
+
+def test_a_code_for_no_number_asks_for_the_number(browser: Browser) -> None:
+    fields = browser.get("/track").form("/track").fields
+    for mobile in ("", "x"):
+        told = browser.post("/track/code", {**fields, "mobile": mobile, "code": "123456"})
+        assert (told.status, "شماره‌ی همراه" in told.text) == (422, True)
