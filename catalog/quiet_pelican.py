@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pelican import Pelican
 from pelican.log import console
 from pelican.plugins import signals
@@ -10,11 +12,14 @@ from pelican.plugins import signals
 class QuietPelican(Pelican):
     """Says what is wrong, and nothing else."""
 
+    def __init__(self, settings: Mapping[str, object]) -> None:
+        super().__init__(settings)  # type: ignore[no-untyped-call]  # Pelican has no types
+
     def run(self) -> None:
         """Build, and leave out all that Pelican says after the last file is written."""
         signals.finalized.connect(_hush, sender=self)
         try:
-            super().run()  # type: ignore[no-untyped-call]  # Pelican has no types
+            super().run()  # type: ignore[no-untyped-call]
         finally:
             console.quiet = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -162,12 +163,8 @@ def a_product(changes: Mapping[str, str] | None = None, without: Iterable[str] =
 
 def a_folder(place: Path, files: Mapping[str, str | bytes | None] | None = None) -> Path:
     """Write an owner's folder with one product; ``files`` adds, replaces or (with None) leaves out files."""
-    standard: dict[str, str | bytes | None] = {
-        "shop.toml": SHOP,
-        "categories/home.md": CATEGORY,
-        "policies/rules.md": POLICY,
-        "products/goldan.md": a_product(),
-    }
+    standard = {"shop.toml": SHOP, "categories/home.md": CATEGORY, "policies/rules.md": POLICY}
+    standard["products/goldan.md"] = a_product()
     for folder in ("categories", "policies", "products", "images"):
         (place / folder).mkdir(parents=True, exist_ok=True)
     Image.new("RGB", (1200, 900), "#a0522d").save(place / "images" / "goldan.png")
@@ -192,3 +189,10 @@ def release_in(folder: Path) -> Release:
 def page(output: Path, path: str) -> str:
     """Return a built page."""
     return (output / path).read_text(encoding="utf-8")
+
+
+def json_ld(html: str) -> str:
+    """Return the structured data of a page."""
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    assert found
+    return found[1]

@@ -9,11 +9,21 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.catalog.builders import BAQIYAT, CATEGORY, POLICY, SHOP, a_folder, a_product, build, page, release_in
+from tests.catalog.builders import (
+    BAQIYAT,
+    CATEGORY,
+    POLICY,
+    SHOP,
+    a_folder,
+    a_product,
+    build,
+    json_ld,
+    page,
+    release_in,
+)
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
-AWKWARD = 'A <b>& "کوزه" </script>'
 
 
 def files_in(output: Path) -> set[str]:
@@ -35,61 +45,6 @@ def test_a_site_has_flat_pages_and_machine_files(tmp_path: Path) -> None:
         "robots.txt",
         "feed.atom.xml",
     }
-
-
-def test_drafts_reach_nothing(tmp_path: Path) -> None:
-    draft = a_product({"Slug": "penhan", "Sku": "PENHAN-1", "Title": "پنهانی", "Status": "draft"}, ["Price"])
-    folder = a_folder(
-        tmp_path / "site",
-        {
-            "products/penhan.md": draft,
-            "policies/penhan.md": "Title: پنهانی\nStatus: draft\n\nمتن",
-            "categories/penhan.md": "Status: Draft\nTitle: پنهانی\n",
-        },
-    )
-
-    build(folder, tmp_path / "out")
-
-    everything = [*(tmp_path / "out").rglob("*"), *(tmp_path / "out.release").rglob("*")]
-    assert not [file for file in everything if "penhan" in file.name]
-    texts = [file.read_bytes() for file in everything if file.is_file()]
-    assert not [text for text in texts if "پنهانی".encode() in text or b"PENHAN" in text]
-
-
-def test_a_withdrawn_product_takes_its_page_along_and_nothing_else(tmp_path: Path) -> None:
-    second = a_product({"Slug": "sabad", "Sku": "SABAD-1"})
-    folder = a_folder(tmp_path / "site", {"products/sabad.md": second})
-    build(folder, tmp_path / "out")
-    (tmp_path / "out" / "google-verification.txt").write_text("mine")
-    assert (tmp_path / "out/products/sabad.html").exists()
-
-    a_folder(folder, {"products/sabad.md": second.replace("published", "draft")})
-    build(folder, tmp_path / "out")
-
-    assert not (tmp_path / "out/products/sabad.html").exists()
-    assert (tmp_path / "out" / "google-verification.txt").read_text() == "mine"
-
-
-def test_texts_are_escaped_everywhere(tmp_path: Path) -> None:
-    product = a_product({"Title": AWKWARD, "Summary": AWKWARD, "Seller": AWKWARD})
-    folder = a_folder(tmp_path / "site", {"products/goldan.md": product})
-
-    build(folder, tmp_path / "out")
-
-    for name in ("index.html", "products/goldan.html", "categories/home.html"):
-        html = page(tmp_path / "out", name)
-        assert "A <b>" not in html
-        assert "A &lt;b&gt;&amp;" in html
-        json.loads(_json_ld(html))
-    assert json.loads(_json_ld(page(tmp_path / "out", "products/goldan.html")))[0]["name"] == AWKWARD
-    feed = ET.fromstring(page(tmp_path / "out", "feed.atom.xml"))  # noqa: S314 - our own feed
-    assert feed.findtext(f"{ATOM}entry/{ATOM}title") == AWKWARD
-
-
-def _json_ld(html: str) -> str:
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    assert found
-    return found[1]
 
 
 def test_no_page_says_none(tmp_path: Path) -> None:
@@ -157,38 +112,6 @@ def test_the_environment_overrides_where_pages_stand(tmp_path: Path, monkeypatch
     assert release_in(tmp_path / "out.release").shop.site_url == "http://127.0.0.1:8000"
 
 
-def test_policy_texts_state_the_shops_own_data(tmp_path: Path) -> None:
-    build(a_folder(tmp_path / "site"), tmp_path / "out")
-
-    html = page(tmp_path / "out", "policies/rules.html")
-
-    assert "از هر کالا حداکثر ۵ عدد." in html
-    assert 'تا ۲۴ ساعت. تلفن: <bdi dir="ltr">۰۹۱۲ ۰۰۰ ۰۰۱۱</bdi>'.replace("۲ ۰۰۰ ۰", "۲\u00a0۰۰۰\u00a0۰") in html
-    assert "کرایه‌ی پیک ۹۵٬۰۰۰\u00a0تومان و باربری پس‌کرایه است." in html
-    assert '<a href="mailto:info@golkhaneh.example">بنویسید</a>' in html
-    assert '<h2 id="quantity">تعداد</h2>' in html
-    assert "states" not in html
-    assert "BAQ-" not in html
-
-
-def test_links_and_pictures_in_texts_lead_to_pages(tmp_path: Path) -> None:
-    body = (
-        "[الف](../policies/rules.md#order) [ب]({filename}/categories/home.md) [پ](/products/goldan.html)\n\n"
-        "[ت](../images/goldan.png) ![گلدان](../images/goldan.png)\n\n۱. یک\n۲. دو\n"
-    )
-    build(a_folder(tmp_path / "site", {"products/goldan.md": a_product(body=body)}), tmp_path / "out")
-
-    html = page(tmp_path / "out", "products/goldan.html")
-
-    assert '<a href="/policies/rules.html#order">الف</a>' in html
-    assert '<a href="/categories/home.html">ب</a>' in html
-    found = re.search(r'<img alt="گلدان"[^>]*src="/images/(goldan-720\.[0-9a-f]{12}\.webp)"', html)
-    assert found
-    assert (tmp_path / "out/images" / found[1]).is_file()
-    assert f'<a href="/images/{found[1].replace("720", "1080")}">ت</a>' in html
-    assert 'start="۱"' not in html
-
-
 def test_the_style_sheet_is_one_hashed_file_with_the_shops_look(tmp_path: Path) -> None:
     build(a_folder(tmp_path / "site"), tmp_path / "out")
 
@@ -219,7 +142,7 @@ def test_pages_never_state_exact_stock(stock: str, shown: str, tmp_path: Path) -
 
     html = page(tmp_path / "out", "products/goldan.html")
     assert shown in html
-    offer = json.loads(_json_ld(html))[0]["offers"][0]
+    offer = json.loads(json_ld(html))[0]["offers"][0]
     assert offer["availability"] == f"https://schema.org/{'InStock' if int(stock) else 'OutOfStock'}"
 
 

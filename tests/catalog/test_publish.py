@@ -95,7 +95,7 @@ def test_the_script_prints_problems_and_no_traceback(tmp_path: Path) -> None:
 
 
 def test_a_second_build_of_a_real_shop_takes_less_than_two_seconds(tmp_path: Path) -> None:
-    command = [ROOT / "scripts/build", BAQIYAT, "--output", tmp_path / "out"]
+    command = (ROOT / "scripts/build", BAQIYAT, "--output", tmp_path / "out")
     subprocess.run(command, capture_output=True, check=True)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
