@@ -164,6 +164,14 @@ def cancels_at_the_bank(page: Page) -> None:
     presses(page, "انصراف")
 
 
+def reports_transfer(page: Page, toman: str, reference: str) -> None:
+    """Tell on the order's page what was transferred."""
+    page.get_by_label("مبلغ واریزی (تومان)").fill(toman)
+    page.get_by_label("شماره‌ی پیگیری بانک").fill(reference)
+    presses(page, "ثبت گزارش واریز")
+    sees_title(page, "سفارش BQ-")
+
+
 def tracks(page: Page) -> None:
     """Follow the result page's link to the order's own page."""
     clicks(page, "پیگیری سفارش")

@@ -74,6 +74,12 @@ class RunningShop:
         )
         return built.returncode == 0
 
+    def publish(self) -> None:
+        """Build sound content, and wait until the checkout has taken up its release by itself."""
+        taken = self.log("checkout").count("serving release")
+        assert self.build()
+        eventually(lambda: self.log("checkout").count("serving release") > taken)
+
     def start(self, *parts: Part) -> None:
         """Start some of the processes, or all, and wait until they answer."""
         tasks = self._tasks()
@@ -87,6 +93,10 @@ class RunningShop:
         child = self._children.pop(part)
         child.process.kill()
         child.process.wait()
+
+    def runs(self, part: Part) -> bool:
+        """Say whether a process runs."""
+        return part in self._children
 
     def stop(self) -> None:
         """End what runs."""

@@ -20,16 +20,17 @@ def signs_in_at_the_desk(page: Page, shop: RunningShop) -> None:
 
 def opens_order(page: Page, *, code: str, among: str) -> None:
     """Go to an order by its state's list."""
+    page.get_by_role("link", name="سفارش‌ها", exact=True).click()
     page.get_by_role("link", name=among).click()
     sees_title(page, among)
     page.get_by_role("link", name=code).click()
     sees_title(page, code)
 
 
-def confirms_transfer(page: Page, reference: str) -> None:
+def confirms_transfer(page: Page, reference: str, *, then: str = "در صف آماده‌سازی") -> None:
     form = _move(page, "واریز را تأیید می‌کنم")
     form.get_by_label("شماره‌ی پیگیری بانک").fill(reference)
-    _makes(page, form, then="در صف آماده‌سازی")
+    _makes(page, form, then=then)
 
 
 def begins_preparing(page: Page) -> None:

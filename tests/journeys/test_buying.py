@@ -26,6 +26,7 @@ from tests.journeys.buyer import (
     places_an_order,
     presses,
     puts_in_cart,
+    reports_transfer,
     sees_title,
     signs_in,
     takes,
@@ -176,10 +177,7 @@ def test_a_transfer_is_reported_confirmed_and_followed_to_the_door(shop: Running
     chooses_payment(page, "کارت به کارت")
     sees_title(page, code)
     expect(page.locator("main")).to_contain_text("۹۹۹۹۹۹۰۰۰۰۰۰۱۲۳۶")
-    page.get_by_label("مبلغ واریزی (تومان)").fill("۳۵۵٬۰۰۰")
-    page.get_by_label("شماره‌ی پیگیری بانک").fill("۷۷۰۰۱۱")
-    presses(page, "ثبت گزارش واریز")
-    sees_title(page, code)
+    reports_transfer(page, "۳۵۵٬۰۰۰", "۷۷۰۰۱۱")
     assert history(page)[-1] == "واریز را گزارش کردید"
 
     signs_in_at_the_desk(desk, shop)
