@@ -42,6 +42,7 @@ UNPAID: frozenset[State] = frozenset({"registered", "awaiting_transfer"})
 """Where an order waits to be made definitive."""
 
 # Money that has arrived at the bank is booked in whatever state the order is: it is never turned away.
+# What was paid twice goes back in whatever state the order is, and the order lives on.
 TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
     "new": {"registered": "registered"},
     "registered": {
@@ -62,16 +63,22 @@ TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
         "cancelled": "cancelled",
         "expired": "expired",
     },
-    "queued": {"prepared": "preparing", "cancelled": "cancelled", "paid": "queued"},
-    "preparing": {"dispatched": "dispatched", "cancelled": "cancelled", "paid": "preparing"},
+    "queued": {"prepared": "preparing", "cancelled": "cancelled", "paid": "queued", "refunded": "queued"},
+    "preparing": {
+        "dispatched": "dispatched",
+        "cancelled": "cancelled",
+        "paid": "preparing",
+        "refunded": "preparing",
+    },
     # A wrong price may void an order until it is delivered (BAQ-076), and a parcel may be refused at the door (BAQ-041).
     "dispatched": {
         "door_payment_taken": "dispatched",
         "delivered": "delivered",
         "cancelled": "cancelled",
         "paid": "dispatched",
+        "refunded": "dispatched",
     },
-    "delivered": {"paid": "delivered"},
+    "delivered": {"paid": "delivered", "refunded": "delivered"},
     "cancelled": {"refunded": "refunded", "paid": "needs_refund"},
     "expired": {"paid": "needs_refund", "revived": "queued"},
     "needs_refund": {"refunded": "refunded", "paid": "needs_refund"},

@@ -10,7 +10,7 @@ import pytest
 from checkout.records import ATTEMPTS, Attempt
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own
-from checkout.use_cases.desk import staff_moves
+from checkout.use_cases.desk import DeskForm, move_order, staff_moves
 from checkout.use_cases.jobs import expire_orders, reconcile
 from checkout.use_cases.settle_attempt import find_attempt, returned, settle
 from checkout.use_cases.start_payment import start_payment
@@ -326,6 +326,10 @@ def test_two_attempts_both_paid_leave_the_second_owed_back(world: World) -> None
     now = world.order(order.code)
     assert (now.state, now.paid, now.owed_back) == ("queued", 2 * now.payable, now.payable)
     assert world.stock(HONEY) == 11
+    assert "refunded" in staff_moves(now)
+    back = move_order(world.ports, order.code, "refunded", "sara", DeskForm(reference="BACK-1"))
+    assert (back.state, back.owed_back, back.due) == ("queued", 0, 0)
+    assert "refunded" not in staff_moves(back)
 
 
 @pytest.mark.parametrize("settled", ["paid", "cancelled", "door", "expired"])
