@@ -123,7 +123,7 @@ async def _cart_page(request: Request, wrong: dict[str, BadInput], *, status: in
         "lines": lines,
         "total": Rials(sum(line.total for line in lines)),
         "blocked": any(line.blocks for line in lines),
-        "wrong": {sku: field_error(error) for sku, error in wrong.items()},
+        "wrong": {sku: {"words": field_error(error), "typed": error.value} for sku, error in wrong.items()},
         "signed_in": session.mobile is not None,
     }
     return await render(request, "cart.html", context, status=status)
