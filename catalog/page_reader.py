@@ -9,13 +9,13 @@ from catalog.source import Source
 from catalog.values import read_count, read_slug
 from shop.text import normalise
 
-_KEYS = Keys(required=("Title", "Slug", "Order"), optional=("Summary", "Status"))
+KEYS = Keys(required=("Title", "Slug", "Order"), optional=("Summary", "Status"))
 
 
 def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> PageSheet | None:
     """Return a published page's sheet, or nothing where something was noted."""
-    fields = Fields(source, _KEYS, problems)
-    title, slug, order = (fields.required(key) for key in _KEYS.required)
+    fields = Fields(source, KEYS, problems)
+    title, slug, order = (fields.required(key) for key in KEYS.required)
     summary = fields.optional("Summary")
     slug_value = read_slug(slug, problems) if slug else None
     if slug and slug_value:

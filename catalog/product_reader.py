@@ -10,7 +10,7 @@ from catalog.source import Field, Source
 from catalog.values import read_day, read_positive, read_slug
 from shop.text import normalise
 
-_KEYS = Keys(
+KEYS = Keys(
     required=("Title", "Slug", "Category", "Image", "Date", "Class"),
     optional=("Status", *OWN, "Maximum", "Summary", "Seller"),
     repeatable=("Variant",),
@@ -19,7 +19,7 @@ _KEYS = Keys(
 
 def read_product(source: Source, house: House, claims: Claims, problems: Problems) -> ProductSheet | None:
     """Return a published product's sheet, or nothing where something was noted."""
-    fields = Fields(source, _KEYS, problems)
+    fields = Fields(source, KEYS, problems)
     title = fields.required("Title")
     slug = _slug(fields, claims)
     category = _known(fields, "Category", house.categories, Code.UNKNOWN_CATEGORY)
