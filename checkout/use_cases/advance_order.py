@@ -44,7 +44,8 @@ def advance(
     """
     at = ports.clock()
     moved = happened(order, kind, at=at, by=by, note=note, facts=facts)
-    if kind in _GIVES_BACK:
+    # What left the shop can be sold again only when it is back and was counted.
+    if kind in _GIVES_BACK and order.state != "dispatched":
         give_back(tx, moved, at)
     if kind in _HOLDS_AGAIN:
         hold(tx, moved, at)

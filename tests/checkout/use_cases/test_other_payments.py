@@ -200,6 +200,13 @@ def test_BAQ_017_part_of_the_cash_leaves_the_rest_due_and_the_order_open(world: 
     assert (closed.state, closed.due, closed.owed_back) == ("delivered", 0, 0)
 
 
+def test_a_parcel_cancelled_on_its_way_is_not_for_sale_before_it_is_back(world: World) -> None:
+    order = at_the_door(world)
+    left = [world.stock(line.sku) for line in order.lines]
+    move(world, order, "cancelled", note="refused at the door")
+    assert [world.stock(line.sku) for line in order.lines] == left
+
+
 @pytest.mark.parametrize("amount", [0, -1, 2_400_001, 10**30])
 def test_BAQ_017_more_than_is_due_or_nothing_is_not_taken_at_the_door(world: World, amount: int) -> None:
     order = at_the_door(world)
