@@ -85,11 +85,44 @@ def test_the_same_return_a_hundred_times_at_once_with_the_reconciler_pays_once(w
     world.clock.go_on(minutes=1)
     came = in_threads(110, lambda n: come_back(world, attempt) if n % 11 else reconcile(world.ports))
     assert not [error for error in came if isinstance(error, ShopError)]
+    assert world.attempt(attempt.id).state == "paid"
     now = world.order(order.code)
     assert kinds(now).count("paid") == 1
     assert now.paid == now.payable
     assert len(world.texts(order)) == 2
     assert world.stock(HONEY) == 11
+
+
+def test_a_rival_return_that_is_booked_while_the_bank_is_asked_changes_nothing_more(world: World) -> None:
+    order = an_ordered(world)
+    attempt = paid_at_bank(world, order)
+
+    def rival(_: str) -> None:
+        world.gateway.before_verify = lambda _: None
+        assert come_back(world, attempt).state == "paid"
+
+    world.gateway.before_verify = rival
+    assert come_back(world, attempt).state == "paid"
+    assert len(world.gateway.asked) == 2
+    assert world.attempt(attempt.id).state == "paid"
+    assert kinds(world.order(order.code)) == ["registered", "method_chosen", "paid"]
+    assert len(world.texts(order)) == 2
+
+
+@pytest.mark.parametrize("trouble", [unavailable(), GatewayRefused("-12")])
+def test_a_rivals_trouble_with_the_bank_does_not_undo_a_paid_attempt(world: World, trouble: ShopError) -> None:
+    order = an_ordered(world)
+    attempt = paid_at_bank(world, order)
+
+    def rival(authority: str) -> None:
+        world.gateway.before_verify = lambda _: None
+        come_back(world, attempt)
+        world.gateway.payments[authority].trouble = trouble
+
+    world.gateway.before_verify = rival
+    assert come_back(world, attempt).state == "paid"
+    assert world.attempt(attempt.id).state == "paid"
+    assert world.order(order.code).state == "queued"
 
 
 def test_another_orders_authority_of_the_same_amount_changes_nothing(world: World) -> None:
