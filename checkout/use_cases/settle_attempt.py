@@ -42,7 +42,10 @@ def settle(ports: Ports, attempt_id: str) -> Attempt:
     attempt = find_attempt(ports, attempt_id)
     if attempt.state in {"paid", "needs_person", "requesting"}:
         return attempt
-    gateway = ports.gateways[attempt.gateway]
+    gateway = ports.gateways.get(attempt.gateway)
+    if gateway is None:
+        log.error("attempt %s: nobody runs the gateway %s any more", attempt.id[:8], attempt.gateway)
+        return _book(ports, attempt, state=attempt.state)
     try:
         answer = gateway.verify(authority=attempt.authority, amount=attempt.amount)
         over = isinstance(answer, NotPaid) and gateway.inquire(authority=attempt.authority) in _OVER
@@ -66,7 +69,8 @@ def returned(ports: Ports, attempt_id: str, parameters: dict[str, str]) -> Attem
         NotFound: no such attempt.
     """
     attempt = find_attempt(ports, attempt_id)
-    if not _named(ports.gateways[attempt.gateway], attempt, parameters):
+    gateway = ports.gateways.get(attempt.gateway)
+    if gateway is None or not _named(gateway, attempt, parameters):
         log.warning("attempt %s: the return names another authority", attempt.id[:8])
         return attempt
     return settle(ports, attempt_id)

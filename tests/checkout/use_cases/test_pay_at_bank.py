@@ -416,6 +416,18 @@ def test_a_gateway_nobody_runs_is_unavailable(world: World) -> None:
     assert world.attempts(order.code) == []
 
 
+def test_an_attempt_at_a_gateway_that_was_given_up_stays_open_and_stops_no_other(world: World) -> None:
+    orphan, other = an_ordered(world), an_ordered(world, mobile="09350000001")
+    lost = at_the_bank(world, orphan)
+    with world.store.transaction() as tx:
+        tx.put(ATTEMPTS, replace(lost, gateway="saman"))
+    paid_at_bank(world, other)
+    world.clock.go_on(minutes=1)
+    assert reconcile(world.ports) == 2
+    assert come_back(world, lost).state == "open"
+    assert world.order(other.code).state == "queued"
+
+
 def test_unknown_attempts_are_not_found(world: World) -> None:
     for work in (find_attempt, settle):
         with pytest.raises(NotFound):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -174,6 +175,36 @@ def test_multipart_without_a_boundary_is_refused(browser: Browser) -> None:
 
 def test_more_fields_than_any_form_has_are_refused(browser: Browser) -> None:
     check(browser.post_bytes("/sign-in", b"&".join(b"a%d=1" % n for n in range(400)), URLENCODED), 400)
+
+
+def test_a_browser_that_leaves_in_the_middle_is_no_fault_of_ours(
+    browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = browser.client.app
+    sent: list[MutableMapping[str, object]] = []
+    came: list[MutableMapping[str, object]] = [
+        {"type": "http.request", "body": b"a=", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> MutableMapping[str, object]:
+        return came.pop(0)
+
+    async def send(message: MutableMapping[str, object]) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", URLENCODED.encode())]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/sign-in",
+        "headers": headers,
+        "query_string": b"",
+        "client": ("192.0.2.1", 5),
+    }
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    assert sent[0]["status"] == 400
+    assert caplog.records == []
 
 
 def test_a_store_that_is_down_is_told_as_nothing_kept() -> None:
