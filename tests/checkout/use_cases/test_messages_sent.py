@@ -51,7 +51,9 @@ def test_a_messenger_that_is_down_is_asked_again_until_it_takes_the_message(worl
 
 
 def test_one_message_that_is_never_taken_does_not_hold_up_the_others(world: World) -> None:
-    poisoned, other = an_ordered(world), an_ordered(world, mobile="09350000001")
+    poisoned = an_ordered(world)
+    world.clock.go_on(minutes=1)
+    other = an_ordered(world, mobile="09350000001")
     world.messenger.refuses = lambda message: message.to == poisoned.member
     for _ in range(10):
         send_messages(world.ports)
