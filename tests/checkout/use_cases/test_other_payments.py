@@ -9,7 +9,8 @@ import pytest
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own, report_transfer
 from checkout.use_cases.desk import DeskForm, find_orders, move_order, open_order, orders_in, staff_moves
-from checkout.use_cases.jobs import expire_orders
+from checkout.use_cases.jobs import expire_orders, send_messages
+from checkout.use_cases.settle_attempt import settle
 from shop.errors import BadInput, DeadlinePassed, NotFound, OptionRefused, OrderNotFound, TransitionRefused
 from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode, check_chain
@@ -160,6 +161,19 @@ def test_BAQ_019_freight_is_prepaid_at_the_bank_or_by_card(world: World) -> None
     assert world.order(order.code).state == "awaiting_transfer"
 
 
+def test_BAQ_020_freight_paid_by_card_waits_for_its_report_and_paid_at_the_bank_needs_none(world: World) -> None:
+    by_card = an_ordered(world, place=MASHHAD, delivery="freight")
+    choose_method(world.ports, by_card.code, "card_to_card")
+    assert staff_moves(world.order(by_card.code)) == ("transfer_confirmed", "cancelled")
+    report_transfer(world.ports, by_card.code, 2_400_000, "1")
+    assert move(world, by_card, "transfer_confirmed", reference="1").state == "queued"
+    at_bank = an_ordered(world, place=MASHHAD, delivery="freight", mobile="09350000001")
+    attempt = at_the_bank(world, at_bank)
+    world.gateway.pay(attempt.authority)
+    settle(world.ports, attempt.id)
+    assert "prepared" in staff_moves(world.order(at_bank.code))
+
+
 def test_a_method_the_shop_does_not_have_is_not_found(world: World) -> None:
     order = an_ordered(world)
     for kind in ("", "bitcoin", "cash_on_delivery\x00"):
@@ -255,6 +269,14 @@ def test_BAQ_019_nothing_leaves_the_shop_unpaid_but_what_is_paid_at_the_door(wor
     assert refused.value.verdict.reason == NotSettled(short.due)
     assert world.order(short.code) == short
     assert at_the_door(world).due == 2_400_000
+
+
+def test_BAQ_116_the_buyer_is_told_of_progress_without_asking(world: World) -> None:
+    order = an_ordered(world)
+    choose_method(world.ports, order.code, "cash_on_delivery")
+    move(world, order, "prepared")
+    send_messages(world.ports)
+    assert any("در حال آماده‌سازی" in message.body for message in world.messenger.taken.values())
 
 
 def test_BAQ_112_each_change_of_state_sends_one_sms(world: World) -> None:
