@@ -69,17 +69,6 @@ def test_a_rule_that_holds_in_code_is_shown_by_a_test(row: list[str]) -> None:
     assert not decided or "later:" in where or "::" in shown_by, rule
 
 
-def test_a_named_test_that_speaks_of_a_rule_speaks_of_its_rows() -> None:
-    """A test whose name bears rule ids is named by at least one of those rules."""
-    rows_of: dict[str, set[str]] = {}
-    for row in ROWS:
-        for name in _NAMED.findall(row[3]):
-            rows_of.setdefault(name, set()).add(row[0])
-    for name, rules in rows_of.items():
-        spoken = {f"BAQ-{number}" for number in re.findall("BAQ_([0-9]{3})", name)}
-        assert not spoken or spoken & rules, name
-
-
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
