@@ -177,15 +177,11 @@ def test_more_fields_than_any_form_has_are_refused(browser: Browser) -> None:
     check(browser.post_bytes("/sign-in", b"&".join(b"a%d=1" % n for n in range(400)), URLENCODED), 400)
 
 
-def test_a_browser_that_leaves_in_the_middle_is_no_fault_of_ours(
-    browser: Browser, caplog: pytest.LogCaptureFixture
-) -> None:
-    app = browser.client.app
+def raw_post(
+    browser: Browser, came: list[MutableMapping[str, object]], *headers: tuple[bytes, bytes]
+) -> MutableMapping[str, object]:
+    """Post to the sign-in what comes from a wire message by message; return how the answer starts."""
     sent: list[MutableMapping[str, object]] = []
-    came: list[MutableMapping[str, object]] = [
-        {"type": "http.request", "body": b"a=", "more_body": True},
-        {"type": "http.disconnect"},
-    ]
 
     async def receive() -> MutableMapping[str, object]:
         return came.pop(0)
@@ -193,18 +189,34 @@ def test_a_browser_that_leaves_in_the_middle_is_no_fault_of_ours(
     async def send(message: MutableMapping[str, object]) -> None:
         sent.append(message)
 
-    headers = [(b"content-type", URLENCODED.encode())]
     scope = {
         "type": "http",
         "method": "POST",
         "path": "/sign-in",
-        "headers": headers,
+        "headers": [(b"content-type", URLENCODED.encode()), *headers],
         "query_string": b"",
         "client": ("192.0.2.1", 5),
     }
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
-    assert sent[0]["status"] == 400
+    asyncio.run(browser.client.app(scope, receive, send))  # type: ignore[arg-type]
+    return sent[0]
+
+
+def test_a_browser_that_leaves_in_the_middle_is_no_fault_of_ours(
+    browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    came: list[MutableMapping[str, object]] = [
+        {"type": "http.request", "body": b"a=", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    assert raw_post(browser, came)["status"] == 400
     assert caplog.records == []
+
+
+def test_a_body_that_declares_itself_too_large_is_not_waited_for(browser: Browser) -> None:
+    never_read: list[MutableMapping[str, object]] = [{"type": "http.request", "body": b"", "more_body": True}]
+    start = raw_post(browser, never_read, (b"content-length", b"9" * 30))
+    assert start["status"] == 413
+    assert len(never_read) == 1
 
 
 def test_a_store_that_is_down_is_told_as_nothing_kept() -> None:
