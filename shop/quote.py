@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shop.cart import CartLine, CheckedLine
 from shop.errors import NotFound, OptionRefused
@@ -113,6 +113,11 @@ def price(lines: tuple[CheckedLine, ...], delivery: DeliveryOption | None) -> Qu
     return Quote(
         lines=lines, goods=goods, delivery=delivery, payable=Rials(goods + (delivery.carriage if delivery else 0))
     )
+
+
+def finalise_by(shop: Shop, placed_at: datetime) -> datetime:
+    """BAQ-028: return the last moment to make an order definitive: clock hours, whatever the day."""
+    return placed_at + timedelta(hours=shop.order.finalise_hours)
 
 
 def _delivery_option(shop: Shop, place: Place, delivery: Delivery, at: datetime) -> DeliveryOption:

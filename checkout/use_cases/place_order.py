@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from checkout.messages import registered_messages
 from checkout.ports import Ports, Transaction
@@ -14,7 +14,7 @@ from checkout.use_cases.hold_stock import hold
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
 from shop.errors import CartChanged, CartEmpty, Conflict, SessionExpired
 from shop.order import AcceptedTerms, ChosenDelivery, InvoiceChoice, Order, OrderCode, OrderLine, Recipient, happened
-from shop.quote import DeliveryOption, Quote, choose_delivery, price
+from shop.quote import DeliveryOption, Quote, choose_delivery, finalise_by, price
 from shop.release import Release, ReleaseId
 
 
@@ -139,7 +139,7 @@ def _freeze(tx: Transaction, at: datetime, release_id: ReleaseId, release: Relea
         goods=quote.goods,
         payable=quote.payable,
         placed_at=at,
-        finalise_by=at + timedelta(hours=terms.finalise_hours),
+        finalise_by=finalise_by(release.shop, at),
     )
 
 

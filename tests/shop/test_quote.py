@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from shop.cart import CartLine
@@ -15,6 +17,7 @@ from shop.quote import (
     choose_delivery,
     choose_payment,
     delivery_options,
+    finalise_by,
     payment_options,
     price,
 )
@@ -160,3 +163,11 @@ def test_a_way_of_payment_that_is_allowed_is_returned() -> None:
     assert choose_payment(SHOP, QOM, "cash_on_delivery", by_freight=False) == SHOP.payment[3]
     with pytest.raises(NotFound):
         choose_payment(SHOP, QOM, "cheque", by_freight=False)
+
+
+def test_BAQ_028_an_order_is_made_definitive_within_clock_hours_whatever_the_day() -> None:
+    """BAQ-028: from Thursday morning to Friday morning, when the shop is closed."""
+    thursday = PLACED_AT + timedelta(days=1)
+
+    assert finalise_by(SHOP, thursday) == thursday + timedelta(hours=24)
+    assert finalise_by(a_shop(order={"finalise_hours": 1}), thursday) == thursday + timedelta(hours=1)
