@@ -152,7 +152,7 @@ def test_BAQ_114_a_wrong_quantity_is_told_beside_its_line_and_the_others_are_kep
     fields = {f"quantity:{HONEY}": "۱٫۵", f"quantity:{SAFFRON}": "٣", "next": "cart"}
     page = browser.submit(browser.get("/cart"), "/cart/lines", **fields)
     assert page.status == 422
-    assert "با عدد درست" in page.text
+    assert "تعداد را با" in page.text
     assert browser.get("/cart").form("/cart/lines").fields[f"quantity:{SAFFRON}"] == "۳"
     assert browser.get("/cart").form("/cart/lines").fields[f"quantity:{HONEY}"] == "۱"
     browser.submit(browser.get("/cart"), "/cart/lines", remove=HONEY)
