@@ -35,7 +35,7 @@ def registered_messages(shop: Shop, order: Order, checkout_url: str, at: datetim
     sms = _sms(
         shop,
         order,
-        f"سفارش {order.code} ثبت شد. تا {show_moment(order.finalise_by)} آن را نهایی کنید.\n"
+        f"سفارش {order.code} ثبت شد. تا {show_moment(order.finalise_by)} آن را قطعی کنید.\n"
         f"{order_url(checkout_url, order)}",
         at,
     )
@@ -53,6 +53,7 @@ def moved_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) ->
         paid=show_money(order.paid, shop.price_unit),
         owed=show_money(order.owed_back, shop.price_unit),
         arrives=show_day(order.delivery.latest),
+        phone=persian_digits(shop.contact.mobile),
         tracking=_tracking(event.facts.get("tracking", "")),
         identity=_identity(shop, order, event.kind),
         refund_hours=persian_digits(shop.refund.working_hours),
@@ -69,16 +70,16 @@ _TOO_LATE = (
     "پرداخت شما برای سفارش {code} پس از بسته شدن آن رسید. {owed} تا {refund_hours} ساعت کاری به حساب شما برمی‌گردد."
 )
 _WORDS: dict[EventKind, str] = {
-    "door_payment_accepted": "سفارش {code} نهایی شد؛ هنگام تحویل می‌پردازید. تحویل تا {arrives}.",
-    "paid": "{paid} برای سفارش {code} دریافت شد.",
-    "revived": "{paid} برای سفارش {code} دریافت شد و سفارش دوباره برقرار است.",
-    "transfer_confirmed": "واریز شما تأیید شد و سفارش {code} نهایی است. تحویل تا {arrives}.",
+    "door_payment_accepted": "سفارش {code} قطعی شد؛ هنگام تحویل می‌پردازید. تحویل تا {arrives}.",
+    "paid": "{paid} دریافت شد؛ سفارش {code} قطعی است.",
+    "revived": "{paid} دریافت شد؛ سفارش {code} دوباره برقرار و قطعی است.",
+    "transfer_confirmed": "واریز شما تأیید شد و سفارش {code} قطعی است. تحویل تا {arrives}.",
     "prepared": "سفارش {code} در حال آماده‌سازی است.",
     "dispatched": "سفارش {code} فرستاده شد. {tracking}{identity}",
     "delivered": "سفارش {code} تحویل شد. گوارا و خوش‌یمن باشد.",
     "cancelled": "سفارش {code} لغو شد. اگر پولی پرداخته‌اید تا {refund_hours} ساعت کاری برمی‌گردد.",
-    "expired": "مهلت سفارش {code} گذشت و سفارش بسته شد. اگر پولی پرداخته‌اید خبرمان کنید.",
-    "refunded": "پول سفارش {code} به حساب شما برگشت.",
+    "expired": "مهلت سفارش {code} گذشت و سفارش بسته شد. اگر پولی پرداخته‌اید با {phone} تماس بگیرید.",
+    "refunded": "پول سفارش {code} به حساب شما برگشت داده شد.",
 }
 
 
@@ -88,7 +89,7 @@ def _tracking(code: str) -> str:
 
 def _identity(shop: Shop, order: Order, kind: EventKind) -> str:
     if kind == "dispatched" and identity_asked(shop, order.recipient.place, order.payment):
-        return "تحویل‌گیرنده کارت شناسایی همراه داشته باشد."
+        return "گیرنده کارت شناسایی همراه داشته باشد."
     return ""
 
 
@@ -119,7 +120,7 @@ def _proforma(shop: Shop, order: Order, checkout_url: str, at: datetime) -> Mess
             *lines,
             "",
             f"{order.delivery.name}: {carriage}",
-            f"پرداختنی: {show_money(order.payable, unit)}",
+            f"قابل پرداخت: {show_money(order.payable, unit)}",
             f"گیرنده: {order.recipient.name}، {order.recipient.place.city}",
             "",
             f"پیگیری: {order_url(checkout_url, order)}",

@@ -24,17 +24,17 @@ STATES: Mapping[State, str] = {
     "dispatched": "فرستاده شد",
     "delivered": "تحویل شد",
     "cancelled": "لغو شد",
-    "expired": "مهلتش گذشت",
+    "expired": "مهلت گذشت",
     "needs_refund": "در انتظار بازگشت پول",
-    "refunded": "پول بازگشت",
+    "refunded": "پول برگشت داده شد",
 }
 
 EVENTS: Mapping[EventKind, str] = {
     "registered": "سفارش ثبت شد",
     "method_chosen": "روش پرداخت انتخاب شد",
-    "transfer_promised": "قرار شد واریز کنید",
-    "transfer_reported": "واریز را گزارش کردید",
-    "door_payment_accepted": "سفارش نهایی شد؛ پرداخت هنگام تحویل",
+    "transfer_promised": "در انتظار واریز",
+    "transfer_reported": "گزارش پرداخت رسید",
+    "door_payment_accepted": "سفارش قطعی شد؛ پرداخت هنگام تحویل",
     "paid": "پرداخت شد",
     "transfer_confirmed": "واریز تأیید شد",
     "prepared": "در حال آماده‌سازی",
@@ -44,7 +44,7 @@ EVENTS: Mapping[EventKind, str] = {
     "cancelled": "لغو شد",
     "expired": "مهلت پرداخت گذشت",
     "revived": "پرداخت شد و سفارش دوباره برقرار شد",
-    "refunded": "پول بازگشت",
+    "refunded": "پول برگشت داده شد",
 }
 
 PAYMENTS: Mapping[str, str] = {
@@ -57,8 +57,8 @@ PAYMENTS: Mapping[str, str] = {
 _ACTORS: Mapping[str, str] = {"buyer": "خریدار", "bank": "بانک", "clock": "خودکار", "staff": "همکار"}
 
 _FIELDS: Mapping[str, str] = {
-    "mobile": "شماره‌ی همراه",
-    "recipient_mobile": "شماره‌ی همراه گیرنده",
+    "mobile": "شماره‌ی موبایل",
+    "recipient_mobile": "شماره‌ی موبایل گیرنده",
     "landline": "تلفن ثابت",
     "name": "نام و نام خانوادگی گیرنده",
     "province": "استان",
@@ -66,7 +66,7 @@ _FIELDS: Mapping[str, str] = {
     "address": "نشانی",
     "plate": "پلاک",
     "postal_code": "کد پستی",
-    "email": "رایانامه",
+    "email": "ایمیل",
     "note": "توضیح",
     "code": "کد",
     "quantity": "تعداد",
@@ -74,7 +74,7 @@ _FIELDS: Mapping[str, str] = {
     "national_id": "شناسه‌ی ملی سازمان",
     "economic_number": "شماره‌ی اقتصادی",
     "registration_number": "شماره‌ی ثبت",
-    "reference": "شماره‌ی پیگیری بانک",
+    "reference": "کد پیگیری بانک",
     "tracking": "کد رهگیری مرسوله",
     "amount": "مبلغ",
     "delivery": "روش ارسال",
@@ -90,30 +90,30 @@ _FIELDS: Mapping[str, str] = {
 
 _PROBLEMS: Mapping[str, str] = {
     "missing": "{field} را بنویسید.",
-    "too_long": "{field} بلندتر از اندازه است. حداکثر {longest} نویسه بنویسید.",
-    "unprintable": "در {field} نویسه‌ای هست که چاپ نمی‌شود. آن را پاک کنید و دوباره بنویسید.",
+    "too_long": "{field} بلندتر از اندازه است. حداکثر {longest} حرف بنویسید.",
+    "unprintable": "در {field} نشانه‌ای هست که چاپ نمی‌شود. {field} را پاک کنید و دوباره بنویسید.",
     "bad_mobile": "{field} باید ۱۱ رقم باشد و با ۰۹ شروع شود؛ مانند ۰۹۱۲۳۴۵۶۷۸۹.",
     "bad_landline": "{field} را با پیش‌شماره‌ی شهر بنویسید: ۱۱ رقم، مانند ۰۲۵۳۱۲۳۴۵۶۷.",
     "bad_postal_code": "{field} باید ۱۰ رقم باشد؛ مانند ۳۷۱۵۶۱۲۳۴۹.",
     "bad_legal_id": "{field} درست نیست. شناسه‌ی ملی ۱۱ رقمی سازمان را از روی اساسنامه یا سامانه‌ی ثبت بنویسید.",
     "bad_economic_number": "{field} باید ۱۱ یا ۱۴ رقم باشد.",
     "bad_email": "{field} باید نشانه‌ی @ و نام دامنه داشته باشد؛ مانند name@example.ir. اگر ندارید خالی بگذارید.",
-    "not_whole": "{field} را با عدد درست بنویسید؛ مانند ۲.",
+    "not_whole": "{field} را با رقم و بدون کسر بنویسید؛ مانند ۲.",
     "not_a_number": "{field} را فقط با رقم بنویسید.",
     "too_many": "این تعداد پذیرفته نیست. عددی کوچک‌تر بنویسید.",
     "none_asked": "تعداد را دست‌کم ۱ بنویسید.",
-    "cart_full": "در هر سبد حداکثر {longest} کالای گوناگون جا می‌گیرد. چند کالا را بردارید یا سفارش را دو بخش کنید.",
+    "cart_full": "در هر سبد حداکثر {longest} کالای گوناگون جا می‌گیرد. چند کالا را حذف کنید، یا باقی را در سفارش دیگری بخرید.",
     "not_listed": "{field} را از فهرست انتخاب کنید.",
     "similar_city": "شهر «{typed}» در استان {province} نیست. منظورتان «{nearest}» است؟ اگر همین نام درست است، دوباره بفرستید.",
     "other_province": "«{typed}» در استان {province} است. استان را درست کنید؛ اگر همین درست است، دوباره بفرستید.",
     "unlisted_city": "شهر «{typed}» در فهرست استان {province} نیست. املایش را ببینید؛ اگر درست است، دوباره بفرستید.",
     "no_street": "نشانی را کامل‌تر بنویسید: خیابان، کوچه و شماره‌ی واحد، تا پیک پیدایتان کند.",
     "not_due": "مبلغ باید بیشتر از صفر و حداکثر {due} باشد.",
-    "wrong_amount": "مبلغ گزارش با مبلغ سفارش یکی نیست. مبلغ سفارش {due} است.",
-    "already_used": "این {field} پیش‌تر برای سفارش دیگری ثبت شده است. شماره را از روی رسید دوباره ببینید.",
+    "wrong_amount": "مبلغ گزارش با مبلغ سفارش یکی نیست. مبلغ سفارش {due} است؛ همان را واریز کنید و بنویسید.",
+    "already_used": "این {field} پیش‌تر برای سفارش دیگری ثبت شده است. آن را دوباره از روی رسید بنویسید.",
     "bad_date": "{field} را به شکل ۱۴۰۵/۰۶/۱۴ بنویسید.",
     "not_positive": "{field} باید بیشتر از صفر باشد.",
-    "no_unit": "یکای {field} را هم بنویسید: تومان یا ریال.",
+    "no_unit": "واحد {field} را هم بنویسید: تومان یا ریال.",
     "missing_choice": "{field} را انتخاب کنید.",
 }
 
@@ -139,7 +139,7 @@ def reason_words(reason: Reason, unit: Unit = "toman") -> str:
         case NotSettled(due):
             return f"هنوز {show_money(due, unit)} پرداخت نشده است."
         case IdentityNotChecked():
-            return "کارت شناسایی تحویل‌گیرنده باید دیده شده باشد."
+            return "کارت شناسایی گیرنده باید دیده شود. اگر دیده‌اید، تیک آن را بزنید."
     raise TypeError(reason)
 
 

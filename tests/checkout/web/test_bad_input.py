@@ -37,13 +37,13 @@ def shows(page: Page, words: str, status: int = 422) -> None:
         ({"sku": "x" * 65}, 422, "کالا بلندتر از اندازه است"),
         ({"sku": "a\x00"}, 422, "چاپ نمی‌شود"),
         ({"sku": HONEY, "quantity": "0"}, 422, "دست‌کم ۱"),
-        ({"sku": HONEY, "quantity": "-1"}, 422, "عدد درست"),
-        ({"sku": HONEY, "quantity": "−1"}, 422, "عدد درست"),
-        ({"sku": HONEY, "quantity": "1.5"}, 422, "عدد درست"),
-        ({"sku": HONEY, "quantity": "۱٫۵"}, 422, "عدد درست"),
-        ({"sku": HONEY, "quantity": "1e3"}, 422, "عدد درست"),
-        ({"sku": HONEY, "quantity": "NaN"}, 422, "عدد درست"),
-        ({"sku": HONEY, "quantity": "½"}, 422, "عدد درست"),
+        ({"sku": HONEY, "quantity": "-1"}, 422, "بدون کسر"),
+        ({"sku": HONEY, "quantity": "−1"}, 422, "بدون کسر"),
+        ({"sku": HONEY, "quantity": "1.5"}, 422, "بدون کسر"),
+        ({"sku": HONEY, "quantity": "۱٫۵"}, 422, "بدون کسر"),
+        ({"sku": HONEY, "quantity": "1e3"}, 422, "بدون کسر"),
+        ({"sku": HONEY, "quantity": "NaN"}, 422, "بدون کسر"),
+        ({"sku": HONEY, "quantity": "½"}, 422, "بدون کسر"),
         ({"sku": HONEY, "quantity": "1000000000"}, 422, "عددی کوچک‌تر"),
         ({"sku": HONEY, "quantity": "9" * 50_000}, 422, "عددی کوچک‌تر"),
         ({"sku": HONEY, "quantity": ""}, 422, "تعداد را بنویسید"),
@@ -165,7 +165,7 @@ def test_BAQ_099_what_is_no_iranian_mobile_is_told_and_sends_nothing(
     browser: Browser, world: World, path: str, typed: str
 ) -> None:
     page = unchanged(world, lambda: browser.submit(browser.get(path), path, mobile=typed))
-    shows(page, "شماره‌ی همراه")
+    shows(page, "شماره‌ی موبایل")
     assert world.outbox() == []
 
 
@@ -241,8 +241,8 @@ LEGAL = {
     [
         ({"name": ""}, "نام و نام خانوادگی گیرنده را بنویسید"),
         ({"name": " \u200c\u200f "}, "نام و نام خانوادگی گیرنده را بنویسید"),
-        ({"name": "ز" * 81}, "حداکثر ۸۰ نویسه"),
-        ({"recipient_mobile": "0912345678"}, "شماره‌ی همراه گیرنده باید ۱۱ رقم"),
+        ({"name": "ز" * 81}, "حداکثر ۸۰ حرف"),
+        ({"recipient_mobile": "0912345678"}, "شماره‌ی موبایل گیرنده باید ۱۱ رقم"),
         ({"landline": ""}, "تلفن ثابت را بنویسید"),
         ({"landline": "37000000"}, "با پیش‌شماره"),
         ({"province": ""}, "استان را انتخاب کنید"),
@@ -253,17 +253,17 @@ LEGAL = {
         ({"city": "ناکجاآباد"}, "در فهرست استان قم نیست"),
         ({"address": ""}, "نشانی را بنویسید"),
         ({"address": "قم"}, "نشانی را کامل‌تر"),
-        ({"address": LONG}, "حداکثر ۴۰۰ نویسه"),
+        ({"address": LONG}, "حداکثر ۴۰۰ حرف"),
         ({"plate": ""}, "پلاک را بنویسید"),
         ({"postal_code": ""}, "کد پستی را بنویسید"),
         ({"postal_code": "371310000"}, "کد پستی باید ۱۰ رقم"),
         ({"postal_code": "۱" * 10}, "کد پستی باید ۱۰ رقم"),
-        ({"note": LONG}, "حداکثر ۴۰۰ نویسه"),
-        ({"email": "zahra"}, "رایانامه باید نشانه‌ی @"),
-        ({"email": "زهرا@example.ir"}, "رایانامه باید نشانه‌ی @"),
+        ({"note": LONG}, "حداکثر ۴۰۰ حرف"),
+        ({"email": "zahra"}, "ایمیل باید نشانه‌ی @"),
+        ({"email": "زهرا@example.ir"}, "ایمیل باید نشانه‌ی @"),
         ({"email": "a@b\x00.ir"}, "چاپ نمی‌شود"),
-        ({"email": "a" * 121 + "@b.ir"}, "حداکثر ۱۲۰ نویسه"),
-        ({"email": "a@b.ir\nBcc: x@y.ir"}, "رایانامه باید نشانه‌ی @"),
+        ({"email": "a" * 121 + "@b.ir"}, "حداکثر ۱۲۰ حرف"),
+        ({"email": "a@b.ir\nBcc: x@y.ir"}, "ایمیل باید نشانه‌ی @"),
         ({"place_kind": "هتل"}, "تحویل در هتل ممکن نیست"),
         ({**LEGAL, "legal_name": ""}, "نام سازمان را بنویسید"),
         ({**LEGAL, "national_id": "1234567890"}, "شناسه‌ی ملی سازمان درست نیست"),
@@ -346,8 +346,8 @@ def test_a_review_that_is_made_up_places_nothing(browser: Browser, world: World)
         ({"amount": "-240000", "reference": "1"}, "مبلغ را فقط با رقم"),
         ({"amount": "9" * 20_000, "reference": "1"}, "مبلغ"),
         ({"amount": "240001", "reference": "1"}, "مبلغ سفارش"),
-        ({"amount": "240000", "reference": ""}, "شماره‌ی پیگیری بانک را بنویسید"),
-        ({"amount": "240000", "reference": "1" * 41}, "حداکثر ۴۰ نویسه"),
+        ({"amount": "240000", "reference": ""}, "کد پیگیری بانک را بنویسید"),
+        ({"amount": "240000", "reference": "1" * 41}, "حداکثر ۴۰ حرف"),
         ({"amount": "240000", "reference": "1\x00"}, "چاپ نمی‌شود"),
     ],
 )

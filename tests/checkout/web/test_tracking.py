@@ -85,4 +85,4 @@ def test_a_code_for_no_number_asks_for_the_number(browser: Browser) -> None:
     fields = browser.get("/track").form("/track").fields
     for mobile in ("", "x"):
         told = browser.post("/track/code", {**fields, "mobile": mobile, "code": "123456"})
-        assert (told.status, "شماره‌ی همراه" in told.text) == (422, True)
+        assert (told.status, "شماره‌ی موبایل" in told.text) == (422, True)
