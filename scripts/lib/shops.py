@@ -18,14 +18,24 @@ class OneLineParser(ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\n")
 
 
-def find_shop(name: str, parser: OneLineParser) -> Path:
-    """Return the folder of a shop, named by its folder in content/ or by a path; stop if there is none."""
+def shop_folder(name: str) -> Path | None:
+    """Return the folder of a shop, named by its folder in content/ or by a path."""
     places = (ROOT / "content" / name, Path(name))
     found = next((folder for folder in places if name and (folder / "shop.toml").is_file()), None)
+    return found.resolve() if found else None
+
+
+def known_shops() -> list[str]:
+    """Return the names of the shops in content/."""
+    return sorted(file.parent.name for file in (ROOT / "content").glob("*/shop.toml"))
+
+
+def find_shop(name: str, parser: OneLineParser) -> Path:
+    """Return the folder of a shop; stop with one line if there is none."""
+    found = shop_folder(name)
     if found is None:
-        known = sorted(file.parent.name for file in (ROOT / "content").glob("*/shop.toml"))
-        parser.error(f"no shop «{name}» (a folder with a shop.toml); in content/ there are: {', '.join(known)}")
-    return found.resolve()
+        parser.error(f"no shop «{name}» (a folder with a shop.toml); in content/ there are: {', '.join(known_shops())}")
+    return found
 
 
 def home_of(shop: Path) -> Path:

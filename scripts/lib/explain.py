@@ -1,0 +1,86 @@
+"""``scripts/explain SHOP --city … --total …``: say who may choose what, and why not."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from catalog.problem_words import report_line
+from catalog.problems import Problems
+from catalog.shop_check import check_shop
+from catalog.shop_reader import read_shop
+from scripts.lib.explanation import Question, explain
+from scripts.lib.explanation_json import as_json
+from scripts.lib.explanation_lines import as_lines
+from scripts.lib.shops import OneLineParser, known_shops, shop_folder
+from scripts.lib.typed import NotUnderstood, read_class, read_delivery, read_moment, read_place, read_total
+from shop.terms import Shop
+
+ABOUT = """
+Say which deliveries and payments an order may choose, and of the others why not: by the very rules that the checkout
+asks, read from the shop's shop.toml as it stands; nothing need be built. Digits, separators and spelling are free.
+"""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Explain one order; return the exit status: 1 where shop.toml is not right, 2 for words not understood."""
+    told = _parser().parse_args(words)
+    try:
+        shop = _shop(_folder(told.shop))
+        if shop is None:
+            return 1
+        explanation = explain(_question(told, shop))
+    except NotUnderstood as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(as_json(explanation) if told.json else "\n".join(as_lines(explanation)))
+    return 0
+
+
+def _parser() -> OneLineParser:
+    parser = OneLineParser(prog="scripts/explain", description=ABOUT)
+    parser.add_argument("shop", metavar="SHOP", help="a folder in content/, or a path")
+    parser.add_argument("--city", required=True, help="where it goes, as people spell it")
+    parser.add_argument("--total", required=True, help="the price of the goods, in the shop's own unit")
+    parser.add_argument("--province", default="", help="where several provinces have such a city")
+    parser.add_argument("--delivery", help="only this one, by its id or its name")
+    parser.add_argument("--class", dest="product_class", metavar="CLASS", help="the class of the goods")
+    parser.add_argument("--at", help="when it is ordered, Jalali or Gregorian, with a time or without; else now")
+    parser.add_argument("--json", action="store_true", help="for programs: stable keys, rials, ISO dates")
+    return parser
+
+
+def _folder(name: str) -> Path:
+    folder = shop_folder(name)
+    if folder is None:
+        raise NotUnderstood(f"فروشگاه «{name}» در content نیست. یکی از این‌ها را بنویسید: {'، '.join(known_shops())}")
+    return folder
+
+
+def _shop(folder: Path) -> Shop | None:
+    """Return the shop's terms, or nothing; print whatever ``shop.toml`` should say otherwise."""
+    problems = Problems()
+    file = read_shop(folder, problems)
+    if file:
+        check_shop(file, problems)
+    for problem in problems.found():
+        print(report_line(problem), file=sys.stderr)
+    return file.shop if file and not problems.errors() else None
+
+
+def _question(told: Namespace, shop: Shop) -> Question:
+    return Question(
+        shop=shop,
+        place=read_place(told.city, told.province),
+        goods=read_total(told.total, shop.price_unit),
+        at=datetime.now(UTC) if told.at is None else read_moment(told.at),
+        delivery=None if told.delivery is None else read_delivery(told.delivery, shop),
+        product_class="" if told.product_class is None else read_class(told.product_class, shop),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
