@@ -81,6 +81,11 @@ def test_no_typed_quantity_is_below_0_or_above_9999(typed: str) -> None:
     assert 0 <= quantity <= 9999
 
 
+def test_a_quantity_alone_is_called_so() -> None:
+    with pytest.raises(BadInput, match=r"^quantity: missing"):
+        read_quantity("")
+
+
 def test_BAQ_107_an_item_is_put_in_a_cart_at_the_price_seen() -> None:
     """BAQ-107."""
     assert add((), an_offer(), 2) == (a_line(quantity=2),)

@@ -133,6 +133,7 @@ def test_an_amount_that_cannot_be_read_is_refused(typed: str, field: str, proble
         (-5, "toman", "−۰٫۵"),
         (-15, "toman", "−۱٫۵"),
         (-1_000, "rial", "−۱٬۰۰۰"),
+        (-1, "rial", "−۱"),
     ],
 )
 def test_an_amount_is_shown_to_the_last_rial(rials: int, unit: Unit, shown: str) -> None:

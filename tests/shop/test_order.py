@@ -243,6 +243,7 @@ def test_how_a_buyer_pays_is_what_they_chose_last() -> None:
     order = an_order()
     assert order.payment is None
 
+    assert chosen(order, "transfer").payment == "transfer"
     order = chosen(order, "card_to_card")
     assert (order.payment, order.state) == ("card_to_card", "awaiting_transfer")
     order = chosen(order, "gateway")
@@ -289,11 +290,20 @@ def test_BAQ_076_a_voided_order_is_owed_back_exactly_what_was_paid_until_it_is_r
     order = then(paid(an_order(lines=(an_order_line(price=100_000),))), "prepared", "dispatched", "cancelled")
     assert (order.state, order.owed_back) == ("cancelled", 100_000)
 
+    short = happened(order, "refunded", at=LATER, by="staff:sara", facts={"refunded": "99999"})
+    assert (short.state, short.owed_back) == ("refunded", 1)
+
     order = happened(order, "refunded", at=LATER, by="staff:sara", facts={"refunded": "100000"})
     assert (order.state, order.owed_back, order.due) == ("refunded", 0, 0)
 
     order = paid(order, 7)
     assert (order.state, order.owed_back) == ("needs_refund", 7)
+
+
+def test_no_money_of_an_expired_order_is_kept() -> None:
+    order = happened(an_order(), "method_chosen", at=LATER, by="test", facts={"paid": "5"})
+
+    assert (order.owed_back, then(order, "expired").owed_back) == (0, 5)
 
 
 def test_a_revived_orders_money_is_kept() -> None:
