@@ -26,7 +26,8 @@ def main() -> int:
     # The bank's client would log addresses with the merchant's and the buyers' names in them.
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
-        app = make_app(read_settings(os.environ))
+        settings = read_settings(os.environ)
+        app = make_app(settings)
     except BadSetting as error:
         return _stop(f"The setting {error.name} {error.problem}.")
     except StoreLocked as error:
@@ -37,13 +38,14 @@ def main() -> int:
         return _stop(f"The checkout cannot start: {error}.")
     # What is loaded now lives as long as the process; the collector need not walk it again.
     gc.freeze()
-    # X-Forwarded-For is anyone's to write, so limits per client go by the connection.
     uvicorn.run(
         app,
         host=told.host,
         port=told.port,
         access_log=False,
-        proxy_headers=False,
+        # X-Forwarded-For is anyone's to write: it counts only from the one proxy that is named.
+        proxy_headers=bool(settings.trusted_proxy),
+        forwarded_allow_ips=settings.trusted_proxy,
         server_header=False,
         log_level="warning",
     )

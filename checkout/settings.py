@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -35,6 +36,7 @@ class Settings:
     zarinpal_merchant: str
     zarinpal_sandbox: bool
     inbox_url: str
+    trusted_proxy: str
 
     @property
     def secure(self) -> bool:
@@ -60,6 +62,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         zarinpal_merchant=_text(environment, "HOJREH_ZARINPAL_MERCHANT"),
         zarinpal_sandbox=environment.get("HOJREH_ZARINPAL_SANDBOX", "") == "1",
         inbox_url=_url(environment, "HOJREH_INBOX_URL"),
+        trusted_proxy=_proxy(environment),
     )
 
 
@@ -87,6 +90,15 @@ def _secret(environment: Mapping[str, str]) -> bytes:
     if len(value) < _LEAST_SECRET:
         raise BadSetting("HOJREH_SECRET", f"has fewer than {_LEAST_SECRET} characters")
     return value.encode()
+
+
+def _proxy(environment: Mapping[str, str]) -> str:
+    """Read the address of the one proxy whose word on clients is taken; '' when there is none."""
+    value = environment.get("HOJREH_TRUSTED_PROXY", "").strip()
+    try:
+        return str(ip_address(value)) if value else ""
+    except ValueError as error:
+        raise BadSetting("HOJREH_TRUSTED_PROXY", f"is no single IP address: {value}") from error
 
 
 def _staff(environment: Mapping[str, str]) -> Mapping[str, str]:

@@ -53,6 +53,12 @@ def count_orders(ports: Ports, states: Iterable[State]) -> dict[State, int]:
         return {state: tx.count(ORDERS, "state", state) for state in states}
 
 
+def attempts_for_a_person(ports: Ports) -> list[Attempt]:
+    """Return the payments that the bank's answers alone do not settle, the oldest first."""
+    with ports.store.transaction() as tx:
+        return sorted(tx.find(ATTEMPTS, "state", "needs_person"), key=lambda attempt: attempt.created_at)
+
+
 def find_orders(ports: Ports, sought: str) -> list[Order]:
     """Return the order of a code, or a buyer's orders by their mobile, the newest first; none if nothing fits."""
     typed = number_text(sought).upper()

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from checkout.use_cases.desk import (
     STAFF_EVENTS,
     DeskForm,
+    attempts_for_a_person,
     count_orders,
     find_orders,
     move_order,
@@ -108,7 +109,7 @@ async def post_move(request: Request) -> Response:
             mistakes = [("move", reason_words(error.verdict.reason))]
         except TransitionRefused as error:
             mistakes = [
-                ("move", f"این کار در حال «{STATES[error.state]}» ممکن نیست. شاید همکارتان پیش‌تر انجامش داده است.")
+                ("move", f"این کار در وضعیت «{STATES[error.state]}» ممکن نیست. شاید همکارتان پیش‌تر انجامش داده است.")
             ]
     if mistakes:
         beside = [(f"{event}-{field if field != 'move' else 'note'}", words) for field, words in mistakes]
@@ -158,6 +159,7 @@ async def _list_page(
         "counts": counts or {},
         "orders": orders,
         "sought": sought,
+        "needing_person": await call(attempts_for_a_person, front(request).ports),
         "unit": UNIT_NAMES[release.shop.price_unit],
         "mistakes": [],
     }

@@ -35,6 +35,14 @@ def test_only_the_word_1_turns_the_sandbox_on() -> None:
     assert not read_settings({**GOOD, "HOJREH_ZARINPAL_SANDBOX": "yes"}).zarinpal_sandbox
 
 
+def test_one_proxy_is_trusted_only_by_its_own_address() -> None:
+    assert read_settings(GOOD).trusted_proxy == ""
+    assert read_settings({**GOOD, "HOJREH_TRUSTED_PROXY": " 10.0.0.7 "}).trusted_proxy == "10.0.0.7"
+    for everyone in ("*", "0.0.0.0/0", "10.0.0.0/8", "10.0.0.7, 10.0.0.8", "proxy.example"):
+        with pytest.raises(BadSetting, match="HOJREH_TRUSTED_PROXY"):
+            read_settings({**GOOD, "HOJREH_TRUSTED_PROXY": everyone})
+
+
 @pytest.mark.parametrize("name", GOOD)
 @pytest.mark.parametrize("value", [None, "", "  "])
 def test_a_missing_setting_is_named(name: str, value: str | None) -> None:

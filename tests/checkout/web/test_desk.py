@@ -6,6 +6,7 @@ import pytest
 
 from checkout.web.desk import _SHOWN
 from shop.lifecycle import EventKind
+from shop.money import Rials
 from shop.order import Order, happened
 from tests.builders import HONEY
 from tests.checkout.web.browser import Browser, unchanged
@@ -85,6 +86,19 @@ def test_a_listed_order_shows_who_what_and_how_much(browser: Browser) -> None:
     page = browser.get("/desk?state=registered")
     for shown in (order.code, "زهرا احمدی", "پیک رایگان", "۲۴۰٬۰۰۰", "هنوز نه"):
         assert shown in page.text
+
+
+def test_a_payment_that_needs_a_person_stands_on_the_desks_first_page(browser: Browser, world: World) -> None:
+    order = browser.order()
+    browser.pay_by(order, "gateway")
+    (attempt,) = world.attempts(order.code)
+    world.gateway.pay(attempt.authority, "77")
+    world.gateway.payments[attempt.authority].amount = Rials(attempt.amount - 1)
+    browser.get(f"/payments/{attempt.id}/return?Authority={attempt.authority}&Status=OK")
+    browser.staff_in()
+    page = browser.get("/desk?state=delivered")
+    assert "پرداخت‌هایی که باید بررسی شوند" in page.text
+    assert order.code in page.text
 
 
 def test_an_unknown_order_is_not_found(browser: Browser) -> None:
