@@ -1,4 +1,4 @@
-"""Runs of ``scripts/serve`` on free ports, each with a var/ of its own."""
+"""Runs of ``scripts/serve`` on free ports, each with a var/ of its own; and of ``scripts/explain``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.lib.explain import main as explain
 from scripts.lib.processes import busy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,3 +104,19 @@ def serve(var: Path, base: int) -> Iterator[Serve]:
     for process in runs:
         process.terminate()
         process.communicate(timeout=LONGEST_SECONDS)
+
+
+Explained = Callable[..., str]
+
+
+@pytest.fixture
+def explained(capsys: pytest.CaptureFixture[str]) -> Explained:
+    """Run ``scripts/explain`` for 2,950,000 toman ordered on ``PLACED_AT``; return what it printed."""
+
+    def run(*words: str, shop: str = "baqiyat") -> str:
+        assert explain([shop, "--total", "2950000", "--at", "1405/09/11 10:00", *words]) == 0
+        told = capsys.readouterr()
+        assert told.err == ""
+        return told.out
+
+    return run
