@@ -112,7 +112,10 @@ class UniqueUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message to a buyer, kept in the outbox until a messenger has taken it."""
+    """A message to a buyer, kept in the outbox until a messenger has taken it.
+
+    One that is ``passing`` (a code) is not kept after that.
+    """
 
     id: str
     channel: Literal["sms", "email"]
@@ -121,6 +124,7 @@ class Message:
     body: str
     order: str = ""
     written_at: datetime
+    passing: bool = False
     sent: Literal["no", "yes"] = "no"
     tries: int = 0
 

@@ -96,9 +96,17 @@ def send_messages(ports: Ports) -> int:
             log.warning("message %s: the messenger did not take it", message.id)
             _keep_try(ports, replace(message, tries=message.tries + 1))
             break
-        _keep_try(ports, replace(message, sent="yes", tries=message.tries + 1))
+        _keep_sent(ports, message)
         sent += 1
     return sent
+
+
+def _keep_sent(ports: Ports, message: Message) -> None:
+    with ports.store.transaction() as tx:
+        if message.passing:
+            tx.delete(OUTBOX, message.id)
+        else:
+            tx.put(OUTBOX, replace(message, sent="yes", tries=message.tries + 1))
 
 
 def _keep_try(ports: Ports, message: Message) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkout.ports import Transaction
+from checkout.records import OUTBOX
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.jobs import JOBS, send_messages
 from checkout.use_cases.sign_in import send_code
@@ -38,6 +39,16 @@ def test_each_message_is_handed_over_once(world: World) -> None:
     assert send_messages(world.ports) == 0
     assert [message.sent for message in world.outbox(order.code)] == ["yes"]
     assert len(world.messenger.offered) == len(world.messenger.taken) == 2
+
+
+def test_a_code_is_not_kept_once_it_was_sent(world: World) -> None:
+    send_code(world.ports, MOBILE, "sign_in", "127.0.0.1")
+    with world.store.transaction() as tx:
+        (waiting,) = tx.every(OUTBOX)
+    assert send_messages(world.ports) == 1
+    with world.store.transaction() as tx:
+        assert tx.every(OUTBOX) == []
+    assert list(world.messenger.taken) == [waiting.id]
 
 
 def test_a_messenger_that_is_down_is_asked_again_until_it_takes_the_message(world: World) -> None:
