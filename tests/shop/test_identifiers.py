@@ -64,6 +64,11 @@ def test_BAQ_099_any_other_mobile_is_refused(typed: str) -> None:
     )
 
 
+def test_a_mobile_alone_is_called_so() -> None:
+    with pytest.raises(BadInput, match=r"^mobile: bad_mobile"):
+        read_mobile("12")
+
+
 @pytest.mark.parametrize(
     "typed",
     ["02537000000", "۰۲۵-۳۷۰۰۰۰۰۰", "+982537000000", "00982537000000", "982537000000", "2537000000", "025 3700 0000"],
@@ -132,6 +137,18 @@ def test_BAQ_091_an_id_without_a_register_number_is_refused_even_if_it_adds_up()
     for check in "0123456789":
         with pytest.raises(BadInput):
             read_legal_id(f"1030000001{check}")
+
+
+@pytest.mark.parametrize("remainder", range(11))
+def test_BAQ_091_an_id_has_the_check_digit_that_its_remainder_asks(remainder: int) -> None:
+    """BAQ-091: for each remainder of 11 one id, added up here by itself; a remainder of 10 asks for 0."""
+    weights = [29, 27, 23, 19, 17, 29, 27, 23, 19, 17]
+    bodies = [f"{number}" for number in range(1038028400, 1038028500)]
+    sums = {body: sum(w * (int(d) + int(body[9]) + 2) for w, d in zip(weights, body, strict=True)) for body in bodies}
+    body = next(body for body in bodies if sums[body] % 11 == remainder)
+
+    right = "0" if remainder == 10 else str(remainder)
+    assert [check for check in "0123456789" if accepts(read_legal_id, body + check)] == [right]
 
 
 @pytest.mark.parametrize("number", LEGAL_IDS)
