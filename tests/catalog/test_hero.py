@@ -70,6 +70,6 @@ def test_a_broken_picture_is_named_at_its_line(tmp_path: Path, capsys: pytest.Ca
     assert report_of(folder, capsys) == [
         (
             f"shop.toml:{LINE}: SH120 پرونده‌ی images/front.webp عکس نیست یا ناقص است."
-            " آن را دوباره با قالب WebP، JPEG یا PNG ذخیره کنید."
+            " آن را دوباره با فرمت WebP، JPEG یا PNG ذخیره کنید."
         )
     ]

@@ -28,7 +28,7 @@ def test_a_sku_of_two_products_names_both_files(tmp_path: Path, capsys: pytest.C
     assert report_of(folder, capsys) == [
         (
             "products/sabad.md:3: SH117 Sku «GOLDAN-1» پیش‌تر در products/goldan.md:3 آمده است."
-            " هر کالا شناسه‌ی خودش را می‌خواهد."
+            " به یکی کد تازه بدهید."
         )
     ]
 
@@ -61,7 +61,7 @@ def test_a_picture_that_is_none_is_named(content: bytes, tmp_path: Path, capsys:
     assert report_of(folder, capsys) == [
         (
             "products/goldan.md:7: SH120 پرونده‌ی images/bad.webp عکس نیست یا ناقص است."
-            " آن را دوباره با قالب WebP، JPEG یا PNG ذخیره کنید."
+            " آن را دوباره با فرمت WebP، JPEG یا PNG ذخیره کنید."
         )
     ]
 

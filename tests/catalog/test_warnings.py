@@ -43,7 +43,7 @@ def test_a_method_without_its_number_is_reported_and_not_offered(
         ),
         (
             f"shop.toml:{line}: SH501 هشدار: accounts.card خالی است و روش پرداخت «کارت به کارت» به خریدار پیشنهاد نمی‌شود."
-            " شماره را بنویسید یا روش را بردارید."
+            " شماره را بنویسید یا آن روش را پاک کنید."
         ),
     ]
     assert "کارت هنوز اعلام نشده، ایمیل" in page(tmp_path / "out", "policies/rules.html")
@@ -110,7 +110,7 @@ def test_a_question_without_text_is_named(
     )
 
     assert told(folder, capsys) == [
-        f"policies/faq.md:{line}: SH506 هشدار: زیر این سرخط متنی نیست. پاسخ یا قاعده را بنویسید، یا سرخط را بردارید."
+        f"policies/faq.md:{line}: SH506 هشدار: زیر این عنوان متنی نیست. پاسخ یا قاعده را بنویسید، یا عنوان را پاک کنید."
         for line in lines
     ]
 
