@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -83,4 +84,5 @@ def _question(told: Namespace, shop: Shop) -> Question:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # who reads only the first lines ends it, without a word
     sys.exit(main())

@@ -21,7 +21,10 @@ class OneLineParser(ArgumentParser):
 def shop_folder(name: str) -> Path | None:
     """Return the folder of a shop, named by its folder in content/ or by a path."""
     places = (ROOT / "content" / name, Path(name))
-    found = next((folder for folder in places if name and (folder / "shop.toml").is_file()), None)
+    try:
+        found = next((folder for folder in places if name and (folder / "shop.toml").is_file()), None)
+    except OSError:  # a name too long for any folder, or a folder closed to us
+        return None
     return found.resolve() if found else None
 
 

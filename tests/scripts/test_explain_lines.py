@@ -93,6 +93,16 @@ def test_it_runs_from_any_folder_and_in_any_language_of_the_system() -> None:
     assert answer.stderr == b""
 
 
+def test_whoever_reads_only_its_first_line_is_told_no_more() -> None:
+    asked = [ROOT / "scripts" / "explain", "baqiyat", "--city", "قم", "--total", "100"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+
+        assert process.stderr.read() == b""
+
+
 def test_it_needs_no_web_and_no_pelican() -> None:
     """The words of the reasons are the checkout's own, and come without its web server."""
     asked = (

@@ -27,6 +27,7 @@ BAD_MOMENT = "زمان را به شکل ۱۴۰۵/۰۶/۱۴ یا «۱۴۰۵/۰۶/
 REFUSED = {
     "no such shop": (["nowhere"], "فروشگاه «nowhere» در content نیست. یکی از این‌ها را بنویسید: "),
     "no shop": ([""], "فروشگاه «» در content نیست. یکی از این‌ها را بنویسید: "),
+    "a name too long for a folder": (["x" * 300], f"فروشگاه «{'x' * 300}» در content نیست. یکی از این‌ها را بنویسید: "),
     "a slip in the city": (["--city", "پردیسن"], "شهر «پردیسن» در فهرست نیست. منظورتان «پردیسان» در استان قم است؟"),
     "a slip within a province": (
         ["--city", "کهکک", "--province", "قم"],
