@@ -42,7 +42,7 @@ def test_each_message_is_handed_over_once(world: World) -> None:
 
 
 def test_a_code_is_not_kept_once_it_was_sent(world: World) -> None:
-    send_code(world.ports, MOBILE, "sign_in", "127.0.0.1")
+    send_code(world.ports, Mobile(MOBILE), "sign_in", "127.0.0.1")
     with world.store.transaction() as tx:
         (waiting,) = tx.every(OUTBOX)
     assert send_messages(world.ports) == 1
@@ -59,6 +59,17 @@ def test_a_messenger_that_is_down_is_asked_again_until_it_takes_the_message(worl
     world.messenger.refuses = lambda _: False
     assert send_messages(world.ports) == 2
     assert len(world.messenger.taken) == 2
+
+
+def test_a_message_that_is_not_taken_is_logged_without_its_order_or_number(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    order = an_ordered(world)
+    world.messenger.refuses = lambda _: True
+    for _ in range(5):
+        send_messages(world.ports)
+    assert len(caplog.messages) == 5
+    assert not [said for said in caplog.messages if order.code in said or order.member in said]
 
 
 def test_one_message_that_is_never_taken_does_not_hold_up_the_others(world: World) -> None:
