@@ -94,7 +94,7 @@ def test_it_runs_from_any_folder_and_in_any_language_of_the_system() -> None:
 
 
 def test_whoever_reads_only_its_first_line_is_told_no_more() -> None:
-    asked = [ROOT / "scripts" / "explain", "baqiyat", "--city", "قم", "--total", "100"]
+    asked = [str(ROOT / "scripts" / "explain"), "baqiyat", "--city", "قم", "--total", "100"]
     with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
