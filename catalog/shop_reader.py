@@ -16,7 +16,7 @@ from catalog.problems import Code, Problems, Spot, nearest
 from catalog.source import UNPRINTABLE, read_text
 from catalog.toml_advice import advice
 from catalog.toml_lines import Key, TomlLines, leaves, shown
-from shop import terms
+from shop import terms, week
 from shop.terms import Shop
 
 FILE = "shop.toml"
@@ -99,5 +99,6 @@ def _note(details: ErrorDetails, lines: TomlLines, problems: Problems) -> None:
 @cache
 def _names() -> tuple[str, ...]:
     """Return every key that some table of the file has."""
-    tables = [table for table in vars(terms).values() if isinstance(table, type) and dataclasses.is_dataclass(table)]
-    return tuple(sorted({field.name for table in tables for field in dataclasses.fields(table)}))
+    named = {**vars(terms), **vars(week)}.values()
+    tables = [table for table in named if isinstance(table, type) and dataclasses.is_dataclass(table)]
+    return tuple(sorted({field.name.rstrip("_") for table in tables for field in dataclasses.fields(table)}))

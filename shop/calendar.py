@@ -1,23 +1,19 @@
-"""Jalali dates where people read and type them, and the shop's working days. Inside, times are aware UTC."""
+"""Jalali dates where people read and type them. Inside, times are aware UTC."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import holidays
 from persiantools.jdatetime import JalaliDate
 
 from shop.errors import BadInput
-from shop.terms import Week
 from shop.text import ascii_digits, normalise, persian_digits
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 
 _WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
-_WEEKDAY_KEYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
@@ -64,31 +60,3 @@ def show_day(moment: date) -> str:
 def show_moment(moment: datetime) -> str:
     """Return a moment in Tehran: «شنبه ۱۴ شهریور ۱۴۰۵، ساعت ۱۰:۰۵»."""
     return f"{show_day(moment)}، ساعت {persian_digits(moment.astimezone(TEHRAN).strftime('%H:%M'))}"
-
-
-@cache
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("IR", years=year))
-
-
-def is_working_day(day: date, week: Week) -> bool:
-    """BAQ-069: is this a day of the shop's week, and no public holiday?"""
-    return _WEEKDAY_KEYS[day.weekday()] not in week.weekend and day not in _public_holidays(day.year)
-
-
-def processing_day(moment: datetime, week: Week) -> date:
-    """BAQ-070: the day an order is taken up: the day itself if the shop works, else the first working day after."""
-    day = local_day(moment)
-    while not is_working_day(day, week):
-        day += timedelta(days=1)
-    return day
-
-
-def after_working_days(moment: datetime, days: int, week: Week) -> datetime:
-    """Return the end (UTC) of the last of so many working days that follow the processing day of ``moment``."""
-    day = processing_day(moment, week)
-    for _ in range(days):
-        day += timedelta(days=1)
-        while not is_working_day(day, week):
-            day += timedelta(days=1)
-    return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=TEHRAN).astimezone(UTC)

@@ -19,13 +19,17 @@ from shop.verdict import Refused, Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryOption:
-    """One way of delivery for a place: its verdict, carriage in rials, and the span (UTC) it arrives in."""
+    """One way of delivery for a place: its verdict, carriage in rials, and the span (UTC) it arrives in.
+
+    The span is not ``certain`` where it counts on an estimated holiday.
+    """
 
     delivery: Delivery
     verdict: Verdict
     carriage: Rials
     earliest: datetime
     latest: datetime
+    certain: bool
 
     @property
     def collect(self) -> bool:
@@ -121,11 +125,12 @@ def finalise_by(shop: Shop, placed_at: datetime) -> datetime:
 
 
 def _delivery_option(shop: Shop, place: Place, delivery: Delivery, at: datetime) -> DeliveryOption:
-    earliest, latest = arrives(shop, delivery, at)
+    arrival = arrives(shop, delivery, at)
     return DeliveryOption(
         delivery=delivery,
         verdict=may_deliver(shop, place, delivery),
         carriage=carriage(delivery),
-        earliest=earliest,
-        latest=latest,
+        earliest=arrival.earliest,
+        latest=arrival.latest,
+        certain=arrival.certain,
     )

@@ -5,48 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from shop.errors import BadInput
-from shop.money import Rials, Unit, read_amount
-from shop.places import Place, Zone
-from shop.verdict import Clause
-
-
-def _amount(value: object, info: ValidationInfo) -> object:
-    """Read «95000 toman»; a bare number is taken only from a release, where it is rials already."""
-    if isinstance(value, str):
-        try:
-            return read_amount(value)
-        except BadInput as error:
-            raise ValueError(error.problem) from error
-    if info.mode == "json":
-        return value
-    raise ValueError("no_unit")
-
-
-def _place(value: object) -> object:
-    """Read «قم/پردیسان» as a place."""
-    if isinstance(value, str):
-        province, _, city = value.partition("/")
-        return {"province": province.strip(), "city": city.strip()}
-    return value
-
-
-def _span(days: tuple[int, int]) -> tuple[int, int]:
-    """Check that the latest day does not come before the earliest."""
-    if days[1] < days[0]:
-        raise ValueError("latest_before_earliest")
-    return days
-
-
-Amount = Annotated[Rials, BeforeValidator(_amount)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Named = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-ClauseName = Annotated[Clause, StringConstraints(pattern=r"^[a-z0-9-]+#[a-z0-9-]+$")]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-Positive = Annotated[int, Field(gt=0)]
-Weekday = Literal["saturday", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday"]
+from shop.money import Unit
+from shop.places import Zone
+from shop.term_types import Amount, ClauseName, Colour, DaySpan, Named, Positive, Text, Town
+from shop.week import Holidays, Week, apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +53,6 @@ class Seal:
     enamad_id: Text
     enamad_code: Text
     stars: Annotated[int, Field(ge=1, le=5)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    """Which days the shop does not work, besides public holidays."""
-
-    weekend: tuple[Weekday, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +138,7 @@ class Delivery:
     zones: tuple[Zone, ...]
     fee: Fee
     by_freight: bool = False
-    working_days: Annotated[tuple[Positive, Positive], AfterValidator(_span)]
+    working_days: DaySpan
     clause: ClauseName
 
 
@@ -207,7 +164,7 @@ class Payment:
 class Shop:
     """Everything a shop states about itself, read from ``shop.toml`` and carried whole in every release."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", serialize_by_alias=True)
 
     id: Named
     name: Text
@@ -222,12 +179,13 @@ class Shop:
     accounts: Accounts = Accounts()
     seal: Seal | None = None
     week: Week
+    holidays: Annotated[Holidays, AfterValidator(apart)] = Holidays()
     quantity: QuantityTerms
     order: OrderTerms
     refund: RefundTerms
     cart: CartTerms
     address: AddressTerms
     identity: IdentityTerms
-    zones: dict[Zone, tuple[Annotated[Place, BeforeValidator(_place)], ...]]
+    zones: dict[Zone, tuple[Town, ...]]
     delivery: tuple[Delivery, ...]
     payment: tuple[Payment, ...]

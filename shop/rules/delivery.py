@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from shop.calendar import after_working_days
 from shop.money import Rials
 from shop.places import Place, Zone, zone_of
+from shop.promises import Promise, promise
 from shop.terms import Delivery, Fixed, Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
 
@@ -54,7 +54,6 @@ def carriage(delivery: Delivery) -> Rials:
     return delivery.fee.amount if isinstance(delivery.fee, Fixed) else Rials(0)
 
 
-def arrives(shop: Shop, delivery: Delivery, ordered_at: datetime) -> tuple[datetime, datetime]:
-    """BAQ-069, BAQ-070: the earliest and latest moment (UTC) this delivery is promised for."""
-    first, last = delivery.working_days
-    return after_working_days(ordered_at, first, shop.week), after_working_days(ordered_at, last, shop.week)
+def arrives(shop: Shop, delivery: Delivery, ordered_at: datetime) -> Promise:
+    """BAQ-069, BAQ-070: what this delivery is promised for."""
+    return promise(shop, ordered_at, delivery.working_days)

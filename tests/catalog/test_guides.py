@@ -77,7 +77,7 @@ def tables(table: type, name: str = "") -> dict[str, set[str]]:
         for place, keys in (pair for one in inner for pair in tables(one, f"{name}.{field.name}".lstrip(".")).items()):
             found.setdefault(place, set()).update(keys)
         if name or not inner:
-            found[name].add(field.name)
+            found[name].add(field.name.rstrip("_"))
     return found
 
 
@@ -103,6 +103,10 @@ def documented() -> dict[str, list[list[str]]]:
     return found
 
 
+WITHIN = ("week.delay", "holidays.add", "holidays.remove", "delivery.fee")
+"""Tables that stand inside a key of another, whose example shows them."""
+
+
 def test_every_key_of_shop_toml_is_explained_in_its_table() -> None:
     explained = {name: {typed(row[0]) for row in cells} for name, cells in documented().items()}
 
@@ -118,7 +122,7 @@ def test_the_owners_examples_together_make_a_shop(tmp_path: Path) -> None:
     text = ""
     for name, cells in documented().items():
         several = f"[[{name}]]" if name in {"delivery", "payment"} else f"[{name}]"
-        if name != "delivery.fee":
+        if name not in WITHIN:
             text += "\n".join([several if name else "", *(typed(row[3]) for row in cells), ""])
     text = text.replace("[zones]", '[zones]\nqom = ["قم/قم"]')
     (tmp_path / "shop.toml").write_text(text, encoding="utf-8")
@@ -130,6 +134,17 @@ def test_the_owners_examples_together_make_a_shop(tmp_path: Path) -> None:
     assert file
     assert file.shop
     assert file.shop.seal
+
+
+@pytest.mark.parametrize("name", WITHIN[:-1])
+def test_the_examples_of_a_table_within_are_one(name: str, tmp_path: Path) -> None:
+    written = "\n".join([f"\n[[{name}]]", *(typed(row[3]) for row in documented()[name])])
+    (tmp_path / "shop.toml").write_text(SHOP + written, encoding="utf-8")
+    problems = Problems()
+
+    read_shop(tmp_path, problems)
+
+    assert problems.found() == ()
 
 
 @pytest.mark.parametrize("fee", [typed(row[3]) for row in documented()["delivery.fee"]])

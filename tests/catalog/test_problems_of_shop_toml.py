@@ -95,6 +95,100 @@ SLIPS = [
         ),
     ),
     Slip(
+        "no weekend",
+        "[week]",
+        'weekend = ["friday"]\n',
+        "",
+        ('shop.toml:{at}: SH303 کلید week.weekend نیست. روزهای تعطیل هفته را بنویسید: weekend = ["friday"]',),
+    ),
+    Slip(
+        "an hour past midnight",
+        "cutoff",
+        'weekend = ["friday"]',
+        'weekend = ["friday"]\ncutoff = "25:00"',
+        (
+            (
+                "shop.toml:{at}: SH305 مقدار week.cutoff درست نیست: «25:00»."
+                ' ساعت را با دو رقم دقیقه در گیومه بنویسید، تا 24:00: cutoff = "16:00"'
+            ),
+        ),
+    ),
+    Slip(
+        "closing before opening",
+        "hours = [",
+        'weekend = ["friday"]',
+        'weekend = ["friday"]\nhours = ["17:00", "09:00"]',
+        (
+            (
+                "shop.toml:{at}: SH305 مقدار week.hours درست نیست: «['17:00', '09:00']»."
+                ' بنویسید: hours = "clock"، یا ساعت باز و سپس ساعت بسته شدن: hours = ["09:00", "17:00"]'
+            ),
+        ),
+    ),
+    Slip(
+        "a delay that ends before it begins",
+        "[[week.delay]]",
+        'weekend = ["friday"]',
+        'weekend = ["friday"]\n[[week.delay]]\nfrom = "1405/12/15"\nto = "1405/12/01"\ndays = 5\nnote = "نوروز"',
+        (
+            (
+                "shop.toml:{at}: SH305 مقدار week.delay[1] درست نیست:"
+                " «{'from': '1405/12/15', 'to': '1405/12/01', 'days': 5, 'note'»."
+                ' پایان دوره پیش از آغازش نباشد: [[week.delay]] و زیر آن from = "1405/12/15" و to = "1405/12/29"'
+            ),
+        ),
+    ),
+    Slip(
+        "a delay to no day",
+        "to =",
+        'weekend = ["friday"]',
+        'weekend = ["friday"]\n[[week.delay]]\nfrom = "1405/12/15"\nto = "1405/12/30"\ndays = 5\nnote = "نوروز"',
+        (
+            (
+                "shop.toml:{at}: SH305 مقدار week.delay[1].to درست نیست: «1405/12/30»."
+                ' روزی از تقویم را در گیومه بنویسید: to = "1405/12/29"'
+            ),
+        ),
+    ),
+    Slip(
+        "a key of a delay that is none",
+        "form =",
+        'weekend = ["friday"]',
+        (
+            'weekend = ["friday"]\n[[week.delay]]\nfrom = "1405/12/15"\nform = "1405/12/15"\n'
+            'to = "1405/12/29"\ndays = 5\nnote = "نوروز"'
+        ),
+        ("shop.toml:{at}: SH304 کلید week.delay[1].form شناخته نیست. منظورتان «from» است؟",),
+    ),
+    Slip(
+        "a holiday both added and removed",
+        "[holidays]",
+        "[quantity]",
+        (
+            '[holidays]\nadd = [{ day = "1405/10/17", note = "مبعث" }]\n'
+            'remove = [{ day = "1405/10/17", note = "مبعث" }]\n[quantity]'
+        ),
+        (
+            (
+                "shop.toml:{at}: SH305 مقدار holidays درست نیست:"
+                " «{'add': [{'day': '1405/10/17', 'note': 'مبعث'}], 'remove': [»."
+                " بخش [holidays] فهرست‌های add و remove را دارد، و هیچ روزی در هر دو نمی‌آید."
+            ),
+        ),
+    ),
+    Slip(
+        "a date without quotes",
+        "add =",
+        "[quantity]",
+        '[holidays]\nadd = [{ day = 1405-10-17, note = "مبعث" }]\n[quantity]',
+        (
+            (
+                "shop.toml:{at}: SH305 مقدار holidays.add[1].day درست نیست: «1405-10-17»."
+                ' روزی از تقویم را در گیومه بنویسید: day = "1405/10/17"'
+            ),
+        ),
+    ),
+    Slip(
         "amount without its unit",
         "fixed",
         '"95000 toman"',

@@ -1,0 +1,84 @@
+"""The shop's working days and working hours. Days are Tehran's; moments are aware, and returned in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from shop.calendar import TEHRAN, local_day
+from shop.public_holidays import is_holiday
+from shop.terms import Shop
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAY = timedelta(days=1)
+
+
+def is_working_day(shop: Shop, day: date) -> bool:
+    """BAQ-069: is this a day of the shop's week, and no public holiday?"""
+    return _WEEKDAYS[day.weekday()] not in shop.week.weekend and not is_holiday(day, shop.holidays)
+
+
+def working_day_after(shop: Shop, day: date, days: int) -> date:
+    """Return the last of so many working days after this day; of 0 it is the day itself."""
+    for _ in range(days):
+        day += _DAY
+        while not is_working_day(shop, day):
+            day += _DAY
+    return day
+
+
+def processing_day(shop: Shop, moment: datetime) -> date:
+    """BAQ-070: the day an order is taken up: the day itself if the shop works, else the first working day after.
+
+    An order after the cut-off counts for the next working day; one at the cut-off itself is in time.
+    """
+    day = local_day(moment)
+    in_time = moment <= _at(day, shop.week.cutoff)
+    return day if in_time and is_working_day(shop, day) else working_day_after(shop, day, 1)
+
+
+def after_working_days(shop: Shop, moment: datetime, days: int) -> datetime:
+    """Return the end (UTC) of the last of so many working days that follow the processing day of ``moment``."""
+    return end_of(working_day_after(shop, processing_day(shop, moment), days))
+
+
+def end_of(day: date) -> datetime:
+    """Return the last second (UTC) of a day."""
+    return _at(day, _DAY) - timedelta(seconds=1)
+
+
+def add_working_hours(shop: Shop, moment: datetime, hours: int) -> datetime:
+    """BAQ-075: the first moment (UTC) by which so many working hours have passed; 0 leads to the next working moment."""
+    left = timedelta(hours=hours)
+    spans = _working_spans(shop, moment)
+    opens, closes = next(spans)
+    while left > closes - opens:
+        left -= closes - opens
+        opens, closes = next(spans)
+    return opens + left
+
+
+def working_time_between(shop: Shop, start: datetime, end: datetime) -> timedelta:
+    """Return how much of the shop's working hours lies between two moments; nothing if the end is not after the start."""
+    passed = timedelta(0)
+    for opens, closes in _working_spans(shop, start):
+        if opens >= end:
+            break
+        passed += min(closes, end) - opens
+    return passed
+
+
+def _working_spans(shop: Shop, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the hours (UTC) of each working day that are still to come at a moment, without end."""
+    opening, closing = shop.week.hours
+    day = local_day(moment)
+    while True:
+        opens, closes = _at(day, opening), _at(day, closing)
+        if closes > moment and is_working_day(shop, day):
+            yield max(opens, moment.astimezone(UTC)), closes
+        day += _DAY
+
+
+def _at(day: date, since_midnight: timedelta) -> datetime:
+    """Return the moment (UTC) when Tehran's clock shows this time of this day."""
+    return (datetime.combine(day, time.min, TEHRAN) + since_midnight).astimezone(UTC)
