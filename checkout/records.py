@@ -40,13 +40,14 @@ class Session:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneTimeCode:
-    """A code sent to a mobile for one purpose; only its hash is kept."""
+    """A code sent to a mobile for one purpose; only its hash is kept. ``asker`` is the session it is for, '' for any."""
 
     mobile: Mobile
     purpose: str
     code_hash: str
     sent_at: datetime
     tries_left: int
+    asker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,10 @@ DAILY_CODES = Limit("code_day", 5000, timedelta(days=1))
 _PREFIX_DIGITS = 7
 
 
-def send_code(ports: Ports, mobile: Mobile, purpose: str, address: str) -> None:
+def send_code(ports: Ports, mobile: Mobile, purpose: str, address: str, asker: str = "") -> None:
     """Send a fresh code to a mobile for one purpose, within the limits per number, client, prefix and day.
+
+    Where ``asker`` names a session, the code is that session's: no other can use it, or use it up.
 
     Raises:
         TooManyRequests: a limit is used up, or the last code is less than a minute old.
@@ -47,7 +49,10 @@ def send_code(ports: Ports, mobile: Mobile, purpose: str, address: str) -> None:
             count(tx, limit, who, now)
         code = new_code()
         hashed = _code_hash(ports, mobile, purpose, code)
-        tx.put(CODES, OneTimeCode(mobile=mobile, purpose=purpose, code_hash=hashed, sent_at=now, tries_left=CODE_TRIES))
+        fresh = OneTimeCode(
+            mobile=mobile, purpose=purpose, code_hash=hashed, sent_at=now, tries_left=CODE_TRIES, asker=asker
+        )
+        tx.put(CODES, fresh)
         tx.insert(OUTBOX, code_sms(release.shop, mobile, code, ports.checkout_url, now))
 
 
@@ -72,13 +77,19 @@ def sign_in(ports: Ports, session_id: str, code: str) -> str:
         mobile = session.claimed_mobile
         if mobile is None:
             raise SessionExpired
-        tries_left = spend_code(tx, ports, mobile, "sign_in", code)
+        tries_left = spend_code(tx, ports, mobile, "sign_in", code) if _asked(tx, session.id, mobile) else 0
         if tries_left is None:
             tx.delete(SESSIONS, session.id)
             keep(tx, ports, _signed_in(session, fingerprint(token), mobile))
     if tries_left is not None:
         raise CodeRefused(tries_left)
     return token
+
+
+def _asked(tx: Transaction, session_id: str, mobile: Mobile) -> bool:
+    """Who once asked for a code to a stranger's number must not spend the tries of the stranger's own."""
+    kept = tx.get(CODES, f"sign_in:{mobile}")
+    return kept is None or kept.asker in {"", session_id}
 
 
 def _signed_in(session: Session, session_id: str, mobile: Mobile) -> Session:

@@ -39,7 +39,7 @@ async def post_mobile(request: Request) -> Response:
         return await _mobile_page(request, form, status=422)
     ports, who = front(request).ports, visitor(request)
     try:
-        await call(send_code, ports, mobile, "sign_in", client_address(request))
+        await call(send_code, ports, mobile, "sign_in", client_address(request), who.session_id)
     except TooManyRequests as error:
         return await _mobile_page(request, form, error, status=429)
     await call(claim_mobile, ports, who.session_id, mobile)

@@ -95,6 +95,21 @@ def test_five_wrong_tries_end_a_code(world: World) -> None:
         sign_in(world.ports, shopper.id, code)
 
 
+def test_a_code_is_for_the_session_that_asked_and_no_other_can_use_it_up(world: World) -> None:
+    stranger, buyer = Shopper(world), Shopper(world)
+    send_code(world.ports, NUMBER, "sign_in", "192.0.2.1", stranger.id)
+    claim_mobile(world.ports, stranger.id, NUMBER)
+    world.clock.go_on(minutes=2)
+    send_code(world.ports, NUMBER, "sign_in", "192.0.2.2", buyer.id)
+    claim_mobile(world.ports, buyer.id, NUMBER)
+    code = world.last_code(NUMBER)
+    for guess in [another(code)] * 6 + [code]:
+        with pytest.raises(CodeRefused) as refused:
+            sign_in(world.ports, stranger.id, guess)
+        assert refused.value.tries_left == 0
+    assert sign_in(world.ports, buyer.id, code)
+
+
 def test_of_two_hundred_guesses_at_once_five_are_weighed(world: World) -> None:
     shopper = claimed(world)
     wrong = another(world.last_code(NUMBER))
