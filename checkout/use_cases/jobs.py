@@ -93,7 +93,8 @@ def send_messages(ports: Ports) -> int:
         try:
             ports.messenger.send(message)
         except MessengerUnavailable:
-            log.warning("message %s: the messenger did not take it", message.id)
+            # A message's id may hold an order's code.
+            log.warning("the messenger did not take a message by %s", message.channel)
             _keep_try(ports, replace(message, tries=message.tries + 1))
             break
         _keep_sent(ports, message)
