@@ -40,7 +40,7 @@ def test_a_buyer_goes_from_the_shop_to_the_bank_and_back(browser: Browser, world
     assert "پرداخت شد" in result.text
     assert attempt.authority not in result.text
     assert world.order(order.code).state == "queued"
-    assert "سفارش نهایی است" in browser.get(f"/orders/{order.link}").text
+    assert "سفارش قطعی است" in browser.get(f"/orders/{order.link}").text
 
 
 def test_BAQ_022_each_step_asked_too_early_leads_to_the_one_before_it(browser: Browser) -> None:
