@@ -45,7 +45,7 @@ WORDS: Mapping[Code, str] = {
     Code.UNKNOWN_DATUM: "«{value}» در shop.toml نیست.{hint}",
     Code.REPEATED_ANCHOR: "لنگر #{value} در این صفحه دو بار آمده است. یکی را عوض کنید.",
     Code.TOO_DEEP: "متن این پرونده بیش از اندازه تو در تو است. فهرست‌ها، نقل‌قول‌ها و کروشه‌های تو در تو را کم کنید.",
-    Code.NO_SHOP_FILE: "پرونده‌ی shop.toml در این پوشه نیست. نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن رونویسی کنید.",
+    Code.NO_SHOP_FILE: "پرونده‌ی shop.toml در این پوشه نیست. نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن کپی کنید.",
     Code.TOML_SYNTAX: "نوشتار TOML این‌جا درست نیست ({value}). گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید.",
     Code.TOML_MISSING: "کلید {key} نیست. {advice}",
     Code.TOML_UNKNOWN: "کلید {key} شناخته نیست.{hint}",

@@ -11,8 +11,8 @@ from catalog.toml_lines import Key
 _BY_NAME: Mapping[str, str] = {
     "id": 'حرف کوچک لاتین، رقم و خط تیره بنویسید: "free-courier"',
     "classes": 'رده‌های کالا را با حرف کوچک لاتین بنویسید: ["food", "home"]',
-    "clause": 'نام صفحه و نشان سرخط را بنویسید: clause = "ordering#finalise"',
-    "freight_clause": 'نام صفحه و نشان سرخط را بنویسید: freight_clause = "payment#freight-prepaid"',
+    "clause": 'نام صفحه و لنگر عنوان را بنویسید: clause = "ordering#finalise"',
+    "freight_clause": 'نام صفحه و لنگر عنوان را بنویسید: freight_clause = "payment#freight-prepaid"',
     "brand": 'رنگ را با # و شش رقم شانزده‌تایی کوچک بنویسید: brand = "#1f5b43"',
     "paper": 'رنگ را با # و شش رقم شانزده‌تایی کوچک بنویسید: paper = "#fbf7ee"',
     "corner_px": "عددی از ۰ تا ۳۲ بنویسید: corner_px = 10",
