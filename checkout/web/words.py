@@ -137,7 +137,7 @@ def reason_words(reason: Reason, unit: Unit = "toman") -> str:
         case NoAccount():
             return "شماره‌ی حساب این روش هنوز اعلام نشده است."
         case NotSettled(due):
-            return f"هنوز {show_money(due, unit)} پرداخت نشده است."
+            return f"هنوز {show_money(due, unit)} پرداخت نشده است. اول پرداخت را ثبت کنید."
         case IdentityNotChecked():
             return "کارت شناسایی گیرنده باید دیده شود. اگر دیده‌اید، تیک آن را بزنید."
     raise TypeError(reason)
