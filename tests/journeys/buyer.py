@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+from checkout.web.words import EVENTS
+from shop.lifecycle import EventKind
 from tests.journeys.running_shop import RunningShop
 
 CODE = re.compile(r"BQ-[0-9A-Z]+")
@@ -41,10 +43,6 @@ def clicks(page: Page, name: str) -> None:
     page.get_by_role("link", name=name).first.click()
 
 
-def presses(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
-
-
 def sees_title(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
 
@@ -62,9 +60,9 @@ def puts_in_cart(page: Page, quantity: str = "۱", *, variant: str = "") -> None
     """Put the product of this page in the cart."""
     if variant:
         page.get_by_label(variant).check()
-    page.get_by_label("تعداد").fill(quantity)
-    presses(page, "افزودن به سبد خرید")
-    sees_title(page, "سبد خرید")
+    types(page, quantity=quantity)
+    page.locator("form.buy button").click()
+    arrives(page, "/cart")
 
 
 def takes(page: Page, shop: RunningShop, slug: str, quantity: str = "۱", *, variant: str = "") -> None:
@@ -78,52 +76,70 @@ def goes_on(page: Page) -> None:
     page.locator("button.button--wide").last.click()
 
 
+def types(page: Page, **fields: str) -> None:
+    """Fill in fields by their names."""
+    for field, text in fields.items():
+        page.locator(f"#{field}").fill(text)
+
+
+def arrives(page: Page, path: str) -> None:
+    """Wait until the step of that path has opened."""
+    expect(page).to_have_url(re.compile(f"{path}(#.*)?$"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def asks_for_a_code(page: Page, mobile: str) -> None:
+    types(page, mobile=mobile)
+    goes_on(page)
+
+
 def signs_in(page: Page, shop: RunningShop, mobile: str) -> None:
     """Go from the cart to the delivery step by number and code."""
     goes_on(page)
-    sees_title(page, "ورود یا عضویت")
-    page.get_by_label("شماره‌ی همراه").fill(mobile)
-    presses(page, "فرستادن کد")
+    arrives(page, "/sign-in")
+    asks_for_a_code(page, mobile)
     types_the_code(page, shop, mobile)
-    sees_title(page, "گیرنده و نشانی")
 
 
 def types_the_code(page: Page, shop: RunningShop, mobile: str) -> None:
-    sees_title(page, "کد پیامک‌شده")
-    page.get_by_label("کد", exact=True).fill(shop.next_code(mobile))
-    goes_on_with_code(page)
-
-
-def goes_on_with_code(page: Page) -> None:
-    page.get_by_role("button", name="ورود", exact=True).click()
+    arrives(page, "/sign-in/code")
+    types(page, code=shop.next_code(mobile))
+    goes_on(page)
+    arrives(page, "/checkout/delivery")
 
 
 def fills_in_address(page: Page, who: Addressee) -> None:
-    page.get_by_label("نام و نام خانوادگی گیرنده").fill(who.name)
-    page.get_by_label("تلفن همراه گیرنده").fill(who.mobile)
-    page.get_by_label("تلفن ثابت").fill(who.landline)
-    page.get_by_label("استان", exact=True).select_option(who.province)
-    page.get_by_label("شهر", exact=True).fill(who.city)
-    page.get_by_label("نشانی", exact=True).fill(who.address)
-    page.get_by_label("پلاک").fill(who.plate)
-    page.get_by_label("کد پستی").fill(who.postal_code)
-    page.get_by_label("رایانامه").fill(who.email)
+    page.locator("#province").select_option(who.province)
+    types(
+        page,
+        name=who.name,
+        recipient_mobile=who.mobile,
+        landline=who.landline,
+        city=who.city,
+        address=who.address,
+        plate=who.plate,
+        postal_code=who.postal_code,
+        email=who.email,
+    )
 
 
 def gives_address(page: Page, who: Addressee | None = None) -> None:
     """Fill in the delivery step and go on."""
     fills_in_address(page, who or Addressee())
     goes_on(page)
-    sees_title(page, "ارسال به")
+    arrives(page, "/checkout/delivery/method")
 
 
 def asks_for_a_legal_invoice(page: Page, organisation: Organisation) -> None:
-    page.get_by_label("فاکتور رسمی به نام سازمان می‌خواهم").check()
-    page.get_by_text("مشخصات سازمان، فقط برای فاکتور رسمی").click()
-    page.get_by_label("نام سازمان", exact=True).fill(organisation.name)
-    page.get_by_label("شناسه‌ی ملی", exact=True).fill(organisation.national_id)
-    page.get_by_label("شماره‌ی اقتصادی").fill(organisation.economic_number)
-    page.get_by_label("شماره‌ی ثبت").fill(organisation.registration_number)
+    page.locator("#legal").check()
+    page.locator("details", has=page.locator("#legal_name")).locator("summary").click()
+    types(
+        page,
+        legal_name=organisation.name,
+        national_id=organisation.national_id,
+        economic_number=organisation.economic_number,
+        registration_number=organisation.registration_number,
+    )
 
 
 def chooses_delivery(page: Page, way: str = "") -> None:
@@ -131,13 +147,13 @@ def chooses_delivery(page: Page, way: str = "") -> None:
     if way:
         page.get_by_label(way).check()
     goes_on(page)
-    sees_title(page, "سفارش را یک بار ببینید")
+    arrives(page, "/checkout/review")
 
 
 def finishes(page: Page) -> None:
     """Place the order."""
-    presses(page, "پایان خرید و پرداخت")
-    sees_title(page, "پرداخت")
+    goes_on(page)
+    arrives(page, "/orders/.*/pay")
 
 
 def chooses_payment(page: Page, way: str = "درگاه بانکی سایت") -> None:
@@ -153,29 +169,36 @@ def goes_to_the_bank(page: Page, shop: RunningShop) -> None:
 
 
 def pays_at_the_bank(page: Page) -> None:
-    presses(page, "پرداخت و بازگشت")
+    page.locator("button[value=pay]").click()
 
 
 def pays_at_the_bank_and_never_returns(page: Page) -> None:
-    presses(page, "پرداخت، بدون بازگشت به فروشگاه")
+    page.locator("button[value=pay_and_stay]").click()
 
 
 def cancels_at_the_bank(page: Page) -> None:
-    presses(page, "انصراف")
+    page.locator("button[value=cancel]").click()
 
 
 def reports_transfer(page: Page, toman: str, reference: str) -> None:
     """Tell on the order's page what was transferred."""
-    page.get_by_label("مبلغ واریزی (تومان)").fill(toman)
-    page.get_by_label("شماره‌ی پیگیری بانک").fill(reference)
-    presses(page, "ثبت گزارش واریز")
-    sees_title(page, "سفارش BQ-")
+    types(page, amount=toman, reference=reference)
+    page.locator("form", has=page.locator("#amount")).get_by_role("button").click()
+    sees_title(page, "BQ-")
 
 
 def tracks(page: Page) -> None:
     """Follow the result page's link to the order's own page."""
-    clicks(page, "پیگیری سفارش")
-    sees_title(page, "سفارش BQ-")
+    page.locator("main a[href^='/orders/']").last.click()
+    sees_title(page, "BQ-")
+
+
+def takes_order_back(page: Page) -> None:
+    """Cancel the order on its own page."""
+    form = page.locator("form[action$='/cancel']")
+    form.locator("summary").click()
+    form.get_by_role("button").click()
+    expect(form).to_have_count(0)
 
 
 def places_an_order(page: Page, shop: RunningShop, mobile: str, who: Addressee | None = None, *, way: str = "") -> None:
@@ -193,15 +216,12 @@ def order_code(page: Page) -> str:
     return code[0]
 
 
-def history(page: Page) -> list[str]:
+def history(page: Page) -> list[EventKind]:
     """Read off a tracking page what has happened to the order."""
-    return page.locator(".trail b").all_inner_texts()
+    kinds = {words: kind for kind, words in EVENTS.items()}
+    return [kinds[words] for words in page.locator(".trail b").all_inner_texts()]
 
 
-def cost(page: Page) -> dict[str, str]:
-    """Read the summary of costs: what each row says."""
-    rows = page.locator("table.sum tr").all()
-    return {
-        " ".join(row.locator("th").text_content().split()): " ".join(row.locator("td").text_content().split())  # type: ignore[union-attr]
-        for row in rows
-    }
+def cost(page: Page) -> list[str]:
+    """Read the summary of costs: the figure of each row, the total last."""
+    return [" ".join(figure.split()) for figure in page.locator("table.sum td").all_inner_texts()]

@@ -74,6 +74,10 @@ async () => {
         if (isButton && height < 43.5) wrong.push(`button ${height.toFixed()} px high: ${called(e)}`);
     }
 
+    for (const e of document.querySelectorAll('input:not([type=hidden]), select, textarea')) {
+        if (!e.labels.length && !e.ariaLabel) wrong.push(`nobody says what this is: ${called(e)}`);
+    }
+
     const paper = grounds(document.body);
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const told = new Set();

@@ -2,65 +2,66 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page, expect
 
+from checkout.web.words import STATES
 from scripts.lib.serve import STAFF
-from tests.journeys.buyer import sees_title
+from shop.lifecycle import EventKind, State
+from tests.journeys.buyer import arrives, goes_on, sees_title, types
 from tests.journeys.running_shop import RunningShop
 
 
 def signs_in_at_the_desk(page: Page, shop: RunningShop) -> None:
     page.goto(f"{shop.at.checkout}/desk")
-    sees_title(page, "ورود کارکنان")
-    page.get_by_label("نام کاربری").fill(STAFF)
-    page.get_by_label("گذرواژه").fill(shop.password)
-    page.get_by_role("button", name="ورود").click()
-    sees_title(page, "در صف آماده‌سازی")
+    arrives(page, "/desk/sign-in")
+    types(page, staff=STAFF, password=shop.password)
+    goes_on(page)
+    sees_title(page, STATES["queued"])
 
 
-def opens_order(page: Page, *, code: str, among: str) -> None:
+def opens_order(page: Page, *, code: str, among: State) -> None:
     """Go to an order by its state's list."""
-    page.get_by_role("link", name="سفارش‌ها", exact=True).click()
-    page.get_by_role("link", name=among).click()
-    sees_title(page, among)
+    page.locator(".desk-nav a[href='/desk']").click()
+    page.locator(f"main a[href='/desk?state={among}']").click()
+    sees_title(page, STATES[among])
     page.get_by_role("link", name=code).click()
     sees_title(page, code)
 
 
-def confirms_transfer(page: Page, reference: str, *, then: str = "در صف آماده‌سازی") -> None:
-    form = _move(page, "واریز را تأیید می‌کنم")
-    form.get_by_label("شماره‌ی پیگیری بانک").fill(reference)
-    _makes(page, form, then=then)
+def confirms_transfer(page: Page, reference: str) -> None:
+    types(page, **{"transfer_confirmed-reference": reference})
+    makes(page, "transfer_confirmed")
 
 
 def begins_preparing(page: Page) -> None:
-    _makes(page, _move(page, "آماده‌سازی را آغاز می‌کنم"), then="در حال آماده‌سازی")
+    makes(page, "prepared", then="preparing")
 
 
 def dispatches(page: Page, tracking: str = "") -> None:
-    form = _move(page, "فرستادم")
-    form.get_by_label("کد رهگیری مرسوله").fill(tracking)
-    _makes(page, form, then="فرستاده شد")
+    types(page, **{"dispatched-tracking": tracking})
+    makes(page, "dispatched", then="dispatched")
 
 
 def takes_payment_at_the_door(page: Page, rials: str) -> None:
-    form = _move(page, "هنگام تحویل پول گرفته شد")
-    form.get_by_label("مبلغ به ریال").fill(rials)
-    form.get_by_label("چگونه").select_option("cash")
-    _makes(page, form, then="فرستاده شد")
+    types(page, **{"door_payment_taken-amount": rials})
+    page.locator("#taken").select_option("cash")
+    makes(page, "door_payment_taken", then="dispatched")
 
 
 def delivers(page: Page, *, identity_checked: bool = False) -> None:
-    form = _move(page, "تحویل شد")
     if identity_checked:
-        form.get_by_label("کارت شناسایی تحویل‌گیرنده را دیدم").check()
-    _makes(page, form, then="تحویل شد")
+        page.locator("#identity_checked").check()
+    makes(page, "delivered", then="delivered")
 
 
-def _move(page: Page, verb: str) -> Locator:
-    return page.locator("form", has=page.get_by_role("heading", name=verb, exact=True))
+def makes(page: Page, move: EventKind, *, then: State | None = None) -> None:
+    """Press the button of a move."""
+    page.locator("form", has=page.locator(f"input[name=move][value={move}]")).get_by_role("button").click()
+    if then:
+        sees_title(page, STATES[then])
 
 
-def _makes(page: Page, form: Locator, *, then: str) -> None:
-    form.get_by_role("button").click()
-    sees_title(page, then)
+def is_refused(page: Page, *words: str) -> None:
+    """See that the move was refused, for a reason that has these words in it."""
+    for each in words:
+        expect(page.get_by_role("alert")).to_contain_text(each)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.buyer import (
     Addressee,
     Organisation,
+    arrives,
     asks_for_a_legal_invoice,
     cancels_at_the_bank,
     chooses_delivery,
@@ -24,7 +27,6 @@ from tests.journeys.buyer import (
     order_code,
     pays_at_the_bank,
     places_an_order,
-    presses,
     puts_in_cart,
     reports_transfer,
     sees_title,
@@ -39,6 +41,8 @@ from tests.journeys.staff import (
     confirms_transfer,
     delivers,
     dispatches,
+    is_refused,
+    makes,
     opens_order,
     signs_in_at_the_desk,
     takes_payment_at_the_door,
@@ -48,6 +52,7 @@ pytestmark = pytest.mark.browser
 
 IN_ISFAHAN = Addressee(province="اصفهان", city="اصفهان", landline="03131234567", postal_code="8144512345")
 IN_MASHHAD = Addressee(province="خراسان رضوی", city="مشهد", landline="05131234567", postal_code="9134512345")
+IN_ITS_NAME = re.compile("بنیاد نمونه‌ی مهر.*۱۰۱۰۲۸۹۳۴۱۵")
 IN_PARDISAN = Addressee(city="پردیسان")
 
 
@@ -68,12 +73,12 @@ def test_a_new_customer_in_qom_buys_by_clicking_and_pays_at_the_gateway(
     puts_in_cart(page, "۲")
     goes_from_home_to(page, shop, shelf="چای و دمنوش", product="آویشن")
     puts_in_cart(page)
-    assert cost(page)["جمع کالاها"] == "۵۸۵٬۰۰۰ تومان"
+    assert cost(page)[-1] == "۵۸۵٬۰۰۰ تومان"
 
     signs_in(page, shop, mobile)
     gives_address(page, Addressee(email="maryam@example.ir"))
     chooses_delivery(page, "پیک رایگان")
-    assert cost(page) == {"کالاها": "۵۸۵٬۰۰۰ تومان", "ارسال": "رایگان", "پرداختنی": "۵۸۵٬۰۰۰ تومان"}
+    assert cost(page) == ["۵۸۵٬۰۰۰ تومان", "رایگان", "۵۸۵٬۰۰۰ تومان"]
     finishes(page)
     code = order_code(page)
     goes_to_the_bank(page, shop)
@@ -85,7 +90,7 @@ def test_a_new_customer_in_qom_buys_by_clicking_and_pays_at_the_gateway(
     tracks(page)
     assert history(page) == ["registered", "method_chosen", "paid"]
     expect(page.locator("main .notice.good")).to_be_visible()
-    assert cost(page)["پرداختنی"] == "۵۸۵٬۰۰۰ تومان"
+    assert cost(page)[-1] == "۵۸۵٬۰۰۰ تومان"
     shop.letter_with("۵۸۵٬۰۰۰", to=mobile)
     assert [code in letter.body for letter in shop.letters(mobile)] == [False, True, True]
     assert page.url in shop.letters(mobile)[-1].body
@@ -104,7 +109,7 @@ def test_a_customer_in_isfahan_sees_the_fee_and_the_refusal_and_cancels_at_the_b
     gives_address(page, IN_ISFAHAN)
     assert "فقط برای قم و پردیسان؛ مقصد شما اصفهان است" in refused(page, "پیک رایگان")
     chooses_delivery(page, "پیک بین‌شهری")
-    assert cost(page) == {"کالاها": "۳۱۰٬۰۰۰ تومان", "ارسال": "۹۵٬۰۰۰ تومان", "پرداختنی": "۴۰۵٬۰۰۰ تومان"}
+    assert cost(page) == ["۳۱۰٬۰۰۰ تومان", "۹۵٬۰۰۰ تومان", "۴۰۵٬۰۰۰ تومان"]
     finishes(page)
     code, way_to_pay = order_code(page), page.url
 
@@ -123,8 +128,8 @@ def test_a_customer_in_isfahan_sees_the_fee_and_the_refusal_and_cancels_at_the_b
     assert order_code(page) == code
     assert history(page) == ["registered", "method_chosen"]
     expect(page.locator("main .notice.warn")).to_be_visible()
-    clicks(page, "پرداخت ۴۰۵٬۰۰۰ تومان")
-    sees_title(page, "پرداخت")
+    clicks(page, "۴۰۵٬۰۰۰ تومان")
+    arrives(page, "/orders/.*/pay")
 
 
 def test_each_variant_has_its_price_in_the_cart(shop: RunningShop, visit: Visit) -> None:
@@ -138,10 +143,10 @@ def test_each_variant_has_its_price_in_the_cart(shop: RunningShop, visit: Visit)
     expect(lines).to_have_count(2)
     expect(lines.nth(0)).to_contain_text("یک‌کیلویی، هر عدد ۱٬۴۵۰٬۰۰۰ تومان")
     expect(lines.nth(1)).to_contain_text("نیم‌کیلویی، هر عدد ۷۴۵٬۰۰۰ تومان")
-    assert cost(page)["جمع کالاها"] == "۲٬۹۴۰٬۰۰۰ تومان"
-    presses(page, "حذف عسل کنار دشتستان")
+    assert cost(page)[-1] == "۲٬۹۴۰٬۰۰۰ تومان"
+    lines.first.get_by_role("button").click()
     expect(lines).to_have_count(1)
-    assert cost(page)["جمع کالاها"] == "۱٬۴۹۰٬۰۰۰ تومان"
+    assert cost(page)[-1] == "۱٬۴۹۰٬۰۰۰ تومان"
 
 
 def test_a_customer_in_pardisan_pays_at_the_door(shop: RunningShop, visit: Visit) -> None:
@@ -152,20 +157,20 @@ def test_a_customer_in_pardisan_pays_at_the_door(shop: RunningShop, visit: Visit
     code = order_code(page)
     chooses_payment(page, "پرداخت هنگام تحویل")
     sees_title(page, code)
-    expect(page.locator("main")).to_contain_text("۱۳۰٬۰۰۰ تومان هنگام تحویل می‌پردازید")
+    expect(page.locator("main")).to_contain_text("۱۳۰٬۰۰۰ تومان")
 
     signs_in_at_the_desk(desk, shop)
     opens_order(desk, code=code, among="queued")
     begins_preparing(desk)
     dispatches(desk)
-    presses(desk, "تحویل شد")
-    expect(desk.get_by_role("alert")).to_contain_text("هنوز ۱۳۰٬۰۰۰ تومان پرداخت نشده است.")
+    makes(desk, "delivered")
+    is_refused(desk, "۱۳۰٬۰۰۰ تومان")
     takes_payment_at_the_door(desk, "۱۳۰۰۰۰۰")
     delivers(desk)
 
     page.reload()
     assert history(page)[-3:] == ["dispatched", "door_payment_taken", "delivered"]
-    expect(page.locator("main")).to_contain_text("پرداخت‌شده: ۱۳۰٬۰۰۰ تومان")
+    expect(page.locator("main")).to_contain_text("۱۳۰٬۰۰۰ تومان")
 
 
 def test_a_transfer_is_reported_confirmed_and_followed_to_the_door(shop: RunningShop, visit: Visit) -> None:
@@ -182,21 +187,21 @@ def test_a_transfer_is_reported_confirmed_and_followed_to_the_door(shop: Running
 
     signs_in_at_the_desk(desk, shop)
     opens_order(desk, code=code, among="awaiting_transfer")
-    expect(desk.locator(".log")).to_contain_text("مبلغ گزارش‌شده: ۳۵۵٬۰۰۰ تومان")
+    expect(desk.locator(".log")).to_contain_text("۳۵۵٬۰۰۰ تومان")
     confirms_transfer(desk, "770011")
     begins_preparing(desk)
     dispatches(desk, "1234-5678-90")
-    presses(desk, "تحویل شد")
-    expect(desk.get_by_role("alert")).to_contain_text("کارت شناسایی گیرنده باید دیده شود.")
+    makes(desk, "delivered")
+    is_refused(desk, "کارت شناسایی")
     delivers(desk, identity_checked=True)
 
     shop.letter_with("تحویل شد", to=mobile)
-    told = ["ثبت شد", "واریز شما تأیید شد", "در حال آماده‌سازی است", "کد رهگیری: 1234-5678-90", "تحویل شد"]
+    told = ["ثبت شد", "تأیید شد", "آماده‌سازی", "1234-5678-90", "تحویل شد"]
     letters = [letter.body for letter in shop.letters(mobile)][1:]
     assert [words in body for words, body in zip(told, letters, strict=True)] == [True] * 5
     page.reload()
     assert history(page)[-4:] == ["transfer_confirmed", "prepared", "dispatched", "delivered"]
-    expect(page.locator(".trail")).to_contain_text("کد رهگیری: 1234-5678-90")
+    expect(page.locator(".trail")).to_contain_text("1234-5678-90")
 
 
 def test_freight_to_mashhad_is_prepaid_and_its_fee_is_due_on_arrival(shop: RunningShop, visit: Visit) -> None:
@@ -206,14 +211,9 @@ def test_freight_to_mashhad_is_prepaid_and_its_fee_is_due_on_arrival(shop: Runni
     signs_in(page, shop, "09121110006")
     gives_address(page, IN_MASHHAD)
     chooses_delivery(page, "باربری")
-    assert cost(page) == {
-        "کالاها": "۱٬۰۲۰٬۰۰۰ تومان",
-        "ارسال": "پس‌کرایه، هنگام تحویل",
-        "پرداختنی": "۱٬۰۲۰٬۰۰۰ تومان",
-    }
+    assert cost(page) == ["۱٬۰۲۰٬۰۰۰ تومان", "پس‌کرایه، هنگام تحویل", "۱٬۰۲۰٬۰۰۰ تومان"]
     finishes(page)
-    prepaid = "سفارش باربری پیش از ارسال تسویه می‌شود"
-    assert prepaid in refused(page, "واریز با همراه‌بانک یا اینترنت‌بانک (پایا)")
+    assert "باربری" in refused(page, "واریز با همراه‌بانک یا اینترنت‌بانک (پایا)")
     assert "چرا؟" in refused(page, "پرداخت هنگام تحویل")
     goes_to_the_bank(page, shop)
     pays_at_the_bank(page)
@@ -229,10 +229,9 @@ def test_an_organisation_is_named_on_its_invoice(shop: RunningShop, visit: Visit
     asks_for_a_legal_invoice(page, Organisation())
     goes_on(page)
     chooses_delivery(page)
-    named = "رسمی، به نام بنیاد نمونه‌ی مهر (شناسه‌ی ملی ۱۰۱۰۲۸۹۳۴۱۵)"
-    expect(page.locator(".said")).to_contain_text(named)
+    expect(page.locator(".said")).to_contain_text(IN_ITS_NAME)
     finishes(page)
     code = order_code(page)
     signs_in_at_the_desk(desk, shop)
     opens_order(desk, code=code, among="registered")
-    expect(desk.locator("main")).to_contain_text(named)
+    expect(desk.locator("main")).to_contain_text(IN_ITS_NAME)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.buyer import (
     Addressee,
+    asks_for_a_code,
     chooses_delivery,
     chooses_payment,
     fills_in_address,
@@ -16,14 +17,14 @@ from tests.journeys.buyer import (
     gives_address,
     goes_on,
     order_code,
-    presses,
-    sees_title,
+    reports_transfer,
     takes,
+    types,
     types_the_code,
 )
 from tests.journeys.conftest import Visit
 from tests.journeys.running_shop import RunningShop
-from tests.journeys.staff import opens_order, signs_in_at_the_desk
+from tests.journeys.staff import makes, opens_order, signs_in_at_the_desk
 
 pytestmark = pytest.mark.browser
 
@@ -76,18 +77,16 @@ def test_each_step_says_what_is_missing_and_what_is_wrong(shop: RunningShop, vis
     takes(page, shop, "nokhod-kermanshah")
     goes_on(page)
 
-    presses(page, "فرستادن کد")
+    goes_on(page)
     sees_mistakes_in(page, "mobile")
-    page.get_by_label("شماره‌ی همراه").fill("۰۹۱۲ ۳۴۵")
-    presses(page, "فرستادن کد")
+    asks_for_a_code(page, "۰۹۱۲ ۳۴۵")
     sees_mistakes_in(page, "mobile")
     keeps(page, mobile="۰۹۱۲ ۳۴۵")
-    page.get_by_label("شماره‌ی همراه").fill(mobile)
-    presses(page, "فرستادن کد")
+    asks_for_a_code(page, mobile)
 
     for wrong in ("", "abc"):
-        page.get_by_label("کد", exact=True).fill(wrong)
-        page.get_by_role("button", name="ورود", exact=True).click()
+        types(page, code=wrong)
+        goes_on(page)
         sees_mistakes_in(page, "code")
     types_the_code(page, shop, mobile)
 
@@ -96,7 +95,7 @@ def test_each_step_says_what_is_missing_and_what_is_wrong(shop: RunningShop, vis
     goes_on(page)
     sees_mistakes_in(page, *asked)
     fills_in_address(page, WRONG)
-    page.get_by_label("فاکتور رسمی به نام سازمان می‌خواهم").check()
+    page.locator("#legal").check()
     goes_on(page)
     wrong_fields = ("recipient_mobile", "landline", "city", "address", "postal_code", "email")
     sees_mistakes_in(page, *wrong_fields, "legal_name", "national_id", "economic_number", "registration_number")
@@ -112,13 +111,13 @@ def test_each_step_says_what_is_missing_and_what_is_wrong(shop: RunningShop, vis
         postal_code=WRONG.postal_code,
         email=WRONG.email,
     )
-    expect(page.get_by_label("فاکتور رسمی به نام سازمان می‌خواهم")).to_be_checked()
-    page.get_by_label("فاکتور رسمی به نام سازمان می‌خواهم").uncheck()
+    expect(page.locator("#legal")).to_be_checked()
+    page.locator("#legal").uncheck()
     fills_in_address(page, Addressee())
-    page.get_by_label("این نشانی کجاست؟").select_option("هتل")
+    page.locator("#place_kind").select_option("هتل")
     goes_on(page)
     sees_mistakes_in(page, "place_kind")
-    page.get_by_label("این نشانی کجاست؟").select_option("")
+    page.locator("#place_kind").select_option("")
     gives_address(page)
 
     chooses_nothing(page)
@@ -128,11 +127,9 @@ def test_each_step_says_what_is_missing_and_what_is_wrong(shop: RunningShop, vis
     chooses_nothing(page)
     sees_mistakes_in(page, "method")
     chooses_payment(page, "کارت به کارت")
-    presses(page, "ثبت گزارش واریز")
+    reports_transfer(page, "", "")
     sees_mistakes_in(page, "amount", "reference")
-    page.get_by_label("مبلغ واریزی (تومان)").fill("۲۰۹٬۹۹۹")
-    page.get_by_label("شماره‌ی پیگیری بانک").fill("۹۹۰۰۱")
-    presses(page, "ثبت گزارش واریز")
+    reports_transfer(page, "۲۰۹٬۹۹۹", "۹۹۰۰۱")
     sees_mistakes_in(page, "amount")
     keeps(page, amount="۲۰۹٬۹۹۹", reference="۹۹۰۰۱")
 
@@ -160,19 +157,17 @@ def test_finding_ones_orders_again_says_what_is_wrong(shop: RunningShop, visit: 
     page, mobile = visit(), "09126660002"
     page.goto(f"{shop.at.checkout}/track")
     for wrong in ("", "۰۹"):
-        page.get_by_label("شماره‌ی همراه").fill(wrong)
-        presses(page, "فرستادن کد")
+        asks_for_a_code(page, wrong)
         sees_mistakes_in(page, "mobile")
         keeps(page, mobile=wrong)
-    page.get_by_label("شماره‌ی همراه").fill(mobile)
-    presses(page, "فرستادن کد")
+    asks_for_a_code(page, mobile)
     for wrong in ("", "abc"):
-        page.get_by_label("کد", exact=True).fill(wrong)
-        presses(page, "فرستادن پیوند سفارش‌ها")
+        types(page, code=wrong)
+        goes_on(page)
         sees_mistakes_in(page, "code")
-    page.get_by_label("کد", exact=True).fill(shop.next_code(mobile))
-    presses(page, "فرستادن پیوند سفارش‌ها")
-    sees_title(page, "پیامک را ببینید")
+    types(page, code=shop.next_code(mobile))
+    goes_on(page)
+    expect(page.locator("main .result.good")).to_be_visible()
 
 
 def test_the_desk_says_what_is_wrong(shop: RunningShop, visit: Visit) -> None:
@@ -180,8 +175,7 @@ def test_the_desk_says_what_is_wrong(shop: RunningShop, visit: Visit) -> None:
     takes(page, shop, "nokhod-kermanshah")
     page.goto(f"{shop.at.checkout}/cart")
     goes_on(page)
-    page.get_by_label("شماره‌ی همراه").fill("09126660003")
-    presses(page, "فرستادن کد")
+    asks_for_a_code(page, "09126660003")
     types_the_code(page, shop, "09126660003")
     gives_address(page)
     chooses_delivery(page)
@@ -189,9 +183,9 @@ def test_the_desk_says_what_is_wrong(shop: RunningShop, visit: Visit) -> None:
     code = order_code(page)
 
     desk.goto(f"{shop.at.checkout}/desk/sign-in")
-    presses(desk, "ورود")
+    goes_on(desk)
     sees_mistakes_in(desk, "staff")
     signs_in_at_the_desk(desk, shop)
-    opens_order(desk, code=code, among="در انتظار پرداخت")
-    presses(desk, "لغو سفارش")
+    opens_order(desk, code=code, among="registered")
+    makes(desk, "cancelled")
     sees_mistakes_in(desk, "cancelled-note")
