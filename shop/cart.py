@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from shop.errors import BadInput
 from shop.money import Rials
-from shop.release import Offer, Release, Sku
+from shop.release import Offer, Sku
 from shop.text import ascii_digits, normalise
 
 MOST_LINES = 50
@@ -105,11 +105,3 @@ def change(cart: tuple[CartLine, ...], sku: Sku, quantity: int) -> tuple[CartLin
     """BAQ-114: return the cart with this many of a SKU; 0 takes the line out."""
     changed = (replace(line, quantity=quantity) if line.sku == sku else line for line in cart)
     return tuple(line for line in changed if line.quantity)
-
-
-def accept_prices(cart: tuple[CartLine, ...], release: Release) -> tuple[CartLine, ...]:
-    """Return the cart as the buyer has now seen it, at the release's prices."""
-    return tuple(
-        replace(line, seen_price=release.offers[line.sku].price) if line.sku in release.offers else line
-        for line in cart
-    )

@@ -37,15 +37,6 @@ def change_quantity(ports: Ports, session_id: str, sku: Sku, quantity: int) -> N
         keep(tx, ports, replace(session, cart=cart.change(session.cart, sku, quantity)))
 
 
-def accept_prices(ports: Ports, session_id: str) -> None:
-    """Take today's prices as seen, because the buyer was shown them and went on."""
-    _, release = ports.releases.current()
-    with ports.store.transaction() as tx:
-        session = session_in(tx, ports, session_id)
-        if session.cart:
-            keep(tx, ports, replace(session, cart=cart.accept_prices(session.cart, release)))
-
-
 def look_at_cart(ports: Ports, session_id: str) -> tuple[Session, tuple[CheckedLine, ...]]:
     """Return the session with its cart's lines held against the release and what is left."""
     _, release = ports.releases.current()

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from checkout.secrets import same
-from checkout.use_cases.change_cart import accept_prices, add_to_cart, change_quantity, look_at_cart
+from checkout.use_cases.change_cart import add_to_cart, change_quantity, look_at_cart
 from checkout.web.forms import Form, read_form
 from checkout.web.guards import from_own_page, item_signature, sender_of_item
 from checkout.web.pages import call, front, guard, render, see, visitor
@@ -69,9 +69,8 @@ async def change_lines(request: Request) -> Response:
     if wrong:
         return await _cart_page(request, wrong, status=422)
     if form.raw("next") == "checkout":
-        # Going on from the cart page is having seen its prices.
-        await call(accept_prices, front(request).ports, who.session_id)
-        return see("/checkout")
+        _, lines = await call(look_at_cart, front(request).ports, who.session_id)
+        return see("/cart" if any(line.blocks for line in lines) else "/checkout")
     return see("/cart")
 
 

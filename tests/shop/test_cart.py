@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.cart import MOST_LINES, CartLine, CheckedLine, accept_prices, add, change, read_quantity
+from shop.cart import MOST_LINES, CartLine, CheckedLine, add, change, read_quantity
 from shop.errors import BadInput
 from shop.money import Rials
 from shop.release import Offer, Sku
-from tests.builders import HONEY, SAFFRON, a_release, an_offer
+from tests.builders import HONEY, SAFFRON, an_offer
 
 
 def a_line(sku: str = HONEY, *, quantity: int = 1, seen_price: int = 2_400_000) -> CartLine:
@@ -183,12 +183,3 @@ def test_a_line_that_cannot_be_sold_costs_nothing() -> None:
     assert a_checked_line(None).price_changed is False
     assert a_checked_line(an_offer(), available=0).total == 0
     assert a_checked_line(an_offer(), quantity=2, available=1).total == 4_800_000
-
-
-def test_a_price_accepted_is_the_price_seen() -> None:
-    release = a_release(an_offer(price=2_500_000))
-
-    assert accept_prices((a_line(quantity=2), a_line(SAFFRON)), release) == (
-        a_line(quantity=2, seen_price=2_500_000),
-        a_line(SAFFRON),
-    )
