@@ -43,6 +43,18 @@ def read_price(text: str, unit: Unit) -> Rials:
     return Rials(number * _PER_UNIT[unit])
 
 
+def read_paid(text: str, unit: Unit, field: str = "amount") -> Rials:
+    """Return an amount that buyers or staff typed in the shop's ``unit`` as rials.
+
+    Raises:
+        BadInput: ``not_a_number``.
+    """
+    try:
+        return Rials(read_number(text) * _PER_UNIT[unit])
+    except BadInput as error:
+        raise BadInput(field, "not_a_number", text) from error
+
+
 def read_amount(text: str) -> Rials:
     """Return an amount that names its own unit: «95000 toman», «۹۵۰٬۰۰۰ ریال».
 

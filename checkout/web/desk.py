@@ -31,7 +31,7 @@ from shop.errors import (
     TransitionRefused,
 )
 from shop.lifecycle import EventKind, State
-from shop.money import UNIT_NAMES, read_number
+from shop.money import UNIT_NAMES, Rials, Unit, read_paid
 from shop.order import Order, OrderCode
 from shop.rules.identity import identity_asked
 
@@ -96,7 +96,7 @@ async def post_move(request: Request) -> Response:
         return see("/desk/sign-in")
     code = OrderCode(request.path_params["code"])
     guard(request, form, f"desk:{code}", token)
-    event, typed = _event(form.raw("move")), _desk_form(form)
+    event, typed = _event(form.raw("move")), _desk_form(form, front(request).unit)
     if event is None:
         raise NotFound(form.raw("move")[:_LONGEST_NAME])
     mistakes = [(error.field, field_error(error)) for error in form.errors]
@@ -121,24 +121,15 @@ def _event(name: str) -> EventKind | None:
     return next((event for event in STAFF_EVENTS if event == name), None)
 
 
-def _desk_form(form: Form) -> DeskForm:
+def _desk_form(form: Form, unit: Unit) -> DeskForm:
     return DeskForm(
         note=form.text("note", _LONGEST_NOTE),
         reference=form.text("reference", _LONGEST_NAME),
         tracking=form.text("tracking", _LONGEST_NAME),
-        amount=form.read("amount", _rials, 0),
+        amount=form.read("amount", lambda typed: read_paid(typed, unit), Rials(0)) if form.raw("amount").strip() else 0,
         by_card=form.raw("taken") == "card",
         identity_checked=form.checked("identity_checked"),
     )
-
-
-def _rials(typed: str) -> int:
-    if not typed.strip():
-        return 0
-    try:
-        return read_number(typed)
-    except BadInput as error:
-        raise BadInput("amount", "not_a_number", typed) from error
 
 
 async def _list_page(

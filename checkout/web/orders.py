@@ -20,7 +20,7 @@ from checkout.web.pages import call, front, guard, render, see
 from checkout.web.words import field_error, reason_words
 from shop.errors import BadInput, NotFound, OptionRefused, TransitionRefused
 from shop.lifecycle import UNPAID
-from shop.money import read_number
+from shop.money import Rials, read_paid
 from shop.order import Order
 from shop.quote import payment_options
 from shop.rules.identity import identity_asked
@@ -65,7 +65,7 @@ async def post_report(request: Request) -> Response:
     order, attempts = await _tracked(request)
     guard(request, form, f"order:{order.code}")
     _, release = front(request).ports.releases.current()
-    paid = form.read("amount", lambda typed: _toman(typed, release.shop.price_unit), 0)
+    paid = form.read("amount", lambda typed: read_paid(typed, release.shop.price_unit), Rials(0))
     reference = form.text("reference", _LONGEST_REFERENCE, needed=True)
     if not form.errors:
         try:
@@ -89,13 +89,6 @@ async def post_cancel(request: Request) -> Response:
 
 async def _tracked(request: Request) -> tuple[Order, list[Attempt]]:
     return await call(track, front(request).ports, request.path_params["link"])
-
-
-def _toman(typed: str, unit: str) -> int:
-    try:
-        return read_number(typed) * (10 if unit == "toman" else 1)
-    except BadInput as error:
-        raise BadInput("amount", "not_a_number", typed) from error
 
 
 async def _order_page(

@@ -36,6 +36,11 @@ class Front:
     secure: bool
 
     @property
+    def unit(self) -> Unit:
+        """The unit in which the shop shows and takes amounts."""
+        return self.ports.releases.current()[1].shop.price_unit
+
+    @property
     def own_origin(self) -> str:
         """The checkout's own origin."""
         return origin_of(self.ports.checkout_url)

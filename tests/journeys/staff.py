@@ -42,8 +42,8 @@ def dispatches(page: Page, tracking: str = "") -> None:
     makes(page, "dispatched", then="dispatched")
 
 
-def takes_payment_at_the_door(page: Page, rials: str) -> None:
-    types(page, **{"door_payment_taken-amount": rials})
+def takes_payment_at_the_door(page: Page, toman: str) -> None:
+    types(page, **{"door_payment_taken-amount": toman})
     page.locator("#taken").select_option("cash")
     makes(page, "door_payment_taken", then="dispatched")
 

@@ -165,7 +165,7 @@ def test_a_customer_in_pardisan_pays_at_the_door(shop: RunningShop, visit: Visit
     dispatches(desk)
     makes(desk, "delivered")
     is_refused(desk, "۱۳۰٬۰۰۰ تومان")
-    takes_payment_at_the_door(desk, "۱۳۰۰۰۰۰")
+    takes_payment_at_the_door(desk, "۱۳۰۰۰۰")
     delivers(desk)
 
     page.reload()
