@@ -25,6 +25,9 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # The bank's client would log addresses with the merchant's and the buyers' names in them.
     logging.getLogger("httpx2").setLevel(logging.WARNING)
+    # Whoever sends garbage must not fill the disk with lines about it.
+    for noisy in ("uvicorn.error", "python_multipart"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
     try:
         settings = read_settings(os.environ)
         app = make_app(settings)
@@ -47,7 +50,7 @@ def main() -> int:
         proxy_headers=bool(settings.trusted_proxy),
         forwarded_allow_ips=settings.trusted_proxy,
         server_header=False,
-        log_level="warning",
+        log_level="error",
     )
     return 0
 

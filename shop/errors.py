@@ -12,6 +12,7 @@ ShopError
 ├── OptionRefused            a delivery or payment option this buyer may not choose
 ├── CartEmpty                nothing to order
 ├── CartChanged              what was reviewed is no longer what would be ordered
+├── TooManyUnpaid            the buyer holds stock in too many unpaid orders
 ├── OutOfStock               fewer are left than asked
 ├── TransitionRefused        the order's state does not allow this event
 ├── DeadlinePassed           the window to finalise the order is over
@@ -126,6 +127,16 @@ class CartChanged(ShopError):
     """What the buyer reviewed is no longer what would be ordered."""
 
     code = "cart_changed"
+
+
+class TooManyUnpaid(ShopError):
+    """The buyer holds stock in ``most`` unpaid orders already."""
+
+    code = "too_many_unpaid"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} orders wait to be paid")
+        self.most = most
 
 
 class OutOfStock(ShopError):

@@ -6,12 +6,16 @@ from checkout.messages import moved_messages
 from checkout.ports import Ports, Transaction
 from checkout.records import ORDERS, OUTBOX
 from checkout.use_cases.hold_stock import give_back, hold
-from shop.errors import OrderNotFound
+from shop.errors import OrderNotFound, TransitionRefused
 from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode, happened
 
 _GIVES_BACK: frozenset[EventKind] = frozenset({"cancelled", "expired"})
 _HOLDS_AGAIN: frozenset[EventKind] = frozenset({"revived"})
+
+
+MOST_EVENTS = 60
+"""How long a history a buyer's own presses may make; what bank and staff say is always booked."""
 
 
 def order_in(tx: Transaction, code: OrderCode) -> Order:
@@ -39,9 +43,11 @@ def advance(
     """BAQ-112: book one event, with the stock it moves and the message it sends.
 
     Raises:
-        TransitionRefused: the order's state does not allow it.
+        TransitionRefused: the order's state does not allow it, or its buyer has changed their mind too often.
         OutOfStock: a revived order's units are gone.
     """
+    if by == "buyer" and kind != "cancelled" and len(order.events) >= MOST_EVENTS:
+        raise TransitionRefused(order.state, kind)
     at = ports.clock()
     moved = happened(order, kind, at=at, by=by, note=note, facts=facts)
     # What left the shop can be sold again only when it is back and was counted.

@@ -35,6 +35,11 @@ def count(tx: Transaction, limit: Limit, who: str, now: datetime) -> None:
     tx.put(TALLIES, Tally(key=key, count=tally.count + 1, since=tally.since))
 
 
+def forget(tx: Transaction, limit: Limit, who: str) -> None:
+    """Start counting anew for ``who``."""
+    tx.delete(TALLIES, f"{limit.name}:{who}")
+
+
 def drop_old_tallies(tx: Transaction, now: datetime) -> None:
     """Forget tallies older than any limit looks back."""
     for tally in tx.every(TALLIES):

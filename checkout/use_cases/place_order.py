@@ -12,10 +12,24 @@ from checkout.secrets import fingerprint, new_order_number, new_token
 from checkout.use_cases.change_cart import checked
 from checkout.use_cases.hold_stock import hold
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
-from shop.errors import CartChanged, CartEmpty, Conflict, SessionExpired
-from shop.order import AcceptedTerms, ChosenDelivery, InvoiceChoice, Order, OrderCode, OrderLine, Recipient, happened
+from shop.errors import CartChanged, CartEmpty, Conflict, SessionExpired, TooManyUnpaid
+from shop.lifecycle import UNPAID
+from shop.order import (
+    AcceptedTerms,
+    ChosenDelivery,
+    InvoiceChoice,
+    Mobile,
+    Order,
+    OrderCode,
+    OrderLine,
+    Recipient,
+    happened,
+)
 from shop.quote import DeliveryOption, Quote, choose_delivery, finalise_by, price
 from shop.release import Release, ReleaseId
+
+MOST_UNPAID = 5
+"""How many orders of one buyer may wait to be paid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +63,7 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
     Raises:
         CartChanged: the quote is no longer the one reviewed, or a line cannot be sold.
         Conflict: the key was used for something else.
+        TooManyUnpaid: this buyer holds stock in too many unpaid orders already.
         SessionExpired, CartEmpty, OptionRefused, OutOfStock: as they say; nothing is kept.
     """
     release_id, release = ports.releases.current()
@@ -60,10 +75,18 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
         now = _review(tx, ports, release, session_id)
         if now.fingerprint != reviewed or now.quote.blocked:
             raise CartChanged
+        _check_unpaid(tx, signed_in_mobile(now.session))
         order = _register(tx, ports, release_id, release, now)
         tx.insert(SUBMISSIONS, Submission(key=submission_key, asked=reviewed, order=order.code))
         keep(tx, ports, replace(now.session, cart=(), invoice=InvoiceChoice()))
         return order
+
+
+def _check_unpaid(tx: Transaction, member: Mobile) -> None:
+    """Every unpaid order holds stock and sends messages, so one phone has only so many."""
+    unpaid = [order for order in tx.find(ORDERS, "member", member) if order.state in UNPAID]
+    if len(unpaid) >= MOST_UNPAID:
+        raise TooManyUnpaid(MOST_UNPAID)
 
 
 def _review(tx: Transaction, ports: Ports, release: Release, session_id: str) -> Review:

@@ -10,12 +10,14 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from checkout.ports import Ports
 from checkout.records import STAFF_SESSIONS, StaffSession
 from checkout.secrets import fingerprint, new_token, same
-from checkout.use_cases.limits import Limit, count
+from checkout.use_cases.limits import Limit, count, forget
 from shop.errors import SessionExpired, SignInRefused
 
 SESSION_LIVES = timedelta(hours=10)
 
-_PER_NAME = Limit("staff_name", 10, timedelta(minutes=15))
+_PER_NAME_AND_ADDRESS = Limit("staff_name_address", 10, timedelta(minutes=15))
+_PER_NAME = Limit("staff_name", 200, timedelta(minutes=15))
+"""Loose, or anyone could keep a member of staff out by failing in their name."""
 _PER_ADDRESS = Limit("staff_address", 30, timedelta(minutes=15))
 _HASHER = PasswordHasher()
 _NOBODY = _HASHER.hash("nobody")
@@ -36,6 +38,7 @@ def staff_sign_in(ports: Ports, name: str, password: str, address: str) -> str:
     """
     now = ports.clock()
     with ports.store.transaction() as tx:
+        count(tx, _PER_NAME_AND_ADDRESS, f"{name} {address}", now)
         count(tx, _PER_NAME, name, now)
         count(tx, _PER_ADDRESS, address, now)
     known = ports.staff.get(name)
@@ -45,6 +48,7 @@ def staff_sign_in(ports: Ports, name: str, password: str, address: str) -> str:
     session = StaffSession(id=fingerprint(token), staff=name, password_hash=fingerprint(known), started_at=now)
     with ports.store.transaction() as tx:
         tx.insert(STAFF_SESSIONS, session)
+        forget(tx, _PER_NAME_AND_ADDRESS, f"{name} {address}")
     return token
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,11 +19,20 @@ from shop.identifiers import read_mobile
 from shop.text import number_text
 
 _LONGEST_CODE = 20
+_IPV6 = 6
 
 
 def client_address(request: Request) -> str:
-    """Return where the request came from, as the server saw it; what headers claim is not believed."""
-    return request.client.host if request.client else "unknown"
+    """Return where the request came from, as the server saw it; what headers claim is not believed.
+
+    An IPv6 address is cut to its /64, which is what one household has.
+    """
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host or "unknown"
+    return str(ip_network(f"{address}/64", strict=False)) if address.version == _IPV6 else host
 
 
 async def show_sign_in(request: Request) -> Response:

@@ -7,6 +7,7 @@ import pytest
 from checkout.ports import Transaction
 from checkout.records import OUTBOX
 from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.jobs import JOBS, send_messages
 from checkout.use_cases.sign_in import send_code
 from checkout.use_cases.track_order import send_links
@@ -105,6 +106,7 @@ def test_a_proven_mobile_gets_the_links_of_its_own_newest_orders(world: World) -
     orders: list[Order] = []
     for _ in range(6):
         orders.append(an_ordered(world))
+        choose_method(world.ports, orders[-1].code, "cash_on_delivery")
         world.clock.go_on(hours=1)
     an_ordered(world, mobile="09350000001")
     (body,) = links(world, Mobile(MOBILE))

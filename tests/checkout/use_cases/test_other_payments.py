@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from checkout.use_cases.advance_order import MOST_EVENTS
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own, report_transfer
 from checkout.use_cases.desk import DeskForm, find_orders, move_order, open_order, orders_in, staff_moves
@@ -212,6 +213,17 @@ def test_BAQ_017_part_of_the_cash_leaves_the_rest_due_and_the_order_open(world: 
     move(world, order, "door_payment_taken", amount=100_000)
     closed = move(world, order, "delivered")
     assert (closed.state, closed.due, closed.owed_back) == ("delivered", 0, 0)
+
+
+def test_a_buyers_own_presses_do_not_grow_an_order_for_ever(world: World) -> None:
+    order = by_transfer(world)
+    for n in range(MOST_EVENTS - len(order.events)):
+        report_transfer(world.ports, order.code, 2_400_000, f"A{n}")
+    with pytest.raises(TransitionRefused):
+        report_transfer(world.ports, order.code, 2_400_000, "A")
+    with pytest.raises(TransitionRefused):
+        choose_method(world.ports, order.code, "card_to_card")
+    assert move(world, order, "transfer_confirmed", reference="A0").state == "queued"
 
 
 def test_a_parcel_cancelled_on_its_way_is_not_for_sale_before_it_is_back(world: World) -> None:

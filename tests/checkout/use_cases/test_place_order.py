@@ -10,10 +10,20 @@ import pytest
 from checkout.records import LINKS, MOVEMENTS, SUBMISSIONS
 from checkout.secrets import fingerprint
 from checkout.use_cases.change_cart import change_quantity
+from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.fill_delivery import Addressee, fill_addressee, fill_delivery
 from checkout.use_cases.place_order import place_order, review
 from checkout.use_cases.track_order import track
-from shop.errors import CartChanged, CartEmpty, Conflict, NotFound, OptionRefused, OrderNotFound, SessionExpired
+from shop.errors import (
+    CartChanged,
+    CartEmpty,
+    Conflict,
+    NotFound,
+    OptionRefused,
+    OrderNotFound,
+    SessionExpired,
+    TooManyUnpaid,
+)
 from shop.order import InvoiceChoice, Order, check_chain
 from tests.builders import (
     HONEY,
@@ -280,3 +290,19 @@ def test_every_movement_is_named_after_the_order(world: World) -> None:
         moved = [movement for movement in tx.every(MOVEMENTS) if movement.order]
     assert [(one.order, one.sku, one.quantity, one.reason) for one in moved] == [(order.code, HONEY, -2, "held")]
     assert order.recipient.place == QOM
+
+
+def test_five_orders_of_one_phone_wait_to_be_paid_and_a_sixth_holds_nothing(world: World) -> None:
+    orders = []
+    for _ in range(5):
+        orders.append(an_ordered(world))
+        world.clock.go_on(hours=1)
+    held = world.stock(HONEY)
+    with pytest.raises(TooManyUnpaid):
+        an_ordered(world)
+    assert (world.stock(HONEY), len(world.orders())) == (held, 5)
+    world.clock.go_on(hours=1)
+    cancel_own(world.ports, orders[0].code)
+    assert an_ordered(world).state == "registered"
+    world.clock.go_on(hours=1)
+    assert an_ordered(world, mobile="09350000001").state == "registered"

@@ -135,6 +135,7 @@ def every_error() -> list[ShopError]:
         "TooManyRequests": ("code_mobile", 5),
         "CodeRefused": (0,),
         "OptionRefused": ("پیک", Refused(PublicPlace("هتل"))),
+        "TooManyUnpaid": (5,),
         "OutOfStock": ("x", 2, 1),
         "TransitionRefused": ("queued", "paid"),
         "DeadlinePassed": (PLACED_AT,),
