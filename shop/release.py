@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import ClassVar, Literal, NewType
+from typing import Annotated, ClassVar, Literal, NewType
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from shop.errors import ShopError
 from shop.money import Rials
@@ -15,6 +15,9 @@ from shop.terms import Shop
 
 Sku = NewType("Sku", str)
 ReleaseId = NewType("ReleaseId", str)
+
+
+_MOST_STOCK = 10**9
 
 
 class BadRelease(ShopError):
@@ -33,10 +36,10 @@ class Offer:
     variant: str = ""
     category: str
     product_class: str
-    price: Rials
-    stock: int
-    maximum: int
-    weight: int
+    price: Annotated[Rials, Field(gt=0)]
+    stock: Annotated[int, Field(ge=0, le=_MOST_STOCK)]
+    maximum: Annotated[int, Field(gt=0)]
+    weight: Annotated[int, Field(ge=0)]
     seller: str
     picture: str
 
