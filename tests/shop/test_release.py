@@ -108,3 +108,10 @@ def test_a_release_keeps_the_offers_it_was_given() -> None:
     assert again.schema == 1
     assert again.offers == {HONEY: an_offer()}
     assert again.policies["delivery"].anchors == {"free-courier": "پیک رایگان"}
+
+
+@pytest.mark.parametrize("wrong", [{"price": 0}, {"stock": -1}, {"stock": 10**30}, {"maximum": 0}, {"weight": -1}])
+def test_a_release_with_an_impossible_figure_is_refused(wrong: dict[str, int]) -> None:
+    encoded = encode(a_release(an_offer(**wrong)))  # type: ignore[arg-type]
+    with pytest.raises(BadRelease):
+        decode(encoded, release_id(encoded))
