@@ -7,6 +7,7 @@ from checkout.ports import Ports
 from checkout.records import ATTEMPTS, LINKS, ORDERS, OUTBOX, Attempt
 from checkout.secrets import fingerprint
 from checkout.use_cases.advance_order import order_in
+from checkout.use_cases.sessions import session_in, signed_in_mobile
 from checkout.use_cases.sign_in import spend_code
 from shop.errors import CodeRefused, OrderNotFound
 from shop.order import Mobile, Order, check_chain
@@ -29,6 +30,17 @@ def track(ports: Ports, link: str) -> tuple[Order, list[Attempt]]:
         attempts = sorted(tx.find(ATTEMPTS, "order", order.code), key=lambda attempt: attempt.created_at)
     check_chain(order)
     return order, attempts
+
+
+def own_orders(ports: Ports, session_id: str) -> list[Order]:
+    """BAQ-105: return the orders of whoever is signed in, the newest first.
+
+    Raises:
+        SessionExpired: nobody is signed in.
+    """
+    with ports.store.transaction() as tx:
+        member = signed_in_mobile(session_in(tx, ports, session_id))
+        return sorted(tx.find(ORDERS, "member", member), key=lambda order: order.placed_at, reverse=True)
 
 
 def send_links(ports: Ports, mobile: Mobile, code: str) -> None:

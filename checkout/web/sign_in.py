@@ -36,8 +36,10 @@ def client_address(request: Request) -> str:
 
 
 async def show_sign_in(request: Request) -> Response:
-    """Ask for the mobile number."""
+    """Ask for the mobile number; who is signed in and has nothing to buy is led to their orders."""
     session = await call(find_session, front(request).ports, visitor(request).session_id)
+    if session.mobile and not session.cart:
+        return see("/my-orders")
     return await _mobile_page(request, Form({"mobile": session.claimed_mobile or session.mobile or ""}))
 
 
@@ -84,7 +86,7 @@ async def post_code(request: Request) -> Response:
         words = "کد درست نیست یا وقتش گذشته است."
         words += " دوباره ببینید و بنویسید." if error.tries_left else " کد تازه‌ای بخواهید."
         return await _code_page(request, session.claimed_mobile, words, status=422)
-    answer = see("/checkout" if session.cart else "/cart")
+    answer = see("/checkout" if session.cart else "/my-orders")
     set_visitor(answer, token, secure=front(request).secure)
     return answer
 

@@ -7,12 +7,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from checkout.use_cases.sign_in import send_code
-from checkout.use_cases.track_order import send_links
+from checkout.use_cases.track_order import own_orders, send_links
 from checkout.web.forms import Form, read_form
-from checkout.web.pages import call, front, guard, render
+from checkout.web.pages import call, front, guard, render, see, visitor
 from checkout.web.sign_in import client_address
 from checkout.web.words import field_error, too_many
-from shop.errors import CodeRefused, TooManyRequests
+from shop.errors import CodeRefused, SessionExpired, TooManyRequests
 from shop.identifiers import read_mobile
 from shop.text import number_text
 
@@ -22,6 +22,15 @@ _LONGEST_CODE = 20
 async def show_track(request: Request) -> Response:
     """Ask for the mobile number."""
     return await _page(request, "track.html", Form({}), [])
+
+
+async def show_own_orders(request: Request) -> Response:
+    """BAQ-105: my orders, for whoever is signed in."""
+    try:
+        orders = await call(own_orders, front(request).ports, visitor(request).session_id)
+    except SessionExpired:
+        return see("/sign-in")
+    return await render(request, "my_orders.html", {"orders": orders})
 
 
 async def post_mobile(request: Request) -> Response:
@@ -64,6 +73,7 @@ async def _page(
 
 
 ROUTES = [
+    Route("/my-orders", show_own_orders),
     Route("/track", show_track),
     Route("/track", post_mobile, methods=["POST"]),
     Route("/track/code", post_code, methods=["POST"]),

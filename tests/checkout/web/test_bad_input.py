@@ -186,7 +186,7 @@ def test_a_code_is_read_in_any_digits_and_with_blanks(browser: Browser, world: W
     page = browser.follow(browser.submit(browser.get("/sign-in"), "/sign-in", mobile="09121234567"))
     code = world.last_code("09121234567").translate(str.maketrans("0123456789", digits))
     typed = f" {code[:3]} {code[3:]}\u200f"
-    assert browser.submit(page, "/sign-in/code", code=typed).to == "/cart"
+    assert browser.submit(page, "/sign-in/code", code=typed).to == "/my-orders"
 
 
 def test_wrong_codes_use_up_the_tries_and_then_ask_for_a_new_one(browser: Browser, world: World) -> None:

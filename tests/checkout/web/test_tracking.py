@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checkout.shopper import MOBILE
+from tests.checkout.shopper import MOBILE, an_ordered
 from tests.checkout.web.browser import Browser, unchanged
 from tests.fakes import World
 
@@ -86,3 +86,23 @@ def test_a_code_for_no_number_asks_for_the_number(browser: Browser) -> None:
     for mobile in ("", "x"):
         told = browser.post("/track/code", {**fields, "mobile": mobile, "code": "123456"})
         assert (told.status, "شماره‌ی موبایل" in told.text) == (422, True)
+
+
+def test_BAQ_105_my_orders_lists_only_the_orders_of_who_is_signed_in(browser: Browser, world: World) -> None:
+    assert browser.get("/my-orders").to == "/sign-in"
+    order = browser.order()
+    others = an_ordered(world, mobile="09350000001")
+    page = browser.get("/my-orders")
+    assert order.code in page.text
+    assert f"/orders/{order.link}" in page.text
+    assert "در انتظار پرداخت" in page.text
+    assert others.code not in page.text
+    assert others.link not in page.text
+
+
+def test_BAQ_105_signing_in_without_a_cart_leads_to_my_orders_and_says_when_there_are_none(browser: Browser) -> None:
+    page = browser.follow(browser.sign_in())
+    assert "هنوز سفارشی ندارید" in page.text
+    assert browser.get("/sign-in").to == "/my-orders"
+    browser.submit(page, "/sign-out")
+    assert browser.get("/my-orders").to == "/sign-in"
