@@ -26,10 +26,7 @@ def test_a_sku_of_two_products_names_both_files(tmp_path: Path, capsys: pytest.C
     folder = a_folder(tmp_path / "site", {SECOND: a_product({"Slug": "sabad"})})
 
     assert report_of(folder, capsys) == [
-        (
-            "products/sabad.md:3: SH117 Sku «GOLDAN-1» پیش‌تر در products/goldan.md:3 آمده است."
-            " به یکی کد تازه بدهید."
-        )
+        ("products/sabad.md:3: SH117 Sku «GOLDAN-1» پیش‌تر در products/goldan.md:3 آمده است. به یکی کد تازه بدهید.")
     ]
 
 
