@@ -34,6 +34,7 @@ from shop.lifecycle import EventKind, State
 from shop.money import UNIT_NAMES, Rials, Unit, read_paid
 from shop.order import Order, OrderCode
 from shop.rules.identity import identity_asked
+from shop.rules.refund import refund_by
 
 _LONGEST_NOTE = 500
 _LONGEST_NAME = 60
@@ -167,6 +168,7 @@ async def _order_page(request: Request, form: Form, move: str, mistakes: list[tu
         "order": order,
         "attempts": attempts,
         "moves": staff_moves(order),
+        "refund_by": refund_by(release.shop, order),
         "identity": identity_asked(release.shop, order.recipient.place, order.payment),
         "tried": move,
         "fields": form.shown(),

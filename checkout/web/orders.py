@@ -24,6 +24,7 @@ from shop.money import Rials, read_paid
 from shop.order import Order
 from shop.quote import payment_options
 from shop.rules.identity import identity_asked
+from shop.rules.refund import refund_by
 
 _LONGEST_REFERENCE = 40
 
@@ -103,6 +104,7 @@ async def _order_page(
         "may_pay": order.state in UNPAID and ports.clock() <= order.finalise_by,
         "may_cancel": order.state in OWN_CANCEL,
         "may_report": order.state == "awaiting_transfer",
+        "refund_by": refund_by(release.shop, order),
         "identity": identity_asked(release.shop, order.recipient.place, order.payment),
         "fields": form.shown(),
         "mistakes": mistakes,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from checkout.use_cases.claims import cancel_own
+from shop.calendar import show_moment
+from shop.rules.refund import refund_by
 from tests.checkout.shopper import MOBILE, an_ordered
 from tests.checkout.web.browser import Browser, unchanged
 from tests.fakes import World
@@ -106,3 +109,17 @@ def test_BAQ_105_signing_in_without_a_cart_leads_to_my_orders_and_says_when_ther
     assert browser.get("/sign-in").to == "/my-orders"
     browser.submit(page, "/sign-out")
     assert browser.get("/my-orders").to == "/sign-in"
+
+
+def test_BAQ_075_buyer_and_staff_read_the_same_dated_promise_of_a_refund(browser: Browser, world: World) -> None:
+    order = browser.order()
+    browser.pay_by(order, "gateway")
+    (attempt,) = world.attempts(order.code)
+    world.gateway.pay(attempt.authority, "77")
+    browser.get(f"/payments/{attempt.id}/return?Authority={attempt.authority}&Status=OK")
+    cancelled = cancel_own(world.ports, order.code)
+    due = refund_by(world.ports.releases.current()[1].shop, cancelled)
+    assert due is not None
+    assert show_moment(due) in browser.get(f"/orders/{order.link}").text
+    browser.staff_in()
+    assert show_moment(due) in browser.get(f"/desk/orders/{order.code}").text
