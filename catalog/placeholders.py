@@ -10,6 +10,7 @@ from html import escape
 from catalog.problems import Code, Problems, Spot, nearest
 from catalog.source import Source
 from shop.money import show_money
+from shop.spans import show_span
 from shop.terms import Fee, Fixed, Free, Shop
 from shop.text import grouped, number_text, persian_digits
 
@@ -49,9 +50,9 @@ def shop_data(shop: Shop) -> Mapping[str, Datum]:
         "accounts.number": Datum(_isolated(persian_digits(accounts.number)), accounts.number),
         "accounts.sheba": _number(accounts.sheba, *[4] * 7),
         "accounts.card": _number(accounts.card, *[4] * 4),
-        "order.finalise_hours": _count(shop.order.finalise_hours),
+        "finalise.within": _words(show_span(shop.finalise.within) if shop.finalise else ""),
         "quantity.maximum": _count(shop.quantity.maximum),
-        "refund.working_hours": _count(shop.refund.working_hours),
+        "refund.within": _words(show_span(shop.refund.within)),
         "cart.keep_days": _count(shop.cart.keep_days),
         **{f"delivery.{way.id}.fee": _words(_fee(way.fee, shop)) for way in shop.delivery},
     }

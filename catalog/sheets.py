@@ -58,7 +58,7 @@ class House:
             return House(categories=categories)
         return House(
             unit=shop.price_unit,
-            classes=shop.classes,
+            classes=tuple(one.id for one in shop.classes),
             maximum=shop.quantity.maximum,
             name=shop.name,
             categories=categories,

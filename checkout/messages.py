@@ -12,6 +12,7 @@ from shop.lifecycle import EventKind
 from shop.money import show_money
 from shop.order import Mobile, Order
 from shop.rules.identity import identity_asked
+from shop.spans import show_span
 from shop.terms import Shop
 from shop.text import persian_digits
 
@@ -35,8 +36,7 @@ def registered_messages(shop: Shop, order: Order, checkout_url: str, at: datetim
     sms = _sms(
         shop,
         order,
-        f"سفارش {order.code} ثبت شد. تا {show_moment(order.finalise_by)} آن را قطعی کنید.\n"
-        f"{order_url(checkout_url, order)}",
+        f"سفارش {order.code} ثبت شد. {_finalise(order)}\n{order_url(checkout_url, order)}",
         at,
     )
     return [sms, _proforma(shop, order, checkout_url, at)] if order.email else [sms]
@@ -56,7 +56,7 @@ def moved_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) ->
         phone=persian_digits(shop.contact.mobile),
         tracking=_tracking(event.facts.get("tracking", "")),
         identity=_identity(shop, order, event.kind),
-        refund_hours=persian_digits(shop.refund.working_hours),
+        refund=show_span(shop.refund.within),
     )
     return [_sms(shop, order, f"{text.strip()}\n{order_url(checkout_url, order)}", at)]
 
@@ -66,9 +66,7 @@ def order_url(checkout_url: str, order: Order) -> str:
     return f"{checkout_url}/orders/{order.link}"
 
 
-_TOO_LATE = (
-    "پرداخت شما برای سفارش {code} پس از بسته شدن آن رسید. {owed} تا {refund_hours} ساعت کاری به حساب شما برمی‌گردد."
-)
+_TOO_LATE = "پرداخت شما برای سفارش {code} پس از بسته شدن آن رسید. {owed} تا {refund} به حساب شما برمی‌گردد."
 _WORDS: dict[EventKind, str] = {
     "door_payment_accepted": "سفارش {code} قطعی شد؛ هنگام تحویل می‌پردازید. تحویل تا {arrives}.",
     "paid": "{paid} دریافت شد؛ سفارش {code} قطعی است.",
@@ -77,10 +75,16 @@ _WORDS: dict[EventKind, str] = {
     "prepared": "سفارش {code} در حال آماده‌سازی است.",
     "dispatched": "سفارش {code} فرستاده شد. {tracking}{identity}",
     "delivered": "سفارش {code} تحویل شد. گوارا و خوش‌یمن باشد.",
-    "cancelled": "سفارش {code} لغو شد. اگر پولی پرداخته‌اید تا {refund_hours} ساعت کاری برمی‌گردد.",
+    "cancelled": "سفارش {code} لغو شد. اگر پولی پرداخته‌اید تا {refund} برمی‌گردد.",
     "expired": "مهلت سفارش {code} گذشت و سفارش بسته شد. اگر پولی پرداخته‌اید با {phone} تماس بگیرید.",
     "refunded": "پول سفارش {code} به حساب شما برگشت داده شد.",
 }
+
+
+def _finalise(order: Order) -> str:
+    if order.finalise_by is None:
+        return "برای قطعی شدن، روش پرداخت را انتخاب کنید."
+    return f"تا {show_moment(order.finalise_by)} آن را قطعی کنید."
 
 
 def _tracking(code: str) -> str:

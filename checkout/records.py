@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from shop.cart import CartLine
 from shop.money import Rials
-from shop.order import InvoiceChoice, Mobile, Order, OrderCode, Recipient
+from shop.order import Climb, InvoiceChoice, Mobile, Order, OrderCode, Recipient
 from shop.release import Sku
 
 T = TypeVar("T")
@@ -34,6 +34,7 @@ class Session:
     recipient: Recipient | None = None
     email: str = ""
     delivery: str = ""
+    climb: Climb = Climb()
     invoice: InvoiceChoice = InvoiceChoice()
     touched_at: datetime
 
@@ -155,6 +156,29 @@ class CountedStock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaleSwitch:
+    """What staff have taken off sale until they put it back: one SKU, or everything under ``EVERYTHING``."""
+
+    sku: Sku
+    by: str
+    at: datetime
+
+
+EVERYTHING = Sku("*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """How many of a SKU staff let one buyer order at most, above the item's own maximum."""
+
+    member: Mobile
+    sku: Sku
+    most: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSession:
     """A signed-in member of staff. ``id`` is the SHA-256 of what the cookie holds.
 
@@ -208,6 +232,8 @@ UNIQUE_USES = Kind("unique_uses", UniqueUse, lambda u: u.key)
 OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent})
 MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku})
 COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
+SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)
+GRANTS = Kind("grants", Grant, lambda g: f"{g.member}:{g.sku}", {"member": lambda g: g.member})
 STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -222,5 +248,7 @@ KINDS: tuple[Kind[Any], ...] = (
     OUTBOX,
     MOVEMENTS,
     COUNTED,
+    SWITCHES,
+    GRANTS,
     STAFF_SESSIONS,
 )

@@ -27,16 +27,22 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedLine:
-    """A cart line beside what can be sold now. ``available`` counts units left; it never leaves the shop."""
+    """A cart line beside what can be sold now. ``available`` counts units left; it never leaves the shop.
+
+    ``granted`` is what staff let this buyer order at most, 0 without a grant; ``switched_off`` says that staff ended its
+    sale before the next build.
+    """
 
     line: CartLine
     offer: Offer | None
     available: int
+    granted: int = 0
+    switched_off: bool = False
 
     @property
     def vanished(self) -> bool:
-        """BAQ-062: the SKU is no longer for sale."""
-        return self.offer is None
+        """BAQ-062, BAK-042, PAY-009: the SKU is no longer for sale."""
+        return self.offer is None or self.switched_off
 
     @property
     def sold_out(self) -> bool:
@@ -50,7 +56,12 @@ class CheckedLine:
 
     @property
     def above_cap(self) -> bool:
-        """BAQ-081: the line asks for more than one buyer may order."""
+        """BAQ-081: the line asks for more than this buyer may order."""
+        return self.offer is not None and self.line.quantity > max(self.offer.maximum, self.granted)
+
+    @property
+    def bulk(self) -> bool:
+        """BAQ-038: the line asks for more than consumer use, which staff have granted."""
         return self.offer is not None and self.line.quantity > self.offer.maximum
 
     @property
@@ -66,7 +77,8 @@ class CheckedLine:
     @property
     def total(self) -> Rials:
         """The line's price now, in rials; 0 for a line that cannot be sold."""
-        return Rials(self.offer.price * self.line.quantity) if self.offer and not self.sold_out else Rials(0)
+        sold = self.offer is not None and not self.vanished and not self.sold_out
+        return Rials(self.offer.price * self.line.quantity) if self.offer and sold else Rials(0)
 
 
 def read_quantity(text: str, field: str = "quantity") -> int:

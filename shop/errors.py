@@ -13,6 +13,7 @@ ShopError
 ├── CartEmpty                nothing to order
 ├── CartChanged              what was reviewed is no longer what would be ordered
 ├── TooManyUnpaid            the buyer holds stock in too many unpaid orders
+├── SalesStopped             the shop takes no orders at the moment
 ├── OutOfStock               fewer are left than asked
 ├── TransitionRefused        the order's state does not allow this event
 ├── DeadlinePassed           the window to finalise the order is over
@@ -29,7 +30,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from shop.lifecycle import State
-    from shop.verdict import Refused
+    from shop.verdict import Clause, Refused
 
 
 class ShopError(Exception):
@@ -137,6 +138,16 @@ class TooManyUnpaid(ShopError):
     def __init__(self, most: int) -> None:
         super().__init__(f"{most} orders wait to be paid")
         self.most = most
+
+
+class SalesStopped(ShopError):
+    """BAQ-060, BAK-017, PAY-007: staff stopped all sales; carts are kept. ``clause`` states the shop's right to, if it has one."""
+
+    code = "sales_stopped"
+
+    def __init__(self, clause: Clause | None) -> None:
+        super().__init__(clause or "")
+        self.clause = clause
 
 
 class OutOfStock(ShopError):

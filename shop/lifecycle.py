@@ -1,4 +1,7 @@
-"""The life of an order: one table of allowed transitions; whatever it does not list is refused."""
+"""The life of an order: one table of where each event leads. Which of them a shop allows now is ``shop.rules.steps``.
+
+The table is the same for every shop, so that an old order's history still reads the same after its shop's terms changed.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,12 @@ State = Literal[
     "registered",
     "awaiting_transfer",
     "queued",
+    "confirmed",
     "preparing",
     "dispatched",
+    "at_depot",
+    "returning",
+    "returned",
     "delivered",
     "cancelled",
     "expired",
@@ -25,13 +32,35 @@ EventKind = Literal[
     "method_chosen",
     "transfer_promised",
     "transfer_reported",
+    "transfer_rejected",
     "door_payment_accepted",
     "paid",
     "transfer_confirmed",
+    "confirmed",
     "prepared",
+    "method_set",
     "dispatched",
     "door_payment_taken",
+    "delivery_failed",
+    "answered",
+    "held_at_depot",
+    "sent_back",
+    "came_back",
+    "resend_agreed",
     "delivered",
+    "line_closed",
+    "substitute_offered",
+    "substitute_accepted",
+    "substitute_declined",
+    "repriced",
+    "information_asked",
+    "information_given",
+    "date_proposed",
+    "date_accepted",
+    "date_declined",
+    "delay_told",
+    "cancel_requested",
+    "cancel_refused",
     "cancelled",
     "expired",
     "revived",
@@ -41,11 +70,42 @@ EventKind = Literal[
 UNPAID: frozenset[State] = frozenset({"registered", "awaiting_transfer"})
 """Where an order waits to be made definitive."""
 
+IN_THE_SHOP: tuple[State, ...] = ("registered", "awaiting_transfer", "queued", "confirmed", "preparing")
+"""The states before dispatch, in their order."""
+
+LIVE: frozenset[State] = frozenset({*IN_THE_SHOP, "dispatched", "at_depot", "returning", "returned"})
+"""Where something is still to happen to the goods."""
+
+_AMENDED: tuple[EventKind, ...] = (
+    "line_closed",
+    "substitute_offered",
+    "substitute_accepted",
+    "substitute_declined",
+    "repriced",
+)
+_TALKED: tuple[EventKind, ...] = (
+    "information_asked",
+    "information_given",
+    "date_proposed",
+    "date_accepted",
+    "date_declined",
+    "delay_told",
+    "cancel_requested",
+    "cancel_refused",
+)
+_BOOKED: tuple[EventKind, ...] = ("paid", "refunded")
+
+
+def _staying(state: State, *groups: tuple[EventKind, ...]) -> dict[EventKind, State]:
+    return {event: state for group in groups for event in group}
+
+
 # Money that has arrived at the bank is booked in whatever state the order is: it is never turned away.
 # What was paid twice goes back in whatever state the order is, and the order lives on.
 TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
     "new": {"registered": "registered"},
     "registered": {
+        **_staying("registered", _AMENDED),
         "method_chosen": "registered",
         "transfer_promised": "awaiting_transfer",
         "door_payment_accepted": "queued",
@@ -54,31 +114,58 @@ TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
         "expired": "expired",
     },
     "awaiting_transfer": {
+        **_staying("awaiting_transfer", _AMENDED),
         "method_chosen": "registered",
         "transfer_promised": "awaiting_transfer",
         "door_payment_accepted": "queued",
         "transfer_reported": "awaiting_transfer",
+        "transfer_rejected": "awaiting_transfer",
         "transfer_confirmed": "queued",
         "paid": "queued",
         "cancelled": "cancelled",
         "expired": "expired",
     },
-    "queued": {"prepared": "preparing", "cancelled": "cancelled", "paid": "queued", "refunded": "queued"},
-    "preparing": {
+    "queued": {
+        **_staying("queued", _AMENDED, _TALKED, _BOOKED, ("method_set",)),
+        "confirmed": "confirmed",
+        "prepared": "preparing",
         "dispatched": "dispatched",
         "cancelled": "cancelled",
-        "paid": "preparing",
-        "refunded": "preparing",
+    },
+    "confirmed": {
+        **_staying("confirmed", _AMENDED, _TALKED, _BOOKED, ("method_set",)),
+        "prepared": "preparing",
+        "dispatched": "dispatched",
+        "cancelled": "cancelled",
+    },
+    "preparing": {
+        **_staying("preparing", _AMENDED, _TALKED, _BOOKED, ("method_set",)),
+        "confirmed": "confirmed",
+        "dispatched": "dispatched",
+        "cancelled": "cancelled",
     },
     # A wrong price may void an order until it is delivered (BAQ-076), and a parcel may be refused at the door (BAQ-041).
     "dispatched": {
-        "door_payment_taken": "dispatched",
+        **_staying(
+            "dispatched", _TALKED, _BOOKED, ("line_closed", "door_payment_taken", "delivery_failed", "answered")
+        ),
+        "held_at_depot": "at_depot",
+        "sent_back": "returning",
         "delivered": "delivered",
         "cancelled": "cancelled",
-        "paid": "dispatched",
-        "refunded": "dispatched",
     },
-    "delivered": {"paid": "delivered", "refunded": "delivered"},
+    "at_depot": {
+        **_staying("at_depot", _TALKED, _BOOKED, ("answered",)),
+        "sent_back": "returning",
+        "delivered": "delivered",
+    },
+    "returning": {**_staying("returning", _TALKED, _BOOKED), "came_back": "returned"},
+    "returned": {
+        **_staying("returned", _TALKED, _BOOKED),
+        "resend_agreed": "preparing",
+        "cancelled": "cancelled",
+    },
+    "delivered": _staying("delivered", _BOOKED),
     "cancelled": {"refunded": "refunded", "paid": "needs_refund"},
     "expired": {"paid": "needs_refund", "revived": "queued"},
     "needs_refund": {"refunded": "refunded", "paid": "needs_refund"},

@@ -1,4 +1,4 @@
-"""An order: a quote frozen, and a chain of dated events from which its state follows."""
+"""An order: a quote frozen, and a chain of dated events from which its state, its lines and its sums follow."""
 
 from __future__ import annotations
 
@@ -6,110 +6,70 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NewType
+from typing import NewType, get_args
 
 from pydantic import TypeAdapter
 
 from shop.errors import ChainBroken
 from shop.lifecycle import EventKind, State, next_state
 from shop.money import Rials
-from shop.places import Place
-from shop.release import ReleaseId, Sku
+from shop.order_parts import (
+    AcceptedTerms,
+    ChargeLine,
+    ChosenDelivery,
+    Climb,
+    InvoiceChoice,
+    LegalEntity,
+    Mobile,
+    OrderLine,
+    Recipient,
+)
+from shop.release import ReleaseId
 from shop.terms import PaymentKind
-from shop.verdict import Clause
+
+__all__ = [
+    "AcceptedTerms",
+    "ChargeLine",
+    "ChosenDelivery",
+    "Climb",
+    "Event",
+    "InvoiceChoice",
+    "LegalEntity",
+    "Mobile",
+    "Order",
+    "OrderCode",
+    "OrderLine",
+    "Recipient",
+    "check_chain",
+    "happened",
+]
 
 OrderCode = NewType("OrderCode", str)
-Mobile = NewType("Mobile", str)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLine:
-    """One SKU as it was sold: its words, its price in rials, how many, and who answers for it."""
-
-    sku: Sku
-    slug: str
-    title: str
-    variant: str
-    price: Rials
-    quantity: int
-    seller: str
-
-    @property
-    def total(self) -> Rials:
-        """Price times quantity, in rials."""
-        return Rials(self.price * self.quantity)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """Who takes the parcel, and where. Phones are 11 digits from 0, the postal code 10 digits."""
-
-    name: str
-    mobile: Mobile
-    landline: str
-    place: Place
-    address: str
-    plate: str
-    postal_code: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalEntity:
-    """The organisation an official invoice is made out to."""
-
-    name: str
-    national_id: str
-    economic_number: str
-    registration_number: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceChoice:
-    """Whose name the invoice bears (None: the buyer's own) and whether it travels in the parcel."""
-
-    legal: LegalEntity | None = None
-    in_parcel: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChosenDelivery:
-    """The delivery as it was offered: carriage in rials paid with the order, or collected at the door."""
-
-    id: str
-    name: str
-    carriage: Rials
-    collect: bool
-    by_freight: bool
-    earliest: datetime
-    latest: datetime
-    clause: Clause
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptedTerms:
-    """The terms the buyer accepted by finishing: the hash of each policy page, and when (UTC)."""
-
-    pages: dict[str, str]
-    accepted_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that happened to an order. ``facts`` hold what only this kind of event knows, as text."""
+    """One thing that happened to an order. ``facts`` hold what only this kind of event knows, as text.
+
+    ``deadlines`` are the promises whose clock this event started, by name, each with its last moment (UTC).
+    """
 
     kind: EventKind
     at: datetime
     by: str
     note: str = ""
     facts: dict[str, str] = field(default_factory=dict)
+    deadlines: dict[str, datetime] = field(default_factory=dict)
     previous: str
     hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A quote frozen at registration; nothing but its events grows afterwards."""
+    """A quote frozen at registration; nothing but its events grows afterwards.
+
+    ``finalise_by`` is None where the shop has no such window.
+    """
 
     code: OrderCode
     link: str
@@ -125,7 +85,7 @@ class Order:
     goods: Rials
     payable: Rials
     placed_at: datetime
-    finalise_by: datetime
+    finalise_by: datetime | None
     events: tuple[Event, ...] = ()
 
     @property
@@ -140,8 +100,7 @@ class Order:
     def payment(self) -> PaymentKind | None:
         """How the buyer last chose to pay, if they have."""
         chosen = [event.facts["method"] for event in self.events if "method" in event.facts]
-        methods: dict[str, PaymentKind] = {kind: kind for kind in _PAYMENT_KINDS}
-        return methods[chosen[-1]] if chosen else None
+        return next((kind for kind in get_args(PaymentKind) if chosen and kind == chosen[-1]), None)
 
     @property
     def paid(self) -> Rials:
@@ -149,25 +108,50 @@ class Order:
         return self._sum("paid")
 
     @property
+    def total(self) -> Rials:
+        """What the order costs now, in rials: what was agreed at registration, and every change since."""
+        return Rials(self.payable + self._sum("change"))
+
+    @property
     def due(self) -> Rials:
         """What is still to be paid, in rials."""
-        return Rials(max(0, self.payable - self.paid))
+        return Rials(max(0, self.total - self.paid))
 
     @property
     def owed_back(self) -> Rials:
-        """What the shop holds and must return, in rials: all of a dead order's money, any excess of a live one's."""
-        kept = 0 if self.state in {"cancelled", "expired", "needs_refund", "refunded"} else self.payable
-        return Rials(max(0, self.paid - self._sum("refunded") - kept))
+        """What the shop holds and must return, in rials: all of a dead order's money, any excess of a live one's.
+
+        Fees that the terms keep back are not taken off yet; booking the refund does that.
+        """
+        kept = 0 if self.state in {"cancelled", "expired", "needs_refund", "refunded"} else self.total
+        return Rials(max(0, self.paid - self._sum("refunded") - self._sum("deducted") - kept))
+
+    @property
+    def deadlines(self) -> dict[str, datetime]:
+        """Every promise with a clock that some event started, by name; the latest start counts."""
+        return {name: at for event in self.events for name, at in event.deadlines.items()}
+
+    def last(self, *kinds: EventKind) -> Event | None:
+        """Return the newest event of these kinds, None if there was none."""
+        return next((event for event in reversed(self.events) if event.kind in kinds), None)
+
+    def count(self, kind: EventKind) -> int:
+        """Return how many events of a kind there were."""
+        return sum(event.kind == kind for event in self.events)
 
     def _sum(self, fact: str) -> Rials:
         return Rials(sum(int(event.facts[fact]) for event in self.events if fact in event.facts))
 
 
-_PAYMENT_KINDS: tuple[PaymentKind, ...] = ("gateway", "transfer", "card_to_card", "cash_on_delivery")
-
-
 def happened(
-    order: Order, kind: EventKind, *, at: datetime, by: str, note: str = "", facts: dict[str, str] | None = None
+    order: Order,
+    kind: EventKind,
+    *,
+    at: datetime,
+    by: str,
+    note: str = "",
+    facts: dict[str, str] | None = None,
+    deadlines: dict[str, datetime] | None = None,
 ) -> Order:
     """Return the order with one more event, chained to the one before.
 
@@ -176,7 +160,9 @@ def happened(
     """
     next_state(order.state, kind)
     previous = order.events[-1].hash if order.events else _snapshot_hash(order)
-    bare = Event(kind=kind, at=at, by=by, note=note, facts=facts or {}, previous=previous, hash="")
+    bare = Event(
+        kind=kind, at=at, by=by, note=note, facts=facts or {}, deadlines=deadlines or {}, previous=previous, hash=""
+    )
     return replace(order, events=(*order.events, replace(bare, hash=_event_hash(bare))))
 
 
@@ -195,6 +181,8 @@ def check_chain(order: Order) -> None:
 
 def _event_hash(event: Event) -> str:
     told = [event.kind, event.at.isoformat(), event.by, event.note, sorted(event.facts.items()), event.previous]
+    if event.deadlines:
+        told.append(sorted((name, at.isoformat()) for name, at in event.deadlines.items()))
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -28,7 +28,10 @@ class BadRelease(ShopError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """One purchasable SKU. ``stock`` is what the owner counted, not what is left; ``weight`` is in grams."""
+    """One purchasable SKU. ``stock`` is what the owner counted, not what is left; ``weight`` is in grams.
+
+    ``lead_days`` are the working days its seller needs first, 0 where the product states none.
+    """
 
     sku: Sku
     slug: str
@@ -42,6 +45,7 @@ class Offer:
     weight: Annotated[int, Field(ge=0)]
     seller: str
     picture: str
+    lead_days: Annotated[int, Field(ge=0)] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

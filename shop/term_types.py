@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -17,6 +18,16 @@ from shop.verdict import Clause
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])|24:00")
 _WHOLE_DAY = ("00:00", "24:00")
+_YEAR_DAY = re.compile(r"(0?[1-9]|1[0-2])[-/.](0?[1-9]|[12][0-9]|3[01])")
+_LONG_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearDay:
+    """A Jalali day of every year: 12/15 is 15 Esfand. Esfand 30 is its last day, whatever the year."""
+
+    month: int
+    day: int
 
 
 def _amount(value: object, info: ValidationInfo) -> object:
@@ -39,6 +50,17 @@ def _day(value: object) -> object:
         return read_date(value)
     except BadInput as error:
         raise ValueError(error.problem) from error
+
+
+def _period_day(value: object) -> object:
+    """Read «12/15», a day of every Jalali year, or a whole date."""
+    match = _YEAR_DAY.fullmatch(ascii_digits(value).strip()) if isinstance(value, str) else None
+    if match is None:
+        return value if isinstance(value, dict) else _day(value)
+    month, day = int(match[1]), int(match[2])
+    if day > (31 if month <= _LONG_MONTHS else 30):
+        raise ValueError("bad_date")
+    return YearDay(month, day)
 
 
 def _clock(value: object, info: ValidationInfo) -> object:
@@ -86,6 +108,7 @@ ClauseName = Annotated[Clause, StringConstraints(pattern=r"^[a-z0-9-]+#[a-z0-9-]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Positive = Annotated[int, Field(gt=0)]
 Day = Annotated[date, BeforeValidator(_day)]
+PeriodDay = Annotated[date | YearDay, BeforeValidator(_period_day)]
 Clock = Annotated[timedelta, BeforeValidator(_clock)]
 OfficeHours = Annotated[tuple[Clock, Clock], BeforeValidator(_hours), AfterValidator(_forward)]
 DaySpan = Annotated[tuple[Positive, Positive], AfterValidator(_span)]

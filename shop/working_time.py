@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from shop.calendar import TEHRAN, local_day
 from shop.public_holidays import is_holiday
+from shop.spans import Span
 from shop.terms import Shop
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -27,19 +28,28 @@ def working_day_after(shop: Shop, day: date, days: int) -> date:
     return day
 
 
-def processing_day(shop: Shop, moment: datetime) -> date:
-    """BAQ-070: the day an order is taken up: the day itself if the shop works, else the first working day after.
+def processing_day(shop: Shop, moment: datetime, cutoff: timedelta | None = None) -> date:
+    """BAQ-070, BAK-035, PAY-002: the day an order is taken up: that day if the shop works, else the first working day after.
 
-    An order after the cut-off counts for the next working day; one at the cut-off itself is in time.
+    An order after the cut-off (the week's, unless another is given) counts for the next working day; one at the
+    cut-off itself is in time.
     """
     day = local_day(moment)
-    in_time = moment <= _at(day, shop.week.cutoff)
+    in_time = moment <= _at(day, shop.week.cutoff if cutoff is None else cutoff)
     return day if in_time and is_working_day(shop, day) else working_day_after(shop, day, 1)
 
 
-def after_working_days(shop: Shop, moment: datetime, days: int) -> datetime:
-    """Return the end (UTC) of the last of so many working days that follow the processing day of ``moment``."""
-    return end_of(working_day_after(shop, processing_day(shop, moment), days))
+def ends(shop: Shop, moment: datetime, span: Span) -> datetime:
+    """Return the last moment (UTC) of a span that begins at ``moment``.
+
+    Hours and days run by the clock, 24 hours a day; working hours are the shop's own; working days count from the day
+    after, and the last of them counts to its end.
+    """
+    if span.unit == "working hours":
+        return add_working_hours(shop, moment, span.count)
+    if span.unit == "working days":
+        return end_of(working_day_after(shop, local_day(moment), span.count))
+    return (moment + timedelta(**{span.unit: span.count})).astimezone(UTC)
 
 
 def end_of(day: date) -> datetime:

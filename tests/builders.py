@@ -10,11 +10,13 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from shop.calendar import read_date
+from shop.goods import Goods, Parcel
 from shop.lifecycle import EventKind
 from shop.money import Rials
 from shop.order import (
     AcceptedTerms,
     ChosenDelivery,
+    Climb,
     InvoiceChoice,
     LegalEntity,
     Mobile,
@@ -26,11 +28,13 @@ from shop.order import (
 )
 from shop.places import Place
 from shop.release import Offer, Policy, Release, ReleaseId, Sku
+from shop.rules.payment import Bill
 from shop.terms import PaymentKind, Shop
 from shop.verdict import Clause
 
 ROOT = Path(__file__).resolve().parents[1]
 BAQIYAT = ROOT / "content" / "baqiyat"
+SHOPS = ("baqiyat", "bakala", "payatel", "chistatech", "atrebeheshti")
 
 PLACED_AT = datetime(2026, 12, 2, 6, 30, tzinfo=UTC)
 """Wednesday 11 Azar 1405, 10:00 in Tehran."""
@@ -56,12 +60,31 @@ def in_tehran(day: str, time: str = "12:00") -> datetime:
     return local + timedelta(hours=hour, minutes=minute, seconds=sum(second)) - timedelta(hours=3, minutes=30)
 
 
-def a_shop(**tables: object) -> Shop:
-    """Return Baqiyat as its ``shop.toml`` states it; a table given is laid over the one in the file, a list replaces."""
-    document = tomllib.loads((BAQIYAT / "shop.toml").read_text(encoding="utf-8"))
-    for name, table in tables.items():
-        document[name] = {**document.get(name, {}), **table} if isinstance(table, Mapping) else table
-    return _SHOP.validate_python(document)
+def a_shop(name: str = "baqiyat", /, **tables: object) -> Shop:
+    """Return a shop as its ``shop.toml`` states it; a table given is laid over the file's, a list replaces, None takes out."""
+    document = tomllib.loads((ROOT / "content" / name / "shop.toml").read_text(encoding="utf-8"))
+    for key, table in tables.items():
+        document[key] = {**document.get(key, {}), **table} if isinstance(table, Mapping) else table
+    return _SHOP.validate_python({key: table for key, table in document.items() if table is not None})
+
+
+def a_parcel(
+    place: Place = QOM,
+    *classes: str,
+    value: int = 2_400_000,
+    weight: int = 0,
+    lead_days: int = 0,
+    floor: int = 1,
+    stairs: int = 0,
+) -> Parcel:
+    """Return goods of these classes on their way to a place."""
+    goods = Goods(value=Rials(value), weight=weight, classes=frozenset(classes), lead_days=lead_days)
+    return Parcel(goods=goods, place=place, climb=Climb(floor=floor, stairs=stairs))
+
+
+def a_bill(place: Place = QOM, *classes: str, by_freight: bool = False, payable: int = 2_400_000) -> Bill:
+    """Return what the rules of payment know of an order."""
+    return Bill(place=place, by_freight=by_freight, payable=Rials(payable), classes=frozenset(classes))
 
 
 def an_offer(
@@ -166,6 +189,10 @@ def a_chosen_delivery(
     carriage: int = 0,
     collect: bool = False,
     by_freight: bool = False,
+    tracking: bool = False,
+    by_shop: bool = False,
+    insured: bool = False,
+    from_seller: bool = False,
     clause: str = "delivery#free-courier",
 ) -> ChosenDelivery:
     """Return the free courier as it was offered on ``PLACED_AT``."""
@@ -177,13 +204,19 @@ def a_chosen_delivery(
         by_freight=by_freight,
         earliest=PLACED_AT + timedelta(days=1),
         latest=PLACED_AT + timedelta(days=3),
+        tracking=tracking,
+        by_shop=by_shop,
+        insured=insured,
+        from_seller=from_seller,
         clause=Clause(clause),
     )
 
 
 def freight() -> ChosenDelivery:
     """Return freight, its carriage collected at the door."""
-    return a_chosen_delivery("freight", name="باربری", collect=True, by_freight=True, clause="delivery#freight")
+    return a_chosen_delivery(
+        "freight", name="باربری", collect=True, by_freight=True, tracking=True, clause="delivery#freight"
+    )
 
 
 def a_draft(
@@ -261,6 +294,7 @@ def chosen(order: Order, method: PaymentKind) -> Order:
         "gateway": "method_chosen",
         "transfer": "transfer_promised",
         "card_to_card": "transfer_promised",
+        "deposit": "transfer_promised",
         "cash_on_delivery": "door_payment_accepted",
     }
     at = order.placed_at + timedelta(minutes=len(order.events))

@@ -9,6 +9,8 @@ from checkout.use_cases.hold_stock import give_back, hold
 from shop.errors import OrderNotFound, TransitionRefused
 from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode, happened
+from shop.rules.deadlines import deadlines_of
+from shop.terms import Shop
 
 _GIVES_BACK: frozenset[EventKind] = frozenset({"cancelled", "expired"})
 _HOLDS_AGAIN: frozenset[EventKind] = frozenset({"revived"})
@@ -49,14 +51,25 @@ def advance(
     if by == "buyer" and kind != "cancelled" and len(order.events) >= MOST_EVENTS:
         raise TransitionRefused(order.state, kind)
     at = ports.clock()
-    moved = happened(order, kind, at=at, by=by, note=note, facts=facts)
+    _, release = ports.releases.current()
+    moved = _dated(release.shop, order, happened(order, kind, at=at, by=by, note=note, facts=facts))
     # What left the shop can be sold again only when it is back and was counted.
     if kind in _GIVES_BACK and order.state != "dispatched":
         give_back(tx, moved, at)
     if kind in _HOLDS_AGAIN:
         hold(tx, moved, at)
     tx.put(ORDERS, moved)
-    _, release = ports.releases.current()
     for message in moved_messages(release.shop, moved, ports.checkout_url, at):
         tx.insert(OUTBOX, message)
     return moved
+
+
+def _dated(shop: Shop, before: Order, after: Order) -> Order:
+    """Return the order with the deadlines that its newest event starts, dated in that event."""
+    event = after.events[-1]
+    deadlines = deadlines_of(shop, after, event.at)
+    if not deadlines:
+        return after
+    return happened(
+        before, event.kind, at=event.at, by=event.by, note=event.note, facts=event.facts, deadlines=deadlines
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkout.ports import Ports, Transaction
-from checkout.records import Session
+from checkout.records import GRANTS, SWITCHES, Session
 from checkout.use_cases.sessions import keep, session_in
 from shop import cart
-from shop.cart import CartLine, CheckedLine
+from shop.cart import CheckedLine
 from shop.errors import NotFound
 from shop.quote import check_lines
 from shop.release import Release, Sku
@@ -42,9 +42,17 @@ def look_at_cart(ports: Ports, session_id: str) -> tuple[Session, tuple[CheckedL
     _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         session = session_in(tx, ports, session_id)
-        return session, checked(tx, release, session.cart)
+        return session, checked(tx, release, session)
 
 
-def checked(tx: Transaction, release: Release, lines: tuple[CartLine, ...]) -> tuple[CheckedLine, ...]:
-    """Hold cart lines against a release and the stock that this transaction sees."""
-    return check_lines(lines, release, {line.sku: tx.stock(line.sku) for line in lines})
+def checked(tx: Transaction, release: Release, session: Session) -> tuple[CheckedLine, ...]:
+    """Hold a cart's lines against a release, the stock that this transaction sees, and what staff granted or ended."""
+    skus = [line.sku for line in session.cart]
+    grants = tx.find(GRANTS, "member", session.mobile) if session.mobile else []
+    return check_lines(
+        session.cart,
+        release,
+        {sku: tx.stock(sku) for sku in skus},
+        granted={grant.sku: grant.most for grant in grants},
+        switched_off=[sku for sku in skus if tx.get(SWITCHES, sku) is not None],
+    )

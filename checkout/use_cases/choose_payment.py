@@ -11,13 +11,16 @@ from checkout.use_cases.start_payment import start_payment
 from shop.errors import DeadlinePassed, TransitionRefused
 from shop.lifecycle import UNPAID, EventKind
 from shop.order import Order, OrderCode
+from shop.order_lines import lines_now
 from shop.quote import choose_payment
+from shop.rules.payment import Bill
 from shop.terms import Payment, PaymentKind
 
 _EVENT: dict[PaymentKind, EventKind] = {
     "gateway": "method_chosen",
     "transfer": "transfer_promised",
     "card_to_card": "transfer_promised",
+    "deposit": "transfer_promised",
     "cash_on_delivery": "door_payment_accepted",
 }
 
@@ -37,11 +40,21 @@ def choose_method(ports: Ports, code: OrderCode, kind: str) -> Attempt | None:
     return start_payment(ports, code, payment.provider or "")
 
 
+def bill_of(order: Order) -> Bill:
+    """Return what the rules of payment need to know of an order as it stands now."""
+    return Bill(
+        place=order.recipient.place,
+        by_freight=order.delivery.by_freight,
+        payable=order.total,
+        classes=frozenset(line.product_class for line in lines_now(order)),
+    )
+
+
 def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
     _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
-        payment = choose_payment(release.shop, order.recipient.place, kind, by_freight=order.delivery.by_freight)
+        payment = choose_payment(release.shop, bill_of(order), kind)
         _check_open(order, _EVENT[payment.kind], ports.clock())
         if order.payment != payment.kind:
             advance(tx, ports, order, _EVENT[payment.kind], by="buyer", facts={"method": payment.kind})
@@ -50,7 +63,7 @@ def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
 
 def _check_open(order: Order, event: EventKind, now: datetime) -> None:
     """BAQ-028: an order is paid while it waits to be, up to the last second of its window, and never twice."""
-    if order.state == "expired" or (order.state in UNPAID and now > order.finalise_by):
+    if order.finalise_by and (order.state == "expired" or (order.state in UNPAID and now > order.finalise_by)):
         raise DeadlinePassed(order.finalise_by)
     if order.state not in UNPAID:
         raise TransitionRefused(order.state, event)

@@ -22,8 +22,9 @@ def report_transfer(ports: Ports, code: OrderCode, amount: int, reference: str) 
     """
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
-        if order.state == "awaiting_transfer" and ports.clock() > order.finalise_by:
-            raise DeadlinePassed(order.finalise_by)
+        until = order.finalise_by
+        if until and order.state == "awaiting_transfer" and ports.clock() > until:
+            raise DeadlinePassed(until)
         if amount != order.due:
             raise BadInput("amount", "wrong_amount", str(amount), due=order.due)
         check_unused(tx, reference)

@@ -12,7 +12,7 @@ from checkout.use_cases.bank_references import use_once
 from shop.errors import BadInput, OptionRefused, TransitionRefused
 from shop.lifecycle import EventKind, State, allowed_events
 from shop.order import Order, OrderCode
-from shop.rules.handover import may_close, may_dispatch
+from shop.rules.handover import Handing, Leaving, may_close, may_dispatch
 from shop.terms import Shop
 from shop.text import number_text
 from shop.verdict import Refused
@@ -112,13 +112,12 @@ def _transfer(tx: Transaction, _: Shop, order: Order, form: DeskForm) -> dict[st
     return {"paid": str(order.due), "reference": reference}
 
 
-def _dispatch(_: Transaction, __: Shop, order: Order, form: DeskForm) -> dict[str, str]:
-    verdict = may_dispatch(order)
+def _dispatch(_: Transaction, shop: Shop, order: Order, form: DeskForm) -> dict[str, str]:
+    verdict = may_dispatch(shop, order, Leaving())
     if isinstance(verdict, Refused):
         raise OptionRefused("dispatched", verdict)
     # The shop's own free courier has no tracking code to show.
-    needs_code = order.delivery.carriage or order.delivery.collect
-    return {"tracking": _needed("tracking", form.tracking) if needs_code else form.tracking}
+    return {"tracking": _needed("tracking", form.tracking) if order.delivery.tracking else form.tracking}
 
 
 def _door_payment(_: Transaction, __: Shop, order: Order, form: DeskForm) -> dict[str, str]:
@@ -130,7 +129,7 @@ def _door_payment(_: Transaction, __: Shop, order: Order, form: DeskForm) -> dic
 
 
 def _deliver(_: Transaction, shop: Shop, order: Order, form: DeskForm) -> dict[str, str]:
-    verdict = may_close(shop, order, identity_checked=form.identity_checked)
+    verdict = may_close(shop, order, Handing(identity_checked=form.identity_checked))
     if isinstance(verdict, Refused):
         raise OptionRefused("delivered", verdict)
     return {"identity": "checked"} if form.identity_checked else {}

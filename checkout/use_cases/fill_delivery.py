@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from checkout.ports import Ports
+from checkout.ports import Ports, Transaction
+from checkout.records import Session
+from checkout.use_cases.change_cart import checked
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
 from shop.errors import OptionRefused, SessionExpired
-from shop.order import InvoiceChoice, Recipient
-from shop.quote import choose_delivery, delivery_options
+from shop.goods import Parcel
+from shop.order import Climb, InvoiceChoice, Recipient
+from shop.quote import DeliveryOption, choose_delivery, delivery_options, goods_of
+from shop.release import Release
 from shop.rules.delivery import may_deliver_to_kind
 from shop.verdict import Refused
 
@@ -34,20 +38,37 @@ def fill_addressee(ports: Ports, session_id: str, filled: Addressee) -> None:
     verdict = may_deliver_to_kind(release.shop, filled.place_kind)
     if isinstance(verdict, Refused):
         raise OptionRefused("place_kind", verdict)
-    options = delivery_options(release.shop, filled.recipient.place, ports.clock())
-    allowed = [option.delivery.id for option in options if option.verdict.allowed]
     with ports.store.transaction() as tx:
         session = session_in(tx, ports, session_id)
         signed_in_mobile(session)
-        kept = session.delivery if session.delivery in allowed else ""
-        filled_in = replace(
-            session, recipient=filled.recipient, email=filled.email, invoice=filled.invoice, delivery=kept
-        )
-        keep(tx, ports, filled_in)
+        filled_in = replace(session, recipient=filled.recipient, email=filled.email, invoice=filled.invoice)
+        options = delivery_options(release.shop, parcel_of(tx, release, filled_in, filled.recipient), ports.clock())
+        allowed = [option.delivery.id for option in options if option.verdict.allowed]
+        keep(tx, ports, filled_in if session.delivery in allowed else replace(filled_in, delivery=""))
 
 
-def fill_delivery(ports: Ports, session_id: str, delivery: str) -> None:
-    """BAQ-003, BAQ-004: keep how the order is sent.
+def parcel_of(tx: Transaction, release: Release, session: Session, recipient: Recipient) -> Parcel:
+    """Return what this visitor's cart is as a parcel to the recipient."""
+    goods = goods_of(release.shop, checked(tx, release, session))
+    return Parcel(goods=goods, place=recipient.place, climb=session.climb)
+
+
+def offered_deliveries(ports: Ports, session_id: str) -> tuple[DeliveryOption, ...]:
+    """Return the ways of delivery for this visitor's cart and address, the allowed ones first.
+
+    Raises:
+        SessionExpired: there is no address yet.
+    """
+    _, release = ports.releases.current()
+    with ports.store.transaction() as tx:
+        session = session_in(tx, ports, session_id)
+        if session.recipient is None:
+            raise SessionExpired
+        return delivery_options(release.shop, parcel_of(tx, release, session, session.recipient), ports.clock())
+
+
+def fill_delivery(ports: Ports, session_id: str, delivery: str, climb: Climb = Climb()) -> None:
+    """BAQ-003, BAQ-004, CHI-021: keep how the order is sent, and how high it is carried.
 
     Raises:
         SessionExpired: nobody is signed in, or there is no address yet.
@@ -59,5 +80,6 @@ def fill_delivery(ports: Ports, session_id: str, delivery: str) -> None:
         signed_in_mobile(session)
         if session.recipient is None:
             raise SessionExpired
-        choose_delivery(release.shop, session.recipient.place, delivery, ports.clock())
-        keep(tx, ports, replace(session, delivery=delivery))
+        sent = replace(session, delivery=delivery, climb=climb)
+        choose_delivery(release.shop, parcel_of(tx, release, sent, session.recipient), delivery, ports.clock())
+        keep(tx, ports, sent)

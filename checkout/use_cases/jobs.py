@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from checkout.ports import MessengerUnavailable, Ports
 from checkout.records import ATTEMPTS, ORDERS, OUTBOX, Attempt, Message
@@ -61,7 +61,7 @@ def expire_orders(ports: Ports) -> int:
     """
     now = ports.clock()
     with ports.store.transaction() as tx:
-        late = [order.code for state in UNPAID for order in tx.find(ORDERS, "state", state) if now > order.finalise_by]
+        late = [order.code for state in UNPAID for order in tx.find(ORDERS, "state", state) if _is_over(order, now)]
     expired = 0
     for code in late:
         with ports.store.transaction() as tx:
@@ -75,6 +75,10 @@ def expire_orders(ports: Ports) -> int:
                 advance(tx, ports, order, "expired", by="clock")
                 expired += 1
     return expired
+
+
+def _is_over(order: Order, now: datetime) -> bool:
+    return order.finalise_by is not None and now > order.finalise_by
 
 
 def _claim_waits(order: Order) -> bool:

@@ -10,6 +10,7 @@ from checkout.ports import Ports, Transaction
 from checkout.records import LINKS, ORDERS, OUTBOX, SUBMISSIONS, Link, Session, Submission
 from checkout.secrets import fingerprint, new_order_number, new_token
 from checkout.use_cases.change_cart import checked
+from checkout.use_cases.fill_delivery import parcel_of
 from checkout.use_cases.hold_stock import hold
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
 from shop.errors import CartChanged, CartEmpty, Conflict, SessionExpired, TooManyUnpaid
@@ -25,8 +26,10 @@ from shop.order import (
     Recipient,
     happened,
 )
-from shop.quote import DeliveryOption, Quote, choose_delivery, finalise_by, price
+from shop.quote import DeliveryOption, Quote, choose_delivery, finalise_by, goods_of, price
 from shop.release import Release, ReleaseId
+from shop.rules.carriage import is_insured
+from shop.terms import ByFloor, Shop
 
 MOST_UNPAID = 5
 """How many orders of one buyer may wait to be paid."""
@@ -96,8 +99,9 @@ def _review(tx: Transaction, ports: Ports, release: Release, session_id: str) ->
         raise CartEmpty
     if session.recipient is None:
         raise SessionExpired
-    delivery = choose_delivery(release.shop, session.recipient.place, session.delivery, ports.clock())
-    quote = price(checked(tx, release, session.cart), delivery)
+    parcel = parcel_of(tx, release, session, session.recipient)
+    delivery = choose_delivery(release.shop, parcel, session.delivery, ports.clock())
+    quote = price(checked(tx, release, session), delivery)
     return Review(
         session=session,
         recipient=session.recipient,
@@ -109,7 +113,15 @@ def _review(tx: Transaction, ports: Ports, release: Release, session_id: str) ->
 def _fingerprint(session: Session, quote: Quote, delivery: DeliveryOption) -> str:
     # The release's id is not part of it: a new build that leaves these prices alone disturbs nobody.
     lines = [(line.line.sku, line.line.quantity, line.total) for line in quote.lines]
-    told = (lines, quote.payable, delivery.delivery.id, repr(session.recipient), repr(session.invoice), session.email)
+    told = (
+        lines,
+        quote.payable,
+        delivery.delivery.id,
+        repr(session.climb),
+        repr(session.recipient),
+        repr(session.invoice),
+        session.email,
+    )
     return fingerprint(repr(told))
 
 
@@ -149,20 +161,31 @@ def _freeze(tx: Transaction, at: datetime, release_id: ReleaseId, release: Relea
         lines=_frozen_lines(quote),
         recipient=review.recipient,
         invoice=session.invoice,
-        delivery=ChosenDelivery(
-            id=option.delivery.id,
-            name=option.delivery.name,
-            carriage=option.carriage,
-            collect=option.collect,
-            by_freight=option.delivery.by_freight,
-            earliest=option.earliest,
-            latest=option.latest,
-            clause=option.delivery.clause,
-        ),
+        delivery=_frozen_delivery(release.shop, quote, option, session),
         goods=quote.goods,
         payable=quote.payable,
         placed_at=at,
         finalise_by=finalise_by(release.shop, at),
+    )
+
+
+def _frozen_delivery(shop: Shop, quote: Quote, option: DeliveryOption, session: Session) -> ChosenDelivery:
+    delivery, goods = option.delivery, goods_of(shop, quote.lines)
+    return ChosenDelivery(
+        id=delivery.id,
+        name=delivery.name,
+        carriage=option.carriage,
+        collect=option.collect,
+        by_freight=delivery.by_freight,
+        earliest=option.earliest,
+        latest=option.latest,
+        clause=delivery.clause,
+        tracking=delivery.tracking,
+        by_shop=option.by_shop,
+        climb=session.climb if isinstance(delivery.fee, ByFloor) else None,
+        charges=option.charges,
+        insured=is_insured(shop, goods),
+        from_seller=goods.lead_days > 0,
     )
 
 
@@ -176,6 +199,8 @@ def _frozen_lines(quote: Quote) -> tuple[OrderLine, ...]:
             price=offer.price,
             quantity=line.line.quantity,
             seller=offer.seller,
+            product_class=offer.product_class,
+            bulk=line.bulk,
         )
         for line in quote.lines
         if (offer := line.offer) is not None

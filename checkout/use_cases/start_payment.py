@@ -60,7 +60,7 @@ def _new_attempt(ports: Ports, order: Order, gateway: Gateway) -> Attempt:
         id=new_token(),
         order=order.code,
         gateway=gateway.name,
-        amount=order.payable,
+        amount=order.due,
         state="requesting",
         created_at=now,
         checked_at=now,

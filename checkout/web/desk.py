@@ -168,7 +168,7 @@ async def _order_page(request: Request, form: Form, move: str, mistakes: list[tu
         "order": order,
         "attempts": attempts,
         "moves": staff_moves(order),
-        "refund_by": refund_by(release.shop, order),
+        "refund_by": refund_by(order),
         "identity": identity_asked(release.shop, order.recipient.place, order.payment),
         "tried": move,
         "fields": form.shown(),

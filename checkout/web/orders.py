@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from checkout.messages import order_url
 from checkout.records import Attempt
-from checkout.use_cases.choose_payment import choose_method
+from checkout.use_cases.choose_payment import bill_of, choose_method
 from checkout.use_cases.claims import OWN_CANCEL, cancel_own, report_transfer
 from checkout.use_cases.track_order import track
 from checkout.web.forms import Form, beside_fields, read_form
@@ -101,10 +101,10 @@ async def _order_page(
         "order": order,
         "link_url": order_url(ports.checkout_url, order),
         "checking": any(attempt.state in {"open", "needs_person"} and order.due for attempt in attempts),
-        "may_pay": order.state in UNPAID and ports.clock() <= order.finalise_by,
+        "may_pay": order.state in UNPAID and (order.finalise_by is None or ports.clock() <= order.finalise_by),
         "may_cancel": order.state in OWN_CANCEL,
         "may_report": order.state == "awaiting_transfer",
-        "refund_by": refund_by(release.shop, order),
+        "refund_by": refund_by(order),
         "identity": identity_asked(release.shop, order.recipient.place, order.payment),
         "fields": form.shown(),
         "mistakes": mistakes,
@@ -116,7 +116,7 @@ async def _order_page(
 async def _payment_page(request: Request, order: Order, attempts: list[Attempt], wrong: str) -> Response:
     ports = front(request).ports
     _, release = ports.releases.current()
-    options = payment_options(release.shop, order.recipient.place, by_freight=order.delivery.by_freight)
+    options = payment_options(release.shop, bill_of(order))
     context = {
         "order": order,
         "options": options,

@@ -20,6 +20,7 @@ from checkout.web.words import EVENTS, PAYMENTS, STATES, reason_words, who
 from shop.calendar import show_date, show_day, show_moment
 from shop.money import Unit, show_amount, show_money
 from shop.release import Release
+from shop.spans import show_span
 from shop.text import grouped, persian_digits
 from shop.verdict import Clause
 
@@ -144,6 +145,7 @@ def templates(theme: Path, ports: Ports) -> Environment:
         jalali=show_date,
         day=show_day,
         moment=show_moment,
+        span=show_span,
         money=lambda amount: show_money(amount, unit()),
         amount=lambda amount: show_amount(amount, unit()),
         who=who,

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from checkout.records import Session
 from checkout.secrets import new_token
-from checkout.use_cases.fill_delivery import fill_addressee, fill_delivery
+from checkout.use_cases.fill_delivery import fill_addressee, fill_delivery, offered_deliveries
 from checkout.use_cases.place_order import place_order, review
 from checkout.use_cases.sessions import find_session
 from checkout.web.delivery_form import filled_in, read_addressee
@@ -18,7 +18,6 @@ from checkout.web.words import field_error, reason_words
 from shop.errors import NotFound, OptionRefused, SessionExpired
 from shop.order import Mobile
 from shop.places import provinces
-from shop.quote import delivery_options
 
 
 def _next_step(session: Session) -> str:
@@ -138,8 +137,7 @@ async def _method_page(request: Request, wrong: str) -> Response:
     if session is None or session.recipient is None:
         return await go_on(request)
     ports = front(request).ports
-    _, release = ports.releases.current()
-    options = delivery_options(release.shop, session.recipient.place, ports.clock())
+    options = await call(offered_deliveries, ports, visitor(request).session_id)
     first = next((option.delivery.id for option in options if option.verdict.allowed), "")
     context = {
         "place": session.recipient.place,

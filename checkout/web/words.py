@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from shop.errors import BadInput, TooManyRequests
 from shop.lifecycle import EventKind, State
 from shop.money import Rials, Unit, show_money
-from shop.rules.delivery import OutsideZone, PublicPlace
+from shop.rules.delivery import NotForClasses, OnlyForClasses, OutsideZone, PublicPlace, TooHeavy, TooHigh
 from shop.rules.handover import IdentityNotChecked, NotSettled
-from shop.rules.payment import FreightIsPrepaid, NoAccount
-from shop.text import persian_digits
+from shop.rules.payment import AboveMaximum, BelowMinimum, FreightIsPrepaid, NoAccount
+from shop.text import grouped, persian_digits
 from shop.verdict import Reason
 
 _SECONDS_TOLD = 90
@@ -20,8 +20,12 @@ STATES: Mapping[State, str] = {
     "registered": "در انتظار پرداخت",
     "awaiting_transfer": "در انتظار واریز",
     "queued": "در صف آماده‌سازی",
+    "confirmed": "تأیید شد",
     "preparing": "در حال آماده‌سازی",
     "dispatched": "فرستاده شد",
+    "at_depot": "در انبار پست",
+    "returning": "در راه بازگشت",
+    "returned": "به فروشگاه برگشت",
     "delivered": "تحویل شد",
     "cancelled": "لغو شد",
     "expired": "مهلت گذشت",
@@ -34,11 +38,33 @@ EVENTS: Mapping[EventKind, str] = {
     "method_chosen": "روش پرداخت انتخاب شد",
     "transfer_promised": "در انتظار واریز",
     "transfer_reported": "گزارش پرداخت رسید",
+    "transfer_rejected": "گزارش پرداخت پذیرفته نشد",
     "door_payment_accepted": "سفارش قطعی شد؛ پرداخت هنگام تحویل",
     "paid": "پرداخت شد",
     "transfer_confirmed": "واریز تأیید شد",
+    "confirmed": "سفارش تأیید شد",
     "prepared": "در حال آماده‌سازی",
+    "method_set": "روش ارسال انتخاب شد",
     "dispatched": "فرستاده شد",
+    "delivery_failed": "کسی برای تحویل نبود",
+    "answered": "برای ارسال دوباره هماهنگ شد",
+    "held_at_depot": "در انبار پست نگه داشته شد",
+    "sent_back": "به فروشگاه برمی‌گردد",
+    "came_back": "به فروشگاه برگشت",
+    "resend_agreed": "ارسال دوباره خواسته شد",
+    "line_closed": "یک قلم از سفارش برداشته شد",
+    "substitute_offered": "کالای جایگزین پیشنهاد شد",
+    "substitute_accepted": "کالای جایگزین پذیرفته شد",
+    "substitute_declined": "کالای جایگزین پذیرفته نشد",
+    "repriced": "قیمت پایین آمد",
+    "information_asked": "از خریدار پرسیده شد",
+    "information_given": "خریدار پاسخ داد",
+    "date_proposed": "موعد تازه‌ای پیشنهاد شد",
+    "date_accepted": "موعد تازه پذیرفته شد",
+    "date_declined": "موعد تازه پذیرفته نشد",
+    "delay_told": "دیرکرد ارسال خبر داده شد",
+    "cancel_requested": "درخواست لغو رسید",
+    "cancel_refused": "درخواست لغو پذیرفته نشد",
     "door_payment_taken": "هنگام تحویل پرداخت شد",
     "delivered": "تحویل شد",
     "cancelled": "لغو شد",
@@ -51,6 +77,7 @@ PAYMENTS: Mapping[str, str] = {
     "gateway": "درگاه بانکی",
     "transfer": "واریز پایا",
     "card_to_card": "کارت به کارت",
+    "deposit": "واریز به حساب",
     "cash_on_delivery": "پرداخت هنگام تحویل",
 }
 
@@ -132,6 +159,18 @@ def reason_words(reason: Reason, unit: Unit = "toman") -> str:
             return f"فقط برای {where}؛ مقصد شما {place.city} است."
         case PublicPlace(kind):
             return f"تحویل در {kind} ممکن نیست. نشانی خانه یا محل کار بدهید."
+        case OnlyForClasses(classes):
+            return f"فقط برای {' و '.join(classes)}؛ در سبد شما نیست."
+        case NotForClasses(classes):
+            return f"{' و '.join(classes)} با این روش پذیرفته نیست."
+        case TooHeavy(grams, most):
+            return f"تا {grouped(most)} گرم؛ بسته‌ی شما {grouped(grams)} گرم است."
+        case TooHigh(floor, most):
+            return f"تا طبقه‌ی {persian_digits(most)}؛ نشانی شما طبقه‌ی {persian_digits(floor)} حساب می‌شود."
+        case BelowMinimum(payable, minimum):
+            return f"از {show_money(minimum, unit)} به بالا؛ مبلغ این سفارش {show_money(payable, unit)} است."
+        case AboveMaximum(payable, maximum):
+            return f"تا {show_money(maximum, unit)}؛ مبلغ این سفارش {show_money(payable, unit)} است."
         case FreightIsPrepaid(methods):
             return f"سفارش باربری پیش از ارسال تسویه می‌شود، با {' یا '.join(methods)}."
         case NoAccount():

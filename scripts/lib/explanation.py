@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from shop.goods import Goods, Parcel
 from shop.money import Rials
 from shop.places import Place
 from shop.quote import DeliveryOption, PaymentOption, delivery_options, finalise_by, payment_options
 from shop.rules.identity import identity_asked
+from shop.rules.payment import Bill
 from shop.terms import Delivery, Shop
 
 
@@ -49,13 +51,14 @@ class Explanation:
     """The answer to a question. ``finalise_by`` is in UTC."""
 
     question: Question
-    finalise_by: datetime
+    finalise_by: datetime | None
     deliveries: tuple[DeliveryAnswer, ...]
 
 
 def explain(question: Question) -> Explanation:
     """BAQ-003, BAQ-004, BAQ-005, BAQ-006, BAQ-019, BAQ-028: ask the rules that the checkout asks."""
-    options = delivery_options(question.shop, question.place, question.at)
+    goods = Goods(value=question.goods, classes=frozenset({question.product_class} - {""}))
+    options = delivery_options(question.shop, Parcel(goods=goods, place=question.place), question.at)
     return Explanation(
         question=question,
         finalise_by=finalise_by(question.shop, question.at),
@@ -67,10 +70,17 @@ def explain(question: Question) -> Explanation:
 
 def _delivery_answer(question: Question, option: DeliveryOption) -> DeliveryAnswer:
     shop, place = question.shop, question.place
-    payments = payment_options(shop, place, by_freight=option.delivery.by_freight) if option.verdict.allowed else ()
+    payable = Rials(question.goods + option.cost)
+    bill = Bill(
+        place=place,
+        by_freight=option.delivery.by_freight,
+        payable=payable,
+        classes=frozenset({question.product_class} - {""}),
+    )
+    payments = payment_options(shop, bill) if option.verdict.allowed else ()
     return DeliveryAnswer(
         option=option,
-        payable=Rials(question.goods + option.carriage),
+        payable=payable,
         payments=tuple(
             PaymentAnswer(option=payment, identity_card=identity_asked(shop, place, payment.payment.kind))
             for payment in payments

@@ -27,8 +27,8 @@ def as_json(explanation: Explanation) -> str:
         "place": {**asdict(asked.place), "zone": zone_of(asked.place, asked.shop.zones)},
         "class": asked.product_class or None,
         "goods_rials": asked.goods,
-        "finalise_by": _moment(explanation.finalise_by),
-        "finalise_clause": asked.shop.order.clause,
+        "finalise_by": _moment(explanation.finalise_by) if explanation.finalise_by else None,
+        "finalise_clause": asked.shop.finalise.clause if asked.shop.finalise else None,
         "delivery": [_delivery(answer, asked.shop) for answer in explanation.deliveries],
     }
     return json.dumps(told, ensure_ascii=False, indent=2)

@@ -27,8 +27,9 @@ def as_lines(explanation: Explanation) -> Iterator[str]:
     if asked.product_class:
         yield f"رده‌ی کالا: {asked.product_class}"
     yield f"زمان سفارش: {show_moment(asked.at)}"
-    yield f"مهلت نهایی‌کردن: {show_moment(explanation.finalise_by)}"
-    yield f"بند مهلت: {shop.order.clause}"
+    if explanation.finalise_by and shop.finalise:
+        yield f"مهلت نهایی‌کردن: {show_moment(explanation.finalise_by)}"
+        yield f"بند مهلت: {shop.finalise.clause}"
     for answer in explanation.deliveries:
         yield ""
         yield from _delivery(answer, shop)

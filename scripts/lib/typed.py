@@ -81,8 +81,8 @@ def read_delivery(typed: str, shop: Shop) -> Delivery:
 def read_class(typed: str, shop: Shop) -> str:
     """Return the shop's class of goods of that name."""
     meant = _text("class", typed).casefold()
-    if meant not in shop.classes:
-        known = "، ".join(shop.classes)
+    if shop.class_named(meant) is None:
+        known = "، ".join(one.id for one in shop.classes)
         raise NotUnderstood(f"رده‌ی «{meant}» در این فروشگاه نیست. یکی از این‌ها را بنویسید: {known}")
     return meant
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from shop.money import Rials
 from shop.order import Order
-from shop.rules.identity import identity_asked
+from shop.rules.identity import documents_asked, identity_asked
 from shop.terms import Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
+
+Taker = Literal["recipient", "buyer", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,101 @@ class IdentityNotChecked(Reason):
     code: ClassVar[str] = "identity_not_checked"
 
 
-def may_dispatch(order: Order) -> Verdict:
-    """BAQ-019: only an order paid at the door leaves the shop unpaid."""
+@dataclass(frozen=True, slots=True)
+class NotTheRecipient(Reason):
+    """Somebody else than the buyer or the named recipient would take it."""
+
+    code: ClassVar[str] = "not_the_recipient"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsMissing(Reason):
+    """The data were not matched with the documents, or no photo of them is on file."""
+
+    code: ClassVar[str] = "documents_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class NotInsured(Reason):
+    """Such goods leave only with a carriage insurance, and its number is missing."""
+
+    code: ClassVar[str] = "not_insured"
+
+
+@dataclass(frozen=True, slots=True)
+class NotLookedOver(Reason):
+    """The goods were not checked before sending."""
+
+    code: ClassVar[str] = "not_looked_over"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsForAnswer(Reason):
+    """The buyer has not answered yet: to a question about the order, or to an offer of another product."""
+
+    code: ClassVar[str] = "waits_for_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class WayNotSet(Reason):
+    """The shop has still to choose how it is sent."""
+
+    code: ClassVar[str] = "way_not_set"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What staff state when an order leaves."""
+
+    insurance: str = ""
+    looked_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handing:
+    """What staff state when an order was handed over. ``photo`` names the photo of the documents in the shop's file."""
+
+    identity_checked: bool = False
+    taker: Taker = "recipient"
+    documents_matched: bool = False
+    photo: str = ""
+
+
+def may_dispatch(shop: Shop, order: Order, leaving: Leaving) -> Verdict:
+    """BAQ-019, BAK-055, PAY-024, CHI-026, ATR-053: only a settled, checked, insured order leaves; at the door one pays later."""
     if order.due and order.payment != "cash_on_delivery":
         return refused(NotSettled(order.due))
+    if is_waiting(order):
+        return refused(WaitsForAnswer())
+    if order.delivery.by_shop and order.last("method_set") is None:
+        return refused(WayNotSet(), order.delivery.clause)
+    if order.delivery.insured and not leaving.insurance:
+        return refused(NotInsured(), shop.insurance.clause if shop.insurance else None)
+    if shop.check and not leaving.looked_over:
+        return refused(NotLookedOver(), shop.check.clause)
     return Allowed()
 
 
-def may_close(shop: Shop, order: Order, *, identity_checked: bool) -> Verdict:
-    """BAQ-016, BAQ-017, BAQ-018: an order is delivered when nothing is due and the card asked for was seen."""
+def may_close(shop: Shop, order: Order, handing: Handing) -> Verdict:
+    """BAQ-016..018, BAK-048, PAY-037, CHI-007, CHI-008: delivered when nothing is due and whoever took it was the right one."""
     if order.due:
         return refused(NotSettled(order.due))
-    if not identity_checked and identity_asked(shop, order.recipient.place, order.payment):
-        return refused(IdentityNotChecked(), shop.identity.clause)
+    if identity_asked(shop, order.recipient.place, order.payment):
+        if handing.taker == "other":
+            return refused(NotTheRecipient(), shop.identity.clause)
+        if not handing.identity_checked:
+            return refused(IdentityNotChecked(), shop.identity.clause)
+    documents = shop.identity.documents
+    if documents and documents_asked(shop, order.total) and not (handing.documents_matched and handing.photo):
+        return refused(DocumentsMissing(), documents.clause)
     return Allowed()
+
+
+def is_waiting(order: Order) -> bool:
+    """BAQ-079, PAY-013: does the order wait for its buyer's answer?"""
+    asked = order.last("information_asked", "information_given")
+    offered = order.last("substitute_offered", "substitute_accepted", "substitute_declined")
+    return any(
+        event is not None and event.kind == kind
+        for event, kind in ((asked, "information_asked"), (offered, "substitute_offered"))
+    )

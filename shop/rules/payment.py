@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from shop.identifiers import is_card_number, is_sheba
+from shop.money import Rials
 from shop.places import Place, zone_of
-from shop.rules.delivery import outside
+from shop.rules.delivery import NotForClasses, names_of, outside
 from shop.terms import Payment, Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
 
@@ -27,15 +28,54 @@ class NoAccount(Reason):
     code: ClassVar[str] = "no_account"
 
 
-def may_pay(shop: Shop, payment: Payment, place: Place, *, by_freight: bool) -> Verdict:
-    """BAQ-006, BAQ-012, BAQ-014, BAQ-015, BAQ-019, BAQ-021: may an order to this place be paid this way?"""
+@dataclass(frozen=True, slots=True)
+class BelowMinimum(Reason):
+    """The payable amount is below the smallest, in rials."""
+
+    code: ClassVar[str] = "below_minimum"
+    payable: Rials
+    minimum: Rials
+
+
+@dataclass(frozen=True, slots=True)
+class AboveMaximum(Reason):
+    """The payable amount is above the largest, in rials."""
+
+    code: ClassVar[str] = "above_maximum"
+    payable: Rials
+    maximum: Rials
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bill:
+    """What a rule of payment needs to know of an order: where it goes and how, what it costs in all, what it holds."""
+
+    place: Place
+    by_freight: bool
+    payable: Rials
+    classes: frozenset[str] = frozenset()
+
+
+def may_pay(shop: Shop, payment: Payment, bill: Bill) -> Verdict:
+    """BAQ-006, BAQ-015, BAQ-019, BAQ-021, BAK-053..055, PAY-021..024, CHI-033, ATR-006: may this order be paid this way?"""
     if not _has_account(shop, payment):
         return refused(NoAccount(), payment.clause)
-    if by_freight and not payment.for_freight:
+    if bill.by_freight and not payment.for_freight:
         allowed = tuple(other.name for other in shop.payment if other.for_freight)
         return refused(FreightIsPrepaid(allowed), payment.freight_clause)
-    if payment.zones and zone_of(place, shop.zones) not in payment.zones:
-        return refused(outside(shop, place, payment.zones), payment.clause)
+    if payment.zones and zone_of(bill.place, shop.zones) not in payment.zones:
+        return refused(outside(shop, bill.place, payment.zones), payment.clause)
+    if barred := bill.classes & set(payment.except_classes):
+        return refused(NotForClasses(names_of(shop, sorted(barred))), payment.clause)
+    return _amount_fits(payment, bill.payable)
+
+
+def _amount_fits(payment: Payment, payable: Rials) -> Verdict:
+    """BAK-054, PAY-022, PAY-023: both limits are allowed amounts themselves."""
+    if payment.minimum is not None and payable < payment.minimum:
+        return refused(BelowMinimum(payable, payment.minimum), payment.clause)
+    if payment.maximum is not None and payable > payment.maximum:
+        return refused(AboveMaximum(payable, payment.maximum), payment.clause)
     return Allowed()
 
 
@@ -44,4 +84,4 @@ def _has_account(shop: Shop, payment: Payment) -> bool:
         return is_sheba(shop.accounts.sheba)
     if payment.kind == "card_to_card":
         return is_card_number(shop.accounts.card)
-    return True
+    return payment.kind != "deposit" or bool(shop.accounts.number.strip())

@@ -1,20 +1,50 @@
-"""By when money that the shop owes back is returned."""
+"""Money that the shop owes back: by when, and less which fees."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from shop.money import Rials
 from shop.order import Order
-from shop.terms import Shop
-from shop.working_time import add_working_hours
+from shop.terms import Deduction, Shop
+
+_PERCENT = 100
 
 
-def refund_by(shop: Shop, order: Order) -> datetime | None:
-    """BAQ-075: return the moment (UTC) by which an order's money is back, None when nothing is owed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refund:
+    """What is to be returned, in rials: what is owed, less each deduction by its name."""
 
-    The shop's working hours count from what made it owed: the cancellation, or a payment that came after the end.
-    """
-    if not order.owed_back:
-        return None
-    owed_since = max(event.at for event in order.events if event.kind == "cancelled" or "paid" in event.facts)
-    return add_working_hours(shop, owed_since, shop.refund.working_hours)
+    owed: Rials
+    deductions: tuple[tuple[str, Rials], ...]
+
+    @property
+    def amount(self) -> Rials:
+        """What the buyer receives, in rials."""
+        return Rials(self.owed - self.deducted)
+
+    @property
+    def deducted(self) -> Rials:
+        """What is kept back, in rials; never more than is owed."""
+        return Rials(min(self.owed, sum(amount for _, amount in self.deductions)))
+
+
+def refund_by(order: Order) -> datetime | None:
+    """BAQ-075, BAK-040, PAY-006, CHI-004: the moment (UTC) by which owed money is back, None when nothing is owed."""
+    return order.deadlines.get("refund") if order.owed_back else None
+
+
+def refund_of(shop: Shop, order: Order) -> Refund:
+    """ATR-027, ATR-040: return what goes back. Fees are kept only where the buyer gave the order up, never by the shop's doing."""
+    cancelled = order.last("cancelled")
+    by_buyer = cancelled is not None and cancelled.facts.get("why") == "buyer"
+    kept = shop.refund.deduction if by_buyer else ()
+    return Refund(owed=order.owed_back, deductions=tuple((one.name, _amount(one, order.owed_back)) for one in kept))
+
+
+def _amount(deduction: Deduction, owed: Rials) -> Rials:
+    """Return a deduction in whole rials; a share is rounded down, in the buyer's favour."""
+    if deduction.amount is not None:
+        return deduction.amount
+    return Rials(int(owed * (deduction.percent or 0) / _PERCENT))

@@ -40,7 +40,6 @@ description = "گلدان و گیاه خانگی."
 price_unit = "toman"
 site_url = "https://golkhaneh.example"
 checkout_url = "https://pay.golkhaneh.example"
-classes = ["home", "plant"]
 
 [look]
 brand = "#1f5b43"
@@ -59,8 +58,19 @@ sales_officer = "09120000012"
 sheba = "IR780990000000000000012345"
 card = "9999990000001236"
 
+[[class]]
+id = "home"
+name = "خانه"
+
+[[class]]
+id = "plant"
+name = "گیاه"
+
 [week]
 weekend = ["friday"]
+
+[acceptance]
+clause = "rules#order"
 
 [quantity]
 maximum = 5
@@ -68,23 +78,52 @@ clause = "rules#quantity"
 
 [order]
 code_prefix = "GL"
-finalise_hours = 24
+steps = ["prepared"]
+clause = "rules#order"
+
+[finalise]
+within = "24 hours"
+clause = "rules#order"
+
+[price]
+after_order = "locked"
+clause = "rules#order"
+
+[stock]
+clause = "rules#order"
+
+[cancel]
+own_until = "queued"
 clause = "rules#order"
 
 [refund]
-working_hours = 48
+within = "48 working hours"
+destination = "declared_account"
 clause = "rules#refund"
 
 [cart]
 keep_days = 30
 
+[form]
+required = ["landline", "plate", "postal_code"]
+clause = "rules#delivery"
+
 [address]
 refused_kinds = ["هتل"]
 clause = "rules#delivery"
 
+[invoice]
+legal_entity = true
+in_parcel = "asked"
+clause = "rules#order"
+
 [identity]
+asked = "prepaid"
 zones = ["elsewhere"]
 clause = "rules#delivery"
+
+[report]
+clause = "rules#payment"
 
 [zones]
 qom = ["قم/قم"]
@@ -138,11 +177,11 @@ Summary: آنچه می‌خریم و می‌فروشیم
 
 ## سفارش {#order}
 
-تا {shop:order.finalise_hours} ساعت. تلفن: {shop:contact.mobile}
+تا {shop:finalise.within}. تلفن: {shop:contact.mobile}
 
 ## بازگشت پول {#refund}
 
-در {shop:refund.working_hours} ساعت کاری.
+در {shop:refund.within}.
 
 ## ارسال {#delivery}
 

@@ -1,0 +1,49 @@
+"""How orders are paid, and what a buyer reports of a transfer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from shop.places import Zone
+from shop.term_types import Amount, ClauseName, Named, Text
+
+PaymentKind = Literal["gateway", "transfer", "card_to_card", "deposit", "cash_on_delivery"]
+ReportField = Literal["reference", "reference_or_card", "holder", "paid_at"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One way of paying: in which zones (none named: all), for what amounts (rials, both ends allowed) and goods.
+
+    ``working_days_only``: staff confirm such a payment on working days only.
+    """
+
+    kind: PaymentKind
+    name: Text
+    note: str = ""
+    provider: Literal["zarinpal"] | None = None
+    recommended: bool = False
+    zones: tuple[Zone, ...] = ()
+    for_freight: bool = True
+    minimum: Amount | None = None
+    maximum: Amount | None = None
+    except_classes: tuple[Named, ...] = ()
+    working_days_only: bool = False
+    clause: ClauseName
+    freight_clause: ClauseName | None = None
+
+
+def in_order(payment: Payment) -> Payment:
+    """Check that the largest amount is not below the smallest."""
+    if payment.minimum is not None and payment.maximum is not None and payment.maximum < payment.minimum:
+        raise ValueError("maximum_below_minimum")
+    return payment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTerms:
+    """What a buyer tells of a transfer besides its amount."""
+
+    fields: tuple[ReportField, ...] = ("reference",)
+    clause: ClauseName

@@ -1,0 +1,50 @@
+"""Money back and complaints: deadlines, where the money goes, what is deducted, until when a claim is heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from shop.spans import Within
+from shop.term_types import Amount, ClauseName, Named, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deduction:
+    """A fee kept back when the buyer gives up an order: a share of what was paid, or a fixed amount in rials."""
+
+    name: Text
+    percent: Annotated[Decimal, Field(gt=0, lt=100)] | None = None
+    amount: Amount | None = None
+
+
+def one_figure(deduction: Deduction) -> Deduction:
+    """Check that a deduction states a share or an amount, not both."""
+    if (deduction.percent is None) == (deduction.amount is None):
+        raise ValueError("percent_or_amount")
+    return deduction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundTerms:
+    """By when the shop returns money, to which account, and less which fees."""
+
+    within: Within
+    destination: Literal["declared_account", "paying_account", "card"]
+    deduction: tuple[Annotated[Deduction, AfterValidator(one_figure)], ...] = ()
+    clause: ClauseName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One complaint a buyer may make after hand-over: of which goods (none named: all), and until when (None: for ever)."""
+
+    id: Named
+    name: Text
+    after: Literal["delivered", "refused_at_door"] = "delivered"
+    within: Within | None = None
+    only_classes: tuple[Named, ...] = ()
+    clause: ClauseName
