@@ -17,6 +17,7 @@ from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
 from catalog.problems import Code, Problem, Problems, Spot
 from catalog.product_reader import read_product
+from catalog.rule_findings import check_findings
 from catalog.sheets import Claims, House, Sheets
 from catalog.shop_check import check_clauses, check_shop
 from catalog.shop_reader import ShopFile, read_shop
@@ -124,3 +125,5 @@ def _check_shop(
         }
         check_clauses(file, clauses, problems)
     check_shop(file, problems)
+    if file.shop:
+        check_findings(file, file.shop, problems)

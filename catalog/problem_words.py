@@ -62,6 +62,8 @@ WORDS: Mapping[Code, str] = {
     Code.ARABIC_LETTER: "«{value}» حرف عربی دارد. با ی و ک فارسی بنویسید: {example}{more}",
     Code.HIDDEN_MARK: "نشان نادیدنی {value} در این خط است. آن را پاک کنید.{more}",
     Code.SMALL_PICTURE: "ضلع کوتاه عکس images/{value} فقط {pixels} پیکسل است. عکسی با دست‌کم ۹۰۰ پیکسل بگذارید.",
+    Code.RULE_FINDING: '{words} اگر همین را می‌خواهید، در [[reading]] بنویسید: findings = ["{value}"]',
+    Code.OUTDATED_READING: "یافته‌ی «{value}» دیگر در قاعده‌ها نیست. آن را از findings پاک کنید.",
     Code.CLAUSE_WITHOUT_TEXT: "زیر این عنوان متنی نیست. پاسخ یا قاعده را بنویسید، یا عنوان را پاک کنید.",
 }
 

@@ -69,6 +69,8 @@ class Code(StrEnum):
     HIDDEN_MARK = "SH504"
     SMALL_PICTURE = "SH505"
     CLAUSE_WITHOUT_TEXT = "SH506"
+    RULE_FINDING = "SH520"
+    OUTDATED_READING = "SH521"
 
     @property
     def is_warning(self) -> bool:

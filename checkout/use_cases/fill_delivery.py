@@ -67,7 +67,7 @@ def offered_deliveries(ports: Ports, session_id: str) -> tuple[DeliveryOption, .
         return delivery_options(release.shop, parcel_of(tx, release, session, session.recipient), ports.clock())
 
 
-def fill_delivery(ports: Ports, session_id: str, delivery: str, climb: Climb = Climb()) -> None:
+def fill_delivery(ports: Ports, session_id: str, delivery: str, climb: Climb | None = None) -> None:
     """BAQ-003, BAQ-004, CHI-021: keep how the order is sent, and how high it is carried.
 
     Raises:
@@ -80,6 +80,6 @@ def fill_delivery(ports: Ports, session_id: str, delivery: str, climb: Climb = C
         signed_in_mobile(session)
         if session.recipient is None:
             raise SessionExpired
-        sent = replace(session, delivery=delivery, climb=climb)
+        sent = replace(session, delivery=delivery, climb=climb or Climb())
         choose_delivery(release.shop, parcel_of(tx, release, sent, session.recipient), delivery, ports.clock())
         keep(tx, ports, sent)

@@ -22,7 +22,8 @@ from checkout.use_cases.desk import (
 from checkout.web.desk_sign_in import staff_of
 from checkout.web.forms import Form, read_form
 from checkout.web.pages import call, front, guard, render, see
-from checkout.web.words import STATES, field_error, reason_words
+from checkout.web.reasons import reason_words
+from checkout.web.words import STATES, field_error
 from shop.errors import (
     BadInput,
     NotFound,

@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from checkout.ports import StoreUnavailable
 from checkout.web.pages import render
-from checkout.web.words import field_error, reason_words, too_many
+from checkout.web.reasons import reason_words
+from checkout.web.words import field_error, too_many
 from shop.errors import (
     BadInput,
     CartChanged,

@@ -17,7 +17,8 @@ from checkout.use_cases.claims import OWN_CANCEL, cancel_own, report_transfer
 from checkout.use_cases.track_order import track
 from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
-from checkout.web.words import field_error, reason_words
+from checkout.web.reasons import reason_words
+from checkout.web.words import field_error
 from shop.errors import BadInput, NotFound, OptionRefused, TransitionRefused
 from shop.lifecycle import UNPAID
 from shop.money import Rials, read_paid

@@ -15,8 +15,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from checkout.ports import Ports
 from checkout.web.forms import Form
 from checkout.web.guards import check_own_post, csrf_token, origin_of
+from checkout.web.reasons import reason_words
 from checkout.web.visitors import Visitor, set_visitor, visitor_of
-from checkout.web.words import EVENTS, PAYMENTS, STATES, reason_words, who
+from checkout.web.words import EVENTS, PAYMENTS, STATES, who
 from shop.calendar import show_date, show_day, show_moment
 from shop.money import Unit, show_amount, show_money
 from shop.release import Release

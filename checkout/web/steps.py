@@ -14,7 +14,8 @@ from checkout.use_cases.sessions import find_session
 from checkout.web.delivery_form import filled_in, read_addressee
 from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see, visitor
-from checkout.web.words import field_error, reason_words
+from checkout.web.reasons import reason_words
+from checkout.web.words import field_error
 from shop.errors import NotFound, OptionRefused, SessionExpired
 from shop.order import Mobile
 from shop.places import provinces

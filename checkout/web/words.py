@@ -7,11 +7,7 @@ from collections.abc import Mapping
 from shop.errors import BadInput, TooManyRequests
 from shop.lifecycle import EventKind, State
 from shop.money import Rials, Unit, show_money
-from shop.rules.delivery import NotForClasses, OnlyForClasses, OutsideZone, PublicPlace, TooHeavy, TooHigh
-from shop.rules.handover import IdentityNotChecked, NotSettled
-from shop.rules.payment import AboveMaximum, BelowMinimum, FreightIsPrepaid, NoAccount
-from shop.text import grouped, persian_digits
-from shop.verdict import Reason
+from shop.text import persian_digits
 
 _SECONDS_TOLD = 90
 
@@ -149,37 +145,6 @@ def field_error(error: BadInput, unit: Unit = "toman") -> str:
     """Return what is wrong with a field, and what to type."""
     facts = {name: _shown(value, name, unit) for name, value in error.facts.items()}
     return _PROBLEMS[error.problem].format(field=_FIELDS.get(error.field, error.field), **facts)
-
-
-def reason_words(reason: Reason, unit: Unit = "toman") -> str:
-    """Return why an option is refused."""
-    match reason:
-        case OutsideZone(place, cities):
-            where = " و ".join(cities) if cities else f"شهرهایی جز {place.city}"
-            return f"فقط برای {where}؛ مقصد شما {place.city} است."
-        case PublicPlace(kind):
-            return f"تحویل در {kind} ممکن نیست. نشانی خانه یا محل کار بدهید."
-        case OnlyForClasses(classes):
-            return f"فقط برای {' و '.join(classes)}؛ در سبد شما نیست."
-        case NotForClasses(classes):
-            return f"{' و '.join(classes)} با این روش پذیرفته نیست."
-        case TooHeavy(grams, most):
-            return f"تا {grouped(most)} گرم؛ بسته‌ی شما {grouped(grams)} گرم است."
-        case TooHigh(floor, most):
-            return f"تا طبقه‌ی {persian_digits(most)}؛ نشانی شما طبقه‌ی {persian_digits(floor)} حساب می‌شود."
-        case BelowMinimum(payable, minimum):
-            return f"از {show_money(minimum, unit)} به بالا؛ مبلغ این سفارش {show_money(payable, unit)} است."
-        case AboveMaximum(payable, maximum):
-            return f"تا {show_money(maximum, unit)}؛ مبلغ این سفارش {show_money(payable, unit)} است."
-        case FreightIsPrepaid(methods):
-            return f"سفارش باربری پیش از ارسال تسویه می‌شود، با {' یا '.join(methods)}."
-        case NoAccount():
-            return "شماره‌ی حساب این روش هنوز اعلام نشده است."
-        case NotSettled(due):
-            return f"هنوز {show_money(due, unit)} پرداخت نشده است. اول پرداخت را ثبت کنید."
-        case IdentityNotChecked():
-            return "کارت شناسایی گیرنده باید دیده شود. اگر دیده‌اید، تیک آن را بزنید."
-    raise TypeError(reason)
 
 
 def who(by: str) -> str:

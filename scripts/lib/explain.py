@@ -7,16 +7,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
-from catalog.problem_words import report_line
-from catalog.problems import Problems
-from catalog.shop_check import check_shop
-from catalog.shop_reader import read_shop
 from scripts.lib.explanation import Question, explain
 from scripts.lib.explanation_json import as_json
 from scripts.lib.explanation_lines import as_lines
-from scripts.lib.shops import OneLineParser, known_shops, shop_folder
+from scripts.lib.shop_terms import NoSuchShop, terms_of
+from scripts.lib.shops import OneLineParser
 from scripts.lib.typed import NotUnderstood, read_class, read_delivery, read_moment, read_place, read_total
 from shop.terms import Shop
 
@@ -30,11 +26,11 @@ def main(words: Sequence[str] | None = None) -> int:
     """Explain one order; return the exit status: 1 where shop.toml is not right, 2 for words not understood."""
     told = _parser().parse_args(words)
     try:
-        shop = _shop(_folder(told.shop))
+        shop = terms_of(told.shop)
         if shop is None:
             return 1
         explanation = explain(_question(told, shop))
-    except NotUnderstood as error:
+    except (NotUnderstood, NoSuchShop) as error:
         print(error, file=sys.stderr)
         return 2
     print(as_json(explanation) if told.json else "\n".join(as_lines(explanation)))
@@ -52,24 +48,6 @@ def _parser() -> OneLineParser:
     parser.add_argument("--at", help="when it is ordered, Jalali or Gregorian, with a time or without; else now")
     parser.add_argument("--json", action="store_true", help="for programs: stable keys, rials, ISO dates")
     return parser
-
-
-def _folder(name: str) -> Path:
-    folder = shop_folder(name)
-    if folder is None:
-        raise NotUnderstood(f"فروشگاه «{name}» در content نیست. یکی از این‌ها را بنویسید: {'، '.join(known_shops())}")
-    return folder
-
-
-def _shop(folder: Path) -> Shop | None:
-    """Return the shop's terms, or nothing; print whatever ``shop.toml`` should say otherwise."""
-    problems = Problems()
-    file = read_shop(folder, problems)
-    if file:
-        check_shop(file, problems)
-    for problem in problems.found():
-        print(report_line(problem), file=sys.stderr)
-    return file.shop if file and not problems.errors() else None
 
 
 def _question(told: Namespace, shop: Shop) -> Question:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from persiantools.jdatetime import JalaliDate
 
-from checkout.web.words import reason_words
+from checkout.web.reasons import reason_words
 from scripts.lib.explanation import DeliveryAnswer, Explanation, PaymentAnswer
 from shop.calendar import TEHRAN, local_day
 from shop.places import zone_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checkout.web.words import reason_words
+from checkout.web.reasons import reason_words
 from scripts.lib.explanation import DeliveryAnswer, Explanation, PaymentAnswer
 from shop.calendar import show_day, show_moment
 from shop.money import show_money

@@ -22,10 +22,10 @@ from shop.week import Holidays, Week, apart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A contradiction the owner knows of, with the reading taken; ``finding`` names one that the rule check reports."""
+    """A contradiction the owner knows of, with the reading taken; ``findings`` names what the rule check reports of it."""
 
     tension: Annotated[str, StringConstraints(pattern=r"^T-[A-Z]+-[0-9]{2}$")] | None = None
-    finding: str = ""
+    findings: tuple[Text, ...] = ()
     about: Text
     taken: Text
 

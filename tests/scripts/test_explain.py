@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checkout.web.words import reason_words
+from checkout.web.reasons import reason_words
 from shop.calendar import local_day
 from shop.errors import OptionRefused
 from shop.money import Rials

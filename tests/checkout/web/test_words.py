@@ -15,7 +15,8 @@ import pytest
 
 from checkout.web import words
 from checkout.web.error_pages import HANDLERS, _told
-from checkout.web.words import EVENTS, PAYMENTS, STATES, field_error, reason_words, too_many, who
+from checkout.web.reasons import reason_words
+from checkout.web.words import EVENTS, PAYMENTS, STATES, field_error, too_many, who
 from shop import errors
 from shop.errors import BadInput, ShopError, TooManyRequests
 from shop.lifecycle import TRANSITIONS, EventKind, State
