@@ -68,16 +68,6 @@ def add_working_hours(shop: Shop, moment: datetime, hours: int) -> datetime:
     return opens + left
 
 
-def working_time_between(shop: Shop, start: datetime, end: datetime) -> timedelta:
-    """Return how much of the shop's working hours lies between two moments; nothing if the end is not after the start."""
-    passed = timedelta(0)
-    for opens, closes in _working_spans(shop, start):
-        if opens >= end:
-            break
-        passed += min(closes, end) - opens
-    return passed
-
-
 def _working_spans(shop: Shop, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Yield the hours (UTC) of each working day that are still to come at a moment, without end."""
     opening, closing = shop.week.hours

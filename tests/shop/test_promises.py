@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from shop.promises import delays_at, promise
 from shop.quote import delivery_options
 from shop.terms import Shop
 from shop.week import Delay
-from tests.builders import ISFAHAN, PLACED_AT, a_shop, in_tehran
+from tests.builders import ISFAHAN, PLACED_AT, a_parcel, a_shop, in_tehran
 from tests.shop.calendar_oracle import working_days
 from tests.shop.working_shops import MINUTES, SAT_THU, SAT_WED
 
@@ -67,7 +68,7 @@ def test_ATR_022_an_order_from_15_esfand_to_the_years_end_may_be_delayed(
 @pytest.mark.parametrize(("day", "notes"), [("1405/12/19", []), ("1405/12/20", ["شلوغی"])])
 def test_CHI_012_a_busy_period_is_told_from_its_first_day(day: str, notes: list[str]) -> None:
     """CHI-012."""
-    assert [delay.note for delay in delays_at(BUSY, in_tehran(day))] == notes
+    assert [period.delay.note for period in delays_at(BUSY, in_tehran(day))] == notes
 
 
 @pytest.mark.parametrize(
@@ -145,15 +146,23 @@ def test_BAQ_069_what_the_owner_settles_is_certain() -> None:
 
 def test_BAQ_069_a_quote_knows_whether_its_days_are_certain() -> None:
     """BAQ-069."""
-    assert all(option.certain for option in delivery_options(SAT_THU, ISFAHAN, PLACED_AT))
-    assert not any(option.certain for option in delivery_options(SAT_THU, ISFAHAN, in_tehran("1405/10/15")))
+    assert all(option.certain for option in delivery_options(SAT_THU, a_parcel(ISFAHAN), PLACED_AT))
+    assert not any(option.certain for option in delivery_options(SAT_THU, a_parcel(ISFAHAN), in_tehran("1405/10/15")))
+
+
+class Once(NamedTuple):
+    """A period of one year alone, and the working days it adds."""
+
+    first: date
+    last: date
+    days: int
 
 
 @st.composite
-def delays(draw: st.DrawFn, around: date) -> Delay:
+def delays(draw: st.DrawFn, around: date) -> Once:
     begins = around + timedelta(days=draw(st.integers(-20, 40)))
     ends = begins + timedelta(days=draw(st.integers(0, 20)))
-    return Delay(from_=begins, to=ends, days=draw(st.integers(1, 6)), note="شلوغی")
+    return Once(begins, ends, draw(st.integers(1, 6)))
 
 
 @settings(deadline=None)
@@ -163,14 +172,15 @@ def test_ATR_022_a_promise_is_the_first_end_that_holds_the_days_of_all_it_touche
 ) -> None:
     """ATR-022: over 20 years, found by trying one working day after the other."""
     day = (ordered + timedelta(hours=3, minutes=30)).date()
-    periods = tuple(data.draw(st.lists(delays(day), max_size=4)))
-    shop = replace(SAT_THU, week=replace(SAT_THU.week, delay=periods))
+    periods = data.draw(st.lists(delays(day), max_size=4))
+    delay = tuple(Delay(from_=one.first, to=one.last, days=one.days, note="شلوغی") for one in periods)
+    shop = replace(SAT_THU, week=replace(SAT_THU.week, delay=delay))
     row = working_days(SAT_THU.week, SAT_THU.holidays)
     taken_up = bisect_left(row, day)
 
     def tried(days: int) -> date:
         at = taken_up + days
-        while at != taken_up + days + sum(one.days for one in periods if one.from_ <= row[at] and one.to >= day):
+        while at != taken_up + days + sum(one.days for one in periods if one.first <= row[at] and one.last >= day):
             at += 1
         return row[at]
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
 from pydantic import ValidationError
 
 from shop.release import decode, encode, release_id
+from shop.term_types import YearDay
+from shop.verdict import Clause
 from shop.week import Delay, Holidays, MarkedDay, Week
 from tests.builders import a_release, a_shop
 
 NOWRUZ = {"from": "1405/12/15", "to": "1405/12/29", "days": 5, "note": "شلوغی پایان سال"}
+YEARLY = {"from": "12/15", "to": "12/30", "not_before": "01/14", "note": "نوروز"}
 MOVED = {"day": "1405/10/17", "note": "مبعث"}
 
 
@@ -20,7 +24,11 @@ def test_a_week_that_states_only_its_weekend_ends_at_midnight_and_works_all_hour
     shop = a_shop()
 
     assert shop.week == Week(
-        weekend=("friday",), cutoff=timedelta(hours=24), hours=(timedelta(0), timedelta(hours=24)), delay=()
+        weekend=("friday",),
+        cutoff=timedelta(hours=24),
+        hours=(timedelta(0), timedelta(hours=24)),
+        delay=(),
+        clause=Clause("ordering#working-days"),
     )
     assert shop.holidays == Holidays()
 
@@ -51,6 +59,29 @@ def test_a_delay_may_last_one_day() -> None:
     assert a_shop(week={"delay": [NOWRUZ | {"to": NOWRUZ["from"]}]}).week.delay[0].days == 5
 
 
+def test_a_delay_of_every_year_names_days_without_a_year_and_may_add_none() -> None:
+    shop = a_shop(week={"delay": [YEARLY | {"from": "۱۲/۱۵", "clause": "shipping#nowruz"}]})
+
+    assert shop.week.delay == (
+        Delay(
+            from_=YearDay(12, 15),
+            to=YearDay(12, 30),
+            not_before=YearDay(1, 14),
+            days=0,
+            note="نوروز",
+            clause=Clause("shipping#nowruz"),
+        ),
+    )
+    assert a_shop(week={"delay": [NOWRUZ | {"not_before": "1406/01/14"}]}).week.delay[0].not_before == date(2027, 4, 3)
+
+
+@pytest.mark.parametrize("day", ["1/1", "06/31", "7-30", "12.30"])
+def test_a_day_of_every_year_is_any_day_that_some_year_has(day: str) -> None:
+    month, number = (int(part) for part in re.split("[-/.]", day))
+
+    assert a_shop(week={"delay": [YEARLY | {"from": day}]}).week.delay[0].from_ == YearDay(month, number)
+
+
 @pytest.mark.parametrize(
     "week",
     [
@@ -71,9 +102,18 @@ def test_a_delay_may_last_one_day() -> None:
         pytest.param({"delay": [NOWRUZ | {"to": "1405/12/14"}]}, id="an end before the start"),
         pytest.param({"delay": [NOWRUZ | {"to": "1405/12/30"}]}, id="no such day"),
         pytest.param({"delay": [NOWRUZ | {"from": date(1405, 12, 15)}]}, id="a date of TOML's"),
-        pytest.param({"delay": [NOWRUZ | {"days": 0}]}, id="no delay"),
+        pytest.param({"delay": [NOWRUZ | {"days": -1}]}, id="days less than none"),
         pytest.param({"delay": [NOWRUZ | {"note": " "}]}, id="no reason"),
-        pytest.param({"delay": [NOWRUZ | {"not_before": "1406/01/14"}]}, id="an unknown key"),
+        pytest.param({"delay": [NOWRUZ | {"not_before": "1405/12/28"}]}, id="arriving before its end"),
+        pytest.param({"delay": [NOWRUZ | {"not_before": "01/14"}]}, id="a year in some of its days"),
+        pytest.param({"delay": [YEARLY | {"to": "1405/12/29"}]}, id="a year in its end alone"),
+        pytest.param({"delay": [YEARLY | {"from": "12/31"}]}, id="no such day of any year"),
+        pytest.param({"delay": [YEARLY | {"from": "07/31"}]}, id="no such day of Mehr"),
+        pytest.param({"delay": [YEARLY | {"to": "13/01"}]}, id="no such month"),
+        pytest.param({"delay": [YEARLY | {"to": "00/01"}]}, id="no month at all"),
+        pytest.param({"delay": [YEARLY | {"from": 1215}]}, id="a day as a number"),
+        pytest.param({"delay": [NOWRUZ | {"until": "1406/01/14"}]}, id="an unknown key"),
+        pytest.param({"delay": [NOWRUZ | {"clause": "nowruz"}]}, id="a clause without its page"),
     ],
 )
 def test_a_week_that_cannot_be_is_refused(week: dict[str, object]) -> None:
@@ -97,19 +137,22 @@ def test_holidays_that_cannot_be_are_refused(holidays: dict[str, object]) -> Non
 
 def test_a_release_keeps_the_week_and_the_holidays() -> None:
     shop = a_shop(
-        week={"cutoff": "16:00", "hours": ["09:00", "17:00"], "delay": [NOWRUZ]},
+        week={"cutoff": "16:00", "hours": ["09:00", "17:00"], "delay": [NOWRUZ, YEARLY]},
         holidays={"add": [MOVED], "remove": [MOVED | {"day": "1405/10/16"}]},
     )
     encoded = encode(a_release(shop=shop))
 
     assert decode(encoded, release_id(encoded)).shop == shop
-    assert json.loads(encoded)["shop"]["week"]["delay"][0]["from"] == "2027-03-06"
+    once, yearly = json.loads(encoded)["shop"]["week"]["delay"]
+    assert once["from"] == "2027-03-06"
+    assert yearly["not_before"] == {"month": 1, "day": 14}
 
 
 def test_a_release_of_yesterday_that_states_only_a_weekend_is_read() -> None:
-    plain = json.loads(encode(a_release()))
+    today = a_release(shop=a_shop(week={"weekend": ["friday"], "clause": None}))
+    plain = json.loads(encode(today))
     plain["shop"]["week"] = {"weekend": ["friday"]}
     del plain["shop"]["holidays"]
     yesterday = json.dumps(plain).encode()
 
-    assert decode(yesterday, release_id(yesterday)) == a_release()
+    assert decode(yesterday, release_id(yesterday)) == today

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shop.calendar import local_day, read_date, show_day
+from shop.promises import dispatch_day, promise
 from shop.terms import Shop
-from shop.working_time import after_working_days, end_of, is_working_day, processing_day, working_day_after
+from shop.working_time import end_of, is_working_day, processing_day, working_day_after
 from tests.builders import a_shop, in_tehran
-from tests.shop.calendar_oracle import working_days
-from tests.shop.working_shops import MINUTES, SAT_THU, SAT_WED, UNTIL_FOUR, shops
+from tests.shop.calendar_oracle import Walk, last_second, working_days
+from tests.shop.working_shops import MINUTES, SAT_THU, SAT_WED, SELLERS, UNTIL_FOUR, shops
 
 
 @pytest.mark.parametrize(
@@ -115,10 +116,10 @@ def test_CHI_017_a_claim_of_friday_can_be_confirmed_from_saturday() -> None:
 )
 def test_BAQ_069_working_days_are_counted_from_the_day_an_order_is_taken_up(day: str, days: int, last: str) -> None:
     """BAQ-069, BAQ-070: they end with the last second of the day in Tehran, kept in UTC."""
-    ends = after_working_days(SAT_THU, in_tehran(day), days)
+    promised = promise(SAT_THU, in_tehran(day), (days, days))
 
-    assert ends == in_tehran(last, "23:59:59")
-    assert ends.tzinfo is UTC
+    assert (promised.earliest, promised.latest) == (in_tehran(last, "23:59:59"), in_tehran(last, "23:59:59"))
+    assert promised.latest.tzinfo is UTC
 
 
 @pytest.mark.parametrize(
@@ -130,11 +131,41 @@ def test_BAQ_069_working_days_are_counted_from_the_day_an_order_is_taken_up(day:
         pytest.param("1405/09/11", "10:00", 3, "1405/09/15", id="three days to prepare"),
     ],
 )
+@pytest.mark.parametrize("shop", [SELLERS, UNTIL_FOUR], ids=["the sellers' cut-off", "the week's own"])
 def test_BAK_013_BAK_015_a_sellers_goods_are_sent_their_lead_days_after_the_cutoffs_day(
-    day: str, time: str, lead: int, sent: str
+    shop: Shop, day: str, time: str, lead: int, sent: str
 ) -> None:
     """BAK-013, BAK-015."""
-    assert local_day(after_working_days(UNTIL_FOUR, in_tehran(day, time), lead)) == read_date(sent)
+    assert dispatch_day(shop, in_tehran(day, time), lead) == read_date(sent)
+    assert promise(shop, in_tehran(day, time), (1, 2), lead).dispatch == read_date(sent)
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "sent"),
+    [
+        pytest.param("1405/09/11", "16:00:01", "1405/09/11", id="after the sellers' cut-off"),
+        pytest.param("1405/09/11", "23:59:59", "1405/09/11", id="the day's last second"),
+        pytest.param("1405/09/13", "12:00", "1405/09/14", id="Friday"),
+    ],
+)
+def test_BAK_013_without_a_sellers_item_the_sellers_cutoff_does_not_apply(day: str, time: str, sent: str) -> None:
+    """BAK-013."""
+    assert dispatch_day(SELLERS, in_tehran(day, time)) == read_date(sent)
+
+
+@pytest.mark.parametrize(
+    ("week", "sellers", "sent"),
+    [
+        pytest.param("12:00", "16:00", "1405/09/14", id="the week's is earlier"),
+        pytest.param("16:00", "12:00", "1405/09/14", id="the sellers' is earlier"),
+        pytest.param("16:00", "16:00", "1405/09/12", id="neither is over"),
+    ],
+)
+def test_BAK_013_the_earlier_of_two_cutoffs_counts_for_sellers_goods(week: str, sellers: str, sent: str) -> None:
+    """BAK-013: Wednesday at 14:00, one day to prepare."""
+    shop = a_shop("bakala", week={"cutoff": week}, sellers={"cutoff": sellers})
+
+    assert dispatch_day(shop, in_tehran("1405/09/11", "14:00"), 1) == read_date(sent)
 
 
 @pytest.mark.parametrize(
@@ -165,11 +196,28 @@ def test_BAQ_069_BAQ_070_any_promise_passes_the_working_days_that_a_list_of_them
     row = working_days(shop.week, shop.holidays)
     find = bisect_right if local - midnight > shop.week.cutoff else bisect_left
     taken_up = find(row, local.date())
-    ends = after_working_days(shop, moment, days)
 
     assert processing_day(shop, moment) == row[taken_up]
-    assert (ends + timedelta(hours=3, minutes=30)).replace(tzinfo=None) == datetime.combine(
-        row[taken_up + days], datetime.max.time().replace(microsecond=0)
-    )
+    assert promise(shop, moment, (days, days + 1)).earliest == last_second(row[taken_up + days])
+    assert promise(shop, moment, (0, days)).latest == last_second(row[taken_up + days])
     if days:
         assert working_day_after(shop, local.date(), days) == row[bisect_right(row, local.date()) + days - 1]
+
+
+@settings(deadline=None)
+@given(shops(), MINUTES, st.integers(0, 30), st.integers(0, 59))
+def test_BAK_013_BAK_015_any_order_is_sent_on_the_day_that_a_walk_day_by_day_comes_to(
+    shop: Shop, minute: datetime, lead_days: int, seconds: int
+) -> None:
+    """BAK-013, BAK-015: over 20 years, with a sellers' cut-off before or after the week's own, or none."""
+    moment = minute + timedelta(seconds=seconds)
+    walk = Walk(shop.week, shop.holidays)
+    cutoff = shop.week.cutoff
+    if lead_days and shop.sellers and shop.sellers.cutoff < cutoff:
+        cutoff = shop.sellers.cutoff
+    sent = walk.days_on(walk.taken_up(moment, cutoff), lead_days)
+    promised = promise(shop, moment, (2, 5), lead_days)
+
+    assert dispatch_day(shop, moment, lead_days) == sent == promised.dispatch
+    assert promised.earliest == last_second(walk.days_on(sent, 2))
+    assert promised.latest == last_second(walk.days_on(sent, 5))

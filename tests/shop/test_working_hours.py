@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from shop.calendar import TEHRAN
 from shop.terms import Shop
-from shop.working_time import add_working_hours, working_time_between
+from shop.working_time import add_working_hours
 from tests.builders import a_shop, in_tehran
 from tests.shop.calendar_oracle import Walk
 from tests.shop.working_shops import MINUTES, OFFICE, SAT_THU, SAT_WED, shops
@@ -83,20 +83,21 @@ def test_BAQ_075_clock_is_all_hours_of_a_working_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "hours"),
+    ("start", "hours", "end"),
     [
-        pytest.param("1405/09/11 10:00", "1405/09/14 10:00", 48, id="over Friday"),
-        pytest.param("1405/09/13 01:00", "1405/09/13 22:00", 0, id="within Friday"),
-        pytest.param("1405/09/11 10:00", "1405/09/11 12:00", 2, id="within a day"),
-        pytest.param("1405/09/11 10:00", "1405/09/11 10:00", 0, id="no time"),
-        pytest.param("1405/09/11 10:00", "1405/09/10 10:00", 0, id="backwards"),
+        pytest.param("1405/09/11 10:00", 48, "1405/09/14 10:00", id="over Friday"),
+        pytest.param("1405/09/13 01:00", 1, "1405/09/14 01:00", id="Friday counts for nothing as it begins"),
+        pytest.param("1405/09/13 22:00", 1, "1405/09/14 01:00", id="nor as it ends"),
+        pytest.param("1405/09/11 10:00", 2, "1405/09/11 12:00", id="within a day"),
+        pytest.param("1405/09/11 10:00", 0, "1405/09/11 10:00", id="no time"),
     ],
 )
-def test_BAQ_075_working_hours_between_two_moments(start: str, end: str, hours: int) -> None:
+def test_BAQ_075_working_hours_end_at_a_moment_and_fill_the_time_to_it(start: str, hours: int, end: str) -> None:
     """BAQ-075: how much of a window is used up."""
-    passed = working_time_between(SAT_THU, in_tehran(*start.split()), in_tehran(*end.split()))
+    began, ended = in_tehran(*start.split()), in_tehran(*end.split())
 
-    assert passed == timedelta(hours=hours)
+    assert add_working_hours(SAT_THU, began, hours) == ended
+    assert Walk(SAT_THU.week, SAT_THU.holidays).between(began, ended) == timedelta(hours=hours)
 
 
 @settings(deadline=None)
@@ -109,27 +110,47 @@ def test_BAQ_075_working_hours_are_those_that_a_walk_minute_by_minute_passes(
     then = add_working_hours(shop, moment, hours)
 
     assert then == walk.ahead(moment, hours)
-    assert working_time_between(shop, moment, then) == timedelta(hours=hours)
+    assert walk.between(moment, then) == timedelta(hours=hours)
 
 
 @settings(deadline=None)
 @given(shops(), MINUTES, st.integers(0, 20 * 24 * 60))
-def test_BAQ_075_time_between_two_moments_is_what_a_walk_counts(shop: Shop, start: datetime, minutes: int) -> None:
-    """BAQ-075: over 20 years."""
+def test_BAQ_075_hours_fit_between_two_moments_as_often_as_a_walk_counts(
+    shop: Shop, start: datetime, minutes: int
+) -> None:
+    """BAQ-075: over 20 years; all whole hours that a walk counts are over by then, and one more is not."""
     end = start + timedelta(minutes=minutes)
+    hours = Walk(shop.week, shop.holidays).between(start, end) // timedelta(hours=1)
 
-    assert working_time_between(shop, start, end) == Walk(shop.week, shop.holidays).between(start, end)
+    assert add_working_hours(shop, start, hours + 1) > end
+    if hours:
+        assert add_working_hours(shop, start, hours) <= end
 
 
 @settings(deadline=None)
-@given(shops(), MINUTES, st.integers(0, 100), st.integers(0, 3_000_000))
+@given(shops(), MINUTES, st.integers(0, 59_999_999))
+def test_BAQ_075_no_hours_lead_to_the_next_moment_at_work(shop: Shop, minute: datetime, microseconds: int) -> None:
+    """BAQ-075: over 20 years, to the microsecond."""
+    moment = minute + timedelta(microseconds=microseconds)
+    walk = Walk(shop.week, shop.holidays)
+    then = add_working_hours(shop, moment, 0)
+
+    assert walk.at_work(then)
+    assert walk.between(moment, then) == timedelta(0)
+    assert (then == moment) is walk.at_work(moment)
+
+
+@settings(deadline=None)
+@given(shops(), MINUTES, st.integers(0, 100), st.integers(0, 59_999_999))
 def test_BAQ_075_a_window_is_used_up_at_its_end_and_not_a_moment_before(
     shop: Shop, minute: datetime, hours: int, microseconds: int
 ) -> None:
     """BAQ-075: to the microsecond."""
     moment = minute + timedelta(microseconds=microseconds)
+    walk = Walk(shop.week, shop.holidays)
     end = add_working_hours(shop, moment, hours)
 
-    assert working_time_between(shop, moment, end) == timedelta(hours=hours)
+    assert walk.between(moment, end) == timedelta(hours=hours)
     if hours:
-        assert working_time_between(shop, moment, end - timedelta(microseconds=1)) < timedelta(hours=hours)
+        just_before = timedelta(hours=hours) - timedelta(microseconds=1)
+        assert walk.between(moment, end - timedelta(microseconds=1)) == just_before
