@@ -6,9 +6,11 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from shop.places import Place
+from shop.release import decode, encode, release_id
+from shop.spans import Span
 from shop.terms import Collect, Fixed, Free, Shop
 from shop.verdict import Allowed, Reason, Refused, refused
-from tests.builders import a_shop
+from tests.builders import ROOT, SHOPS, a_release, a_shop
 
 COURIER = {
     "id": "courier",
@@ -18,6 +20,8 @@ COURIER = {
     "working_days": [3, 5],
     "clause": "delivery#courier",
 }
+FREE = {"minimum": "1 toman", "deliveries": ["courier"], "clause": "delivery#free"}
+FLOORS = {"kind": "floors", "stairs": 6, "amounts": ["1 toman"]}
 GATEWAY = {"kind": "gateway", "name": "درگاه", "provider": "zarinpal", "clause": "payment#gateway"}
 
 
@@ -27,8 +31,10 @@ def test_baqiyat_says_what_its_rules_say() -> None:
     assert (shop.id, shop.price_unit, shop.order.code_prefix) == ("baqiyat", "toman", "BQ")
     assert shop.week.weekend == ("friday",)
     assert shop.quantity.maximum == 5
-    assert shop.order.finalise_hours == 24
-    assert shop.refund.working_hours == 48
+    assert shop.finalise is not None
+    assert shop.finalise.within == Span(24, "hours")
+    assert shop.refund.within == Span(48, "working hours")
+    assert shop.order.steps == ("prepared",)
     assert shop.cart.keep_days == 30
     assert shop.identity.zones == ("elsewhere",)
     assert shop.zones == {"qom": (Place("قم", "قم"), Place("قم", "پردیسان"))}
@@ -59,9 +65,35 @@ def test_BAQ_049_one_number_sends_every_message() -> None:
     "tables",
     [
         pytest.param({"cart": {"keep_days": 0}}, id="no days"),
-        pytest.param({"order": {"finalise_hours": -1}}, id="a window in the past"),
+        pytest.param({"finalise": {"within": "-1 hours"}}, id="a window in the past"),
+        pytest.param({"finalise": {"within": "0 hours"}}, id="a window of no time"),
+        pytest.param({"finalise": {"within": 24}}, id="a window without its unit"),
+        pytest.param({"finalise": {"clause": None}}, id="a rule without its clause"),
+        pytest.param({"order": {"steps": ["prepared", "confirmed", "prepared"]}}, id="a step twice"),
+        pytest.param({"order": {"steps": ["packed"]}}, id="another step"),
+        pytest.param({"price": {"after_order": "rises"}}, id="a price that only rises"),
+        pytest.param({"void": {"gross_percent": 100}}, id="a gross error of all"),
+        pytest.param({"cancel": {"own_until": "dispatched"}}, id="an own cancellation under way"),
+        pytest.param({"identity": {"asked": "sometimes"}}, id="a card at whim"),
+        pytest.param({"form": {"required": ["fax"]}}, id="a field that no form has"),
+        pytest.param({"refund": {"destination": "cash"}}, id="money back in hand"),
+        pytest.param({"refund": {"deduction": [{"name": "کارمزد"}]}}, id="a deduction of nothing"),
+        pytest.param(
+            {"refund": {"deduction": [{"name": "کارمزد", "percent": "0.5", "amount": "1 rial"}]}}, id="of two figures"
+        ),
+        pytest.param({"class": []}, id="no class of goods"),
+        pytest.param({"delivery": []}, id="no way to send"),
+        pytest.param({"payment": []}, id="no way to pay"),
+        pytest.param({"free_shipping": {**FREE, "deliveries": []}}, id="free by none"),
+        pytest.param({"delivery": [COURIER | {"fee": {"kind": "weight", "rows": []}}]}, id="a table without rows"),
+        pytest.param({"delivery": [COURIER | {"fee": FLOORS | {"amounts": []}}]}, id="no floor"),
+        pytest.param({"delivery": [COURIER | {"fee": FLOORS | {"stairs": 0}}]}, id="no step"),
+        pytest.param(
+            {"payment": [GATEWAY | {"minimum": "11 rial", "maximum": "1 toman"}]}, id="the largest below the smallest"
+        ),
+        pytest.param({"reading": [{"tension": "BAK-1", "about": "x", "taken": "y"}]}, id="no name of a tension"),
         pytest.param({"quantity": {"maximum": 0}}, id="a largest of none"),
-        pytest.param({"refund": {"working_hours": "soon"}}, id="a word for a number"),
+        pytest.param({"refund": {"within": "soon"}}, id="a word for a number"),
         pytest.param({"order": {"code_prefix": "bq"}}, id="small letters in a code"),
         pytest.param({"order": {"code_prefix": "ABCDE"}}, id="five letters in a code"),
         pytest.param({"price_unit": "dollar"}, id="another currency"),
@@ -112,10 +144,36 @@ def test_a_fee_is_read_in_the_unit_it_names() -> None:
     assert toman.amount == 950_000
 
 
-def test_terms_read_again_from_a_release_are_the_same() -> None:
-    terms = TypeAdapter(Shop)
+@pytest.mark.parametrize("name", SHOPS)
+def test_terms_read_again_from_a_release_are_the_same(name: str) -> None:
+    shop, terms = a_shop(name), TypeAdapter(Shop)
+    encoded = encode(a_release(shop=shop))
 
-    assert terms.validate_json(terms.dump_json(a_shop())) == a_shop()
+    assert shop.id == name
+    assert terms.validate_json(terms.dump_json(shop)) == shop
+    assert decode(encoded, release_id(encoded)).shop == shop
+    assert encode(decode(encoded, release_id(encoded))) == encoded
+
+
+def test_the_five_shops_are_all_the_shops_there_are() -> None:
+    assert {file.parent.name for file in (ROOT / "content").glob("*/shop.toml")} == set(SHOPS)
+    assert len({encode(a_release(shop=a_shop(name))) for name in SHOPS}) == 5
+
+
+def test_a_part_that_is_not_stated_is_a_right_the_shop_does_not_have() -> None:
+    taken_out = ("finalise", "void", "stop", "address", "report")
+    shop = a_shop(**dict.fromkeys(taken_out))
+
+    assert all(getattr(a_shop(), part) is not None for part in taken_out)
+    assert all(getattr(shop, part) is None for part in taken_out)
+
+
+@pytest.mark.parametrize(
+    "part", ["week", "acceptance", "quantity", "order", "price", "stock", "cancel", "refund", "form"]
+)
+def test_a_part_that_every_shop_has_must_be_stated(part: str) -> None:
+    with pytest.raises(ValidationError):
+        a_shop(**{part: None})
 
 
 def test_a_refusal_says_why_and_by_which_clause() -> None:
