@@ -28,6 +28,7 @@ from shop.order import (
 )
 from shop.places import Place
 from shop.release import Offer, Policy, Release, ReleaseId, Sku
+from shop.rules.deadlines import deadlines_of
 from shop.rules.payment import Bill
 from shop.terms import PaymentKind, Shop
 from shop.verdict import Clause
@@ -286,6 +287,18 @@ def then(order: Order, *events: EventKind) -> Order:
     for n, event in enumerate(events, 1):
         order = happened(order, event, at=order.placed_at + timedelta(minutes=n), by="test")
     return order
+
+
+def dated(shop: Shop, order: Order, event: EventKind, at: datetime, **facts: str) -> Order:
+    """Return the order after this event, which carries the deadlines it starts."""
+    deadlines = deadlines_of(shop, happened(order, event, at=at, by="test", facts=facts), at)
+    return happened(order, event, at=at, by="test", facts=facts, deadlines=deadlines)
+
+
+def window_end(order: Order) -> datetime:
+    """Return the last moment to make an order definitive, of a shop that sets a window."""
+    assert order.finalise_by is not None
+    return order.finalise_by
 
 
 def chosen(order: Order, method: PaymentKind) -> Order:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from shop.places import Place
 from shop.rules.payment import NoAccount, may_pay
 from shop.verdict import Refused
+from tests.builders import a_bill
 from tests.catalog.builders import BODY_LINE, POLICY, SHOP, a_folder, a_product, build, page, release_in
 
 GOODS = "products/goldan.md"
@@ -48,7 +48,7 @@ def test_a_method_without_its_number_is_reported_and_not_offered(
     ]
     assert "کارت هنوز اعلام نشده، ایمیل" in page(tmp_path / "out", "policies/rules.html")
     shop = release_in(tmp_path / "out.release").shop
-    verdict = may_pay(shop, shop.payment[2], Place("قم", "قم"), by_freight=False)
+    verdict = may_pay(shop, shop.payment[2], a_bill())
     assert isinstance(verdict, Refused)
     assert verdict.reason == NoAccount()
 

@@ -31,9 +31,11 @@ from tests.builders import (
     a_draft,
     a_legal_entity,
     a_recipient,
+    a_shop,
     an_order,
     an_order_line,
     chosen,
+    dated,
     freight,
     paid,
     then,
@@ -107,6 +109,7 @@ CHANGES: list[tuple[str, Callable[[Event], Event]]] = [
     ("by", lambda event: replace(event, by="staff:mallory")),
     ("note", lambda event: replace(event, note="!")),
     ("facts", lambda event: replace(event, facts={**event.facts, "paid": "1"})),
+    ("deadlines", lambda event: replace(event, deadlines={**event.deadlines, "refund": LATER})),
     ("previous", lambda event: replace(event, previous="0" * 64)),
     ("hash", lambda event: replace(event, hash="0" * 64)),
 ]
@@ -154,7 +157,7 @@ FORGERIES: dict[str, Callable[[Order], Order]] = {
     "goods": lambda order: replace(order, goods=Rials(order.goods - 1)),
     "payable": lambda order: replace(order, payable=Rials(0)),
     "placed_at": lambda order: replace(order, placed_at=LATER),
-    "finalise_by": lambda order: replace(order, finalise_by=order.finalise_by + timedelta(hours=1)),
+    "finalise_by": lambda order: replace(order, finalise_by=LATER),
 }
 DEEPER: dict[str, Callable[[Order], Order]] = {
     "a price": lambda order: replace(order, lines=(replace(order.lines[0], price=Rials(1)), *order.lines[1:])),
@@ -218,9 +221,29 @@ def test_a_field_added_later_leaves_older_chains_whole() -> None:
 
 
 def test_a_hash_is_the_same_in_every_process() -> None:
-    """Hashes are kept for years: these were taken on the day the first order was."""
-    assert an_order().events[0].previous == "43e91a30b7f58525c8ba929e4acbd669cca32008d59120a2dfeb8614f255b908"
+    """Hashes are kept for years: these were taken on the day the first order was, when each had a tracking code."""
+    first = an_order(delivery=a_chosen_delivery(tracking=True)).events[0]
+
+    assert first.previous == "43e91a30b7f58525c8ba929e4acbd669cca32008d59120a2dfeb8614f255b908"
     assert a_full_order().events[-1].hash == "29ea85afe3bfee9b130e9b77a8b67efad87d864e6e2f712dcb51906f912b1a23"
+
+
+def test_a_history_with_deadlines_read_again_from_json_fits_its_hashes() -> None:
+    order = dated(a_shop(), paid(an_order()), "cancelled", LATER)
+    again = _ORDER.validate_json(_ORDER.dump_json(order))
+
+    assert order.events[-1].deadlines == {"refund": LATER + timedelta(days=3)}
+    assert again == order
+    check_chain(again)
+
+
+def test_a_deadline_moved_or_taken_out_is_found() -> None:
+    order = dated(a_shop(), paid(an_order()), "cancelled", LATER)
+
+    for deadlines in ({}, {"refund": LATER}, {"depot": LATER + timedelta(days=3)}):
+        forged = replace(order.events[-1], deadlines=deadlines)
+        with pytest.raises(ChainBroken):
+            check_chain(replace(order, events=(*order.events[:-1], forged)))
 
 
 def test_facts_hash_alike_in_any_order() -> None:

@@ -25,7 +25,20 @@ from shop.release import Sku
 from shop.rules.delivery import OutsideZone
 from shop.rules.payment import FreightIsPrepaid
 from shop.verdict import Allowed, Refused
-from tests.builders import HONEY, ISFAHAN, PARDISAN, PLACED_AT, QOM, SAFFRON, TEHRAN, a_release, a_shop, an_offer
+from tests.builders import (
+    HONEY,
+    ISFAHAN,
+    PARDISAN,
+    PLACED_AT,
+    QOM,
+    SAFFRON,
+    TEHRAN,
+    a_bill,
+    a_parcel,
+    a_release,
+    a_shop,
+    an_offer,
+)
 
 SHOP = a_shop()
 
@@ -39,7 +52,7 @@ def a_cart(**quantities: int) -> tuple[CartLine, ...]:
 def quoted(place: Place, delivery: str) -> Quote:
     release = a_release(an_offer("A", price=1_000_000), an_offer("B", price=500_000))
     lines = check_lines(a_cart(A=2, B=1), release, {Sku("A"): 9, Sku("B"): 9})
-    return price(lines, choose_delivery(SHOP, place, delivery, PLACED_AT))
+    return price(lines, choose_delivery(SHOP, a_parcel(place), delivery, PLACED_AT))
 
 
 def methods(options: tuple[PaymentOption, ...]) -> list[tuple[str, bool]]:
@@ -100,7 +113,7 @@ def test_without_a_delivery_chosen_a_quote_is_the_goods() -> None:
 )
 def test_BAQ_004_every_delivery_is_listed_the_allowed_ones_first(place: Place, offered: list[tuple[str, bool]]) -> None:
     """BAQ-003, BAQ-004."""
-    options = delivery_options(SHOP, place, PLACED_AT)
+    options = delivery_options(SHOP, a_parcel(place), PLACED_AT)
 
     assert [(option.delivery.id, option.verdict.allowed) for option in options] == offered
 
@@ -108,7 +121,7 @@ def test_BAQ_004_every_delivery_is_listed_the_allowed_ones_first(place: Place, o
 def test_BAQ_004_a_delivery_of_another_place_cannot_be_posted() -> None:
     """BAQ-004, BAQ-003: refused with the clause it comes from."""
     with pytest.raises(OptionRefused) as refused:
-        choose_delivery(SHOP, ISFAHAN, "free-courier", PLACED_AT)
+        choose_delivery(SHOP, a_parcel(ISFAHAN), "free-courier", PLACED_AT)
 
     assert refused.value.option == "پیک رایگان"
     assert refused.value.verdict == Refused(OutsideZone(ISFAHAN, ("قم", "پردیسان")), SHOP.delivery[0].clause)
@@ -116,9 +129,9 @@ def test_BAQ_004_a_delivery_of_another_place_cannot_be_posted() -> None:
 
 def test_a_delivery_that_is_not_there_is_not_found() -> None:
     with pytest.raises(NotFound):
-        choose_delivery(SHOP, QOM, "pigeon", PLACED_AT)
+        choose_delivery(SHOP, a_parcel(QOM), "pigeon", PLACED_AT)
     with pytest.raises(NotFound):
-        choose_delivery(SHOP, QOM, "", PLACED_AT)
+        choose_delivery(SHOP, a_parcel(QOM), "", PLACED_AT)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +147,7 @@ def test_BAQ_006_four_ways_of_payment_are_listed_each_with_its_verdict(
     place: Place, *, by_freight: bool, offered: set[str]
 ) -> None:
     """BAQ-006, BAQ-019."""
-    listed = methods(payment_options(SHOP, place, by_freight=by_freight))
+    listed = methods(payment_options(SHOP, a_bill(place, by_freight=by_freight)))
 
     assert [kind for kind, _ in listed] == ["gateway", "transfer", "card_to_card", "cash_on_delivery"]
     assert {kind for kind, allowed in listed if allowed} == offered
@@ -142,7 +155,7 @@ def test_BAQ_006_four_ways_of_payment_are_listed_each_with_its_verdict(
 
 def test_BAQ_007_the_gateway_comes_first_and_is_the_one_recommended() -> None:
     """BAQ-007."""
-    first, *rest = payment_options(SHOP, TEHRAN, by_freight=False)
+    first, *rest = payment_options(SHOP, a_bill(TEHRAN))
 
     assert (first.payment.kind, first.payment.recommended, first.verdict) == ("gateway", True, Allowed())
     assert not any(option.payment.recommended for option in rest)
@@ -151,7 +164,7 @@ def test_BAQ_007_the_gateway_comes_first_and_is_the_one_recommended() -> None:
 def test_BAQ_006_a_way_of_payment_that_is_refused_cannot_be_posted() -> None:
     """BAQ-006, BAQ-015, BAQ-019."""
     with pytest.raises(OptionRefused) as refused:
-        choose_payment(SHOP, TEHRAN, "cash_on_delivery", by_freight=True)
+        choose_payment(SHOP, a_bill(TEHRAN, by_freight=True), "cash_on_delivery")
 
     assert refused.value.option == "پرداخت هنگام تحویل"
     assert refused.value.verdict == Refused(
@@ -160,9 +173,9 @@ def test_BAQ_006_a_way_of_payment_that_is_refused_cannot_be_posted() -> None:
 
 
 def test_a_way_of_payment_that_is_allowed_is_returned() -> None:
-    assert choose_payment(SHOP, QOM, "cash_on_delivery", by_freight=False) == SHOP.payment[3]
+    assert choose_payment(SHOP, a_bill(QOM), "cash_on_delivery") == SHOP.payment[3]
     with pytest.raises(NotFound):
-        choose_payment(SHOP, QOM, "cheque", by_freight=False)
+        choose_payment(SHOP, a_bill(QOM), "cheque")
 
 
 def test_BAQ_028_an_order_is_made_definitive_within_clock_hours_whatever_the_day() -> None:
@@ -170,4 +183,5 @@ def test_BAQ_028_an_order_is_made_definitive_within_clock_hours_whatever_the_day
     thursday = PLACED_AT + timedelta(days=1)
 
     assert finalise_by(SHOP, thursday) == thursday + timedelta(hours=24)
-    assert finalise_by(a_shop(order={"finalise_hours": 1}), thursday) == thursday + timedelta(hours=1)
+    assert finalise_by(a_shop(finalise={"within": "1 hour"}), thursday) == thursday + timedelta(hours=1)
+    assert finalise_by(a_shop(finalise=None), thursday) is None

@@ -52,7 +52,7 @@ def test_another_value_has_another_name() -> None:
     others = [
         replace(release, commit="d" * 40),
         a_release(an_offer(price=1)),
-        a_release(shop=a_shop(order={"finalise_hours": 23})),
+        a_release(shop=a_shop(finalise={"within": "23 hours"})),
         a_release(policies={"delivery": a_policy(text_hash="f" * 64)}),
     ]
 

@@ -17,7 +17,19 @@ from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode, check_chain
 from shop.places import Place
 from shop.rules.handover import NotSettled
-from tests.builders import HONEY, MASHHAD, PARDISAN, SHIRAZ, TEHRAN, a_release, a_shop, an_order, freight, then
+from tests.builders import (
+    HONEY,
+    MASHHAD,
+    PARDISAN,
+    SHIRAZ,
+    TEHRAN,
+    a_release,
+    a_shop,
+    an_order,
+    freight,
+    then,
+    window_end,
+)
 from tests.checkout.shopper import an_ordered, at_the_bank
 from tests.fakes import World, in_threads
 
@@ -95,7 +107,7 @@ def test_a_report_is_taken_only_while_a_transfer_is_waited_for(world: World) -> 
 
 def test_BAQ_028_a_transfer_reported_in_time_pauses_the_window(world: World) -> None:
     reported, silent = by_transfer(world), by_transfer(world, "09350000001")
-    world.clock.now = reported.finalise_by
+    world.clock.now = window_end(reported)
     report_transfer(world.ports, reported.code, 2_400_000, "1")
     world.clock.go_on(seconds=1)
     assert expire_orders(world.ports) == 1
@@ -107,7 +119,7 @@ def test_BAQ_028_a_transfer_reported_in_time_pauses_the_window(world: World) -> 
 
 def test_BAQ_028_a_report_after_the_window_is_too_late(world: World) -> None:
     order = by_transfer(world)
-    world.clock.now = order.finalise_by + timedelta(seconds=1)
+    world.clock.now = window_end(order) + timedelta(seconds=1)
     with pytest.raises(DeadlinePassed):
         report_transfer(world.ports, order.code, 2_400_000, "1")
 

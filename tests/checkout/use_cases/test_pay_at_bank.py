@@ -25,7 +25,7 @@ from shop.errors import (
 from shop.lifecycle import EventKind
 from shop.money import Rials
 from shop.order import Order, check_chain
-from tests.builders import HONEY, a_release, an_offer
+from tests.builders import HONEY, a_release, an_offer, window_end
 from tests.checkout.shopper import Shopper, an_ordered, at_the_bank
 from tests.fakes import World, in_threads, unavailable
 
@@ -249,7 +249,7 @@ def test_expiry_and_cancel_at_once_return_the_stock_once(world: World) -> None:
 
 def test_a_buyer_at_the_bank_is_waited_for_half_an_hour(world: World) -> None:
     order = an_ordered(world)
-    world.clock.now = order.finalise_by
+    world.clock.now = window_end(order)
     at_the_bank(world, order)
     world.clock.go_on(minutes=29, seconds=59)
     assert expire_orders(world.ports) == 0
@@ -260,7 +260,7 @@ def test_a_buyer_at_the_bank_is_waited_for_half_an_hour(world: World) -> None:
 def test_a_late_payment_revives_the_order_while_its_stock_is_there(world: World) -> None:
     order = an_ordered(world, quantity=5)
     attempt = at_the_bank(world, order)
-    world.clock.now = order.finalise_by + timedelta(hours=1)
+    world.clock.now = window_end(order) + timedelta(hours=1)
     expire_orders(world.ports)
     world.gateway.pay(attempt.authority)
     assert come_back(world, attempt).state == "paid"
@@ -275,7 +275,7 @@ def test_a_late_payment_whose_stock_is_gone_is_owed_back_and_shown_to_staff(worl
     world.releases.serve(a_release(an_offer(stock=1)))
     order = an_ordered(world)
     attempt = at_the_bank(world, order)
-    world.clock.now = order.finalise_by + timedelta(hours=1)
+    world.clock.now = window_end(order) + timedelta(hours=1)
     expire_orders(world.ports)
     an_ordered(world, mobile="09350000001")
     world.gateway.pay(attempt.authority)
@@ -290,7 +290,7 @@ def test_two_late_payments_for_the_last_unit_revive_one_order(world: World) -> N
     world.releases.serve(a_release(an_offer(stock=2)))
     one, two = an_ordered(world), an_ordered(world, mobile="09350000001")
     attempts = [at_the_bank(world, one), at_the_bank(world, two)]
-    world.clock.now = one.finalise_by + timedelta(hours=1)
+    world.clock.now = window_end(one) + timedelta(hours=1)
     assert expire_orders(world.ports) == 2
     an_ordered(world, mobile="09360000001")
     for attempt in attempts:
@@ -375,7 +375,7 @@ def test_an_order_past_paying_starts_no_payment(world: World, settled: str) -> N
     elif settled == "door":
         choose_method(world.ports, order.code, "cash_on_delivery")
     else:
-        world.clock.now = order.finalise_by + timedelta(seconds=1)
+        world.clock.now = window_end(order) + timedelta(seconds=1)
         expire_orders(world.ports)
     before = world.everything()
     asked = len(world.gateway.requests)

@@ -12,6 +12,7 @@ from checkout.secrets import fingerprint
 from checkout.use_cases.change_cart import change_quantity
 from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.fill_delivery import Addressee, fill_addressee, fill_delivery
+from checkout.use_cases.jobs import expire_orders
 from checkout.use_cases.place_order import place_order, review
 from checkout.use_cases.track_order import track
 from shop.errors import (
@@ -38,6 +39,7 @@ from tests.builders import (
     a_release,
     a_shop,
     an_offer,
+    window_end,
 )
 from tests.checkout.shopper import MOBILE, Shopper, an_ordered
 from tests.fakes import World, in_threads
@@ -258,12 +260,21 @@ def test_nobody_fills_in_an_address_without_signing_in(world: World) -> None:
 def test_BAQ_028_the_window_is_twenty_four_clock_hours_over_fridays_and_all(world: World) -> None:
     world.clock.go_on(days=1, hours=8)
     order = an_ordered(world)
-    assert order.finalise_by - order.placed_at == timedelta(hours=24)
+    assert window_end(order) - order.placed_at == timedelta(hours=24)
+
+
+def test_a_shop_without_a_window_lets_an_order_wait(world: World) -> None:
+    world.releases.serve(a_release(shop=a_shop(finalise=None)))
+    order = an_ordered(world)
+    assert order.finalise_by is None
+    world.clock.go_on(days=365)
+    before = world.everything()
+    assert expire_orders(world.ports) == 0
+    assert world.everything() == before
 
 
 def test_a_shop_without_a_code_prefix_has_bare_numbers(world: World) -> None:
-    terms = {"code_prefix": "", "finalise_hours": 24, "clause": "ordering#finalise"}
-    world.releases.serve(a_release(shop=a_shop(order=terms)))
+    world.releases.serve(a_release(shop=a_shop(order={"code_prefix": ""})))
     assert an_ordered(world).code.isdigit()
 
 

@@ -38,9 +38,14 @@ def _some(hint: Any) -> Any:  # noqa: ANN401 - any field of any reason
     return samples.get(hint, QOM)
 
 
-@pytest.mark.parametrize(
-    "kind", sorted(set(_reasons()), key=lambda kind: kind.__name__), ids=lambda kind: kind.__name__
-)
+def _code(kind: type[Reason]) -> str:
+    return kind.code
+
+
+KINDS: list[type[Reason]] = sorted(set(_reasons()), key=_code)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=_code)
 def test_a_refusal_says_why_and_what_would_open_it(kind: type[Reason]) -> None:
     hints = get_type_hints(kind)
     reason = kind(**{field.name: _some(hints[field.name]) for field in fields(kind)})

@@ -9,7 +9,8 @@ import pytest
 from shop.calendar import local_day, read_date
 from shop.places import Place
 from shop.quote import choose_delivery, price
-from shop.rules.delivery import OutsideZone, PublicPlace, arrives, carriage, may_deliver, may_deliver_to_kind, outside
+from shop.rules.carriage import carriage
+from shop.rules.delivery import OutsideZone, PublicPlace, arrives, may_deliver, may_deliver_to_kind, outside
 from shop.terms import Delivery
 from shop.verdict import Allowed, Refused
 from tests.builders import (
@@ -21,6 +22,7 @@ from tests.builders import (
     QOM,
     SHIRAZ,
     TEHRAN,
+    a_parcel,
     a_release,
     a_shop,
     an_offer,
@@ -35,7 +37,10 @@ FREE_COURIER, COURIER, FREIGHT = SHOP.delivery
 @pytest.mark.parametrize("place", [QOM, PARDISAN], ids=["Qom", "Pardisan"])
 def test_BAQ_003_courier_is_free_in_qom_and_pardisan_at_any_amount(place: Place, rials: int) -> None:
     """BAQ-003: no purchase floor or ceiling."""
-    quote = price((a_checked_line(an_offer(price=rials)),), choose_delivery(SHOP, place, "free-courier", PLACED_AT))
+    quote = price(
+        (a_checked_line(an_offer(price=rials)),),
+        choose_delivery(SHOP, a_parcel(place, value=rials), "free-courier", PLACED_AT),
+    )
 
     assert (quote.goods, quote.payable) == (rials, rials)
     assert quote.delivery is not None
@@ -45,7 +50,9 @@ def test_BAQ_003_courier_is_free_in_qom_and_pardisan_at_any_amount(place: Place,
 @pytest.mark.parametrize("place", [KAHAK, ISFAHAN, TEHRAN], ids=["Kahak", "Isfahan", "Tehran"])
 def test_BAQ_003_no_other_city_has_the_free_courier(place: Place) -> None:
     """BAQ-003: Kahak is in Qom province, and in neither city. The refusal names the cities and the clause."""
-    assert may_deliver(SHOP, place, FREE_COURIER) == Refused(OutsideZone(place, ("قم", "پردیسان")), FREE_COURIER.clause)
+    assert may_deliver(SHOP, FREE_COURIER, a_parcel(place)) == Refused(
+        OutsideZone(place, ("قم", "پردیسان")), FREE_COURIER.clause
+    )
     assert FREE_COURIER.clause == "delivery#free-courier"
     assert OutsideZone.code == "outside_zone"
 
@@ -53,18 +60,19 @@ def test_BAQ_003_no_other_city_has_the_free_courier(place: Place) -> None:
 @pytest.mark.parametrize("place", [ISFAHAN, SHIRAZ, MASHHAD, KAHAK], ids=["Isfahan", "Shiraz", "Mashhad", "Kahak"])
 def test_BAQ_004_elsewhere_an_order_goes_by_courier_or_freight_at_the_buyers_cost(place: Place) -> None:
     """BAQ-004: a carriage line above 0, or carriage marked as payable at the door."""
-    allowed = [delivery for delivery in SHOP.delivery if may_deliver(SHOP, place, delivery).allowed]
+    parcel = a_parcel(place)
+    allowed = [delivery for delivery in SHOP.delivery if may_deliver(SHOP, delivery, parcel).allowed]
 
     assert [delivery.id for delivery in allowed] == ["courier", "freight"]
-    assert [carriage(delivery) for delivery in allowed] == [950_000, 0]
-    assert choose_delivery(SHOP, place, "freight", PLACED_AT).collect
+    assert [carriage(SHOP, delivery, parcel) for delivery in allowed] == [950_000, 0]
+    assert choose_delivery(SHOP, parcel, "freight", PLACED_AT).collect
 
 
 @pytest.mark.parametrize("delivery", [COURIER, FREIGHT], ids=lambda delivery: delivery.id)
 @pytest.mark.parametrize("place", [QOM, PARDISAN], ids=["Qom", "Pardisan"])
 def test_BAQ_004_nobody_in_qom_or_pardisan_is_sold_a_paid_delivery(place: Place, delivery: Delivery) -> None:
     """BAQ-004: "elsewhere" names no city, so the refusal names none."""
-    assert may_deliver(SHOP, place, delivery) == Refused(OutsideZone(place, ()), delivery.clause)
+    assert may_deliver(SHOP, delivery, a_parcel(place)) == Refused(OutsideZone(place, ()), delivery.clause)
 
 
 def test_a_refusal_names_every_city_of_every_zone() -> None:
@@ -78,6 +86,7 @@ def test_a_refusal_names_every_city_of_every_zone() -> None:
 @pytest.mark.parametrize("kind", ["کافه", "کافی‌نت", "رستوران", "هتل", "مکان عمومی دیگر"])
 def test_BAQ_082_a_public_place_gets_no_delivery(kind: str) -> None:
     """BAQ-082."""
+    assert SHOP.address is not None
     assert may_deliver_to_kind(SHOP, kind) == Refused(PublicPlace(kind), SHOP.address.clause)
     assert SHOP.address.clause == "delivery#public-places"
     assert PublicPlace.code == "public_place"
@@ -91,7 +100,7 @@ def test_BAQ_082_a_home_or_a_workplace_does(kind: str) -> None:
 
 def test_BAQ_084_the_free_courier_says_that_it_hands_over_at_the_main_door() -> None:
     """BAQ-084: shown with the method."""
-    assert FREE_COURIER.note == "تحویل جلوی در اصلی ساختمان"
+    assert FREE_COURIER.hand_over == "جلوی در اصلی ساختمان"
 
 
 @pytest.mark.parametrize(
@@ -122,12 +131,12 @@ def test_BAQ_071_a_delivery_is_offered_at_any_hour_of_any_day(day: int) -> None:
     """BAQ-071: Fri 13 Azar at 03:00 and Thu 22 Bahman are as good as any other time."""
     for hour in range(24):
         at = PLACED_AT + timedelta(days=day, hours=hour)
-        assert choose_delivery(SHOP, QOM, "free-courier", at).verdict == Allowed()
+        assert choose_delivery(SHOP, a_parcel(QOM), "free-courier", at).verdict == Allowed()
     holiday = datetime(2027, 2, 11, 6, tzinfo=UTC)
-    assert choose_delivery(SHOP, QOM, "free-courier", holiday).verdict == Allowed()
+    assert choose_delivery(SHOP, a_parcel(QOM), "free-courier", holiday).verdict == Allowed()
 
 
 def test_BAQ_080_the_recipients_city_decides_not_the_buyers() -> None:
     """BAQ-080: only the recipient's place is asked; a buyer in Tehran sends to Qom for free."""
-    assert may_deliver(SHOP, QOM, FREE_COURIER) == Allowed()
+    assert may_deliver(SHOP, FREE_COURIER, a_parcel(QOM)) == Allowed()
     assert a_release().shop.delivery[0] == FREE_COURIER

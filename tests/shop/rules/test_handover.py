@@ -9,7 +9,7 @@ import pytest
 from shop.money import Rials
 from shop.order import Order, happened
 from shop.places import Place
-from shop.rules.handover import IdentityNotChecked, NotSettled, may_close, may_dispatch
+from shop.rules.handover import Handing, IdentityNotChecked, Leaving, NotSettled, may_close, may_dispatch
 from shop.verdict import Allowed, Refused
 from tests.builders import (
     MASHHAD,
@@ -47,25 +47,25 @@ def at_the_door(place: Place, *amounts: int) -> Order:
 def test_BAQ_019_an_unpaid_freight_order_does_not_leave_the_shop() -> None:
     """BAQ-019, BAQ-020: 5,000,000 rials to Mashhad; a report alone settles nothing."""
     order = to_mashhad()
-    assert may_dispatch(order) == Refused(NotSettled(Rials(5_000_000)))
+    assert may_dispatch(SHOP, order, Leaving()) == Refused(NotSettled(Rials(5_000_000)))
     assert NotSettled.code == "not_settled"
 
     order = happened(order, "transfer_reported", at=LATER, by="buyer", facts={"reported": "5000000", "reference": "9"})
-    assert may_dispatch(order) == Refused(NotSettled(Rials(5_000_000)))
+    assert may_dispatch(SHOP, order, Leaving()) == Refused(NotSettled(Rials(5_000_000)))
 
     order = happened(order, "transfer_confirmed", at=LATER, by="staff:ali", facts={"paid": "5000000"})
-    assert may_dispatch(order) == Allowed()
+    assert may_dispatch(SHOP, order, Leaving()) == Allowed()
 
 
 def test_BAQ_019_one_rial_short_is_not_settled() -> None:
     """BAQ-019."""
-    assert may_dispatch(paid(an_order(), 2_399_999)) == Refused(NotSettled(Rials(1)))
-    assert may_dispatch(paid(an_order(), 2_400_000)) == Allowed()
+    assert may_dispatch(SHOP, paid(an_order(), 2_399_999), Leaving()) == Refused(NotSettled(Rials(1)))
+    assert may_dispatch(SHOP, paid(an_order(), 2_400_000), Leaving()) == Allowed()
 
 
 def test_an_order_paid_at_the_door_leaves_the_shop_unpaid() -> None:
-    assert may_dispatch(chosen(an_order(), "cash_on_delivery")) == Allowed()
-    assert may_dispatch(an_order()) == Refused(NotSettled(Rials(2_400_000)))
+    assert may_dispatch(SHOP, chosen(an_order(), "cash_on_delivery"), Leaving()) == Allowed()
+    assert may_dispatch(SHOP, an_order(), Leaving()) == Refused(NotSettled(Rials(2_400_000)))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_BAQ_017_an_order_is_delivered_only_when_all_of_it_is_paid(
     place: Place, amounts: tuple[int, ...], due: int
 ) -> None:
     """BAQ-016, BAQ-017: by card or in cash; no identity card is asked at the door in Qom and Pardisan (BAQ-018)."""
-    verdict = may_close(SHOP, at_the_door(place, *amounts), identity_checked=False)
+    verdict = may_close(SHOP, at_the_door(place, *amounts), Handing())
 
     assert verdict == (Refused(NotSettled(Rials(due))) if due else Allowed())
 
@@ -93,8 +93,8 @@ def test_BAQ_018_a_prepaid_order_is_delivered_only_when_the_card_was_seen(place:
     """BAQ-018, BAQ-005."""
     order = then(paid(chosen(an_order(place=place), "gateway")), "prepared", "dispatched")
 
-    assert may_close(SHOP, order, identity_checked=False) == Refused(IdentityNotChecked(), SHOP.identity.clause)
-    assert may_close(SHOP, order, identity_checked=True) == Allowed()
+    assert may_close(SHOP, order, Handing()) == Refused(IdentityNotChecked(), SHOP.identity.clause)
+    assert may_close(SHOP, order, Handing(identity_checked=True)) == Allowed()
     assert SHOP.identity.clause == "delivery#identity"
     assert IdentityNotChecked.code == "identity_not_checked"
 
@@ -103,11 +103,11 @@ def test_BAQ_018_paid_online_after_all_an_order_for_the_door_asks_for_the_card()
     """BAQ-018: how it was paid last decides."""
     order = then(paid(chosen(an_order(), "cash_on_delivery")), "prepared", "dispatched")
 
-    assert may_close(SHOP, order, identity_checked=False) == Refused(IdentityNotChecked(), SHOP.identity.clause)
+    assert may_close(SHOP, order, Handing()) == Refused(IdentityNotChecked(), SHOP.identity.clause)
 
 
 def test_money_is_asked_for_before_the_card() -> None:
     order = at_the_door(SHIRAZ)
 
-    assert may_close(SHOP, order, identity_checked=False) == Refused(NotSettled(Rials(3_000_000)))
-    assert may_close(SHOP, order, identity_checked=True) == Refused(NotSettled(Rials(3_000_000)))
+    assert may_close(SHOP, order, Handing()) == Refused(NotSettled(Rials(3_000_000)))
+    assert may_close(SHOP, order, Handing(identity_checked=True)) == Refused(NotSettled(Rials(3_000_000)))
