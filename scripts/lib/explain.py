@@ -13,7 +13,16 @@ from scripts.lib.explanation_json import as_json
 from scripts.lib.explanation_lines import as_lines
 from scripts.lib.shop_terms import NoSuchShop, terms_of
 from scripts.lib.shops import OneLineParser
-from scripts.lib.typed import NotUnderstood, read_class, read_delivery, read_moment, read_place, read_total
+from scripts.lib.typed import (
+    NotUnderstood,
+    read_class,
+    read_count,
+    read_delivery,
+    read_moment,
+    read_place,
+    read_total,
+)
+from shop.order_parts import Climb
 from shop.terms import Shop
 
 ABOUT = """
@@ -44,7 +53,13 @@ def _parser() -> OneLineParser:
     parser.add_argument("--total", required=True, help="the price of the goods, in the shop's own unit")
     parser.add_argument("--province", default="", help="where several provinces have such a city")
     parser.add_argument("--delivery", help="only this one, by its id or its name")
-    parser.add_argument("--class", dest="product_class", metavar="CLASS", help="the class of the goods")
+    parser.add_argument(
+        "--class", dest="classes", metavar="CLASS", action="append", help="a class of the goods; may come again"
+    )
+    parser.add_argument("--weight", default="0", help="the weight of the goods in grams")
+    parser.add_argument("--floor", default="1", help="the floor that heavy goods are carried to")
+    parser.add_argument("--stairs", default="0", help="the steps up to the home")
+    parser.add_argument("--lead", default="0", help="the working days that a seller of the goods needs first")
     parser.add_argument("--at", help="when it is ordered, Jalali or Gregorian, with a time or without; else now")
     parser.add_argument("--json", action="store_true", help="for programs: stable keys, rials, ISO dates")
     return parser
@@ -57,7 +72,10 @@ def _question(told: Namespace, shop: Shop) -> Question:
         goods=read_total(told.total, shop.price_unit),
         at=datetime.now(UTC) if told.at is None else read_moment(told.at),
         delivery=None if told.delivery is None else read_delivery(told.delivery, shop),
-        product_class="" if told.product_class is None else read_class(told.product_class, shop),
+        classes=frozenset(read_class(typed, shop) for typed in told.classes or ()),
+        weight=read_count(told.weight),
+        climb=Climb(floor=read_count(told.floor), stairs=read_count(told.stairs)),
+        lead_days=read_count(told.lead),
     )
 
 

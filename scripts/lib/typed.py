@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time
 from checkout.web.words import field_error
 from shop.calendar import TEHRAN, read_date
 from shop.errors import BadInput
-from shop.money import Rials, Unit, read_price
+from shop.money import Rials, Unit, read_number, read_price
 from shop.places import Place, city_in, provinces
 from shop.terms import Delivery, Shop
 from shop.text import ascii_digits, clean, normalise, search_form
@@ -32,6 +32,14 @@ def read_total(typed: str, unit: Unit) -> Rials:
         return read_price(typed, unit)
     except BadInput as error:
         raise NotUnderstood(field_error(BadInput("amount", error.problem))) from error
+
+
+def read_count(typed: str) -> int:
+    """Return a whole number, zero or more: grams, floors, steps, days."""
+    try:
+        return read_number(typed)
+    except BadInput as error:
+        raise NotUnderstood(field_error(BadInput("number", error.problem))) from error
 
 
 def read_moment(typed: str) -> datetime:

@@ -24,7 +24,7 @@ def _by_shop(shop: Shop, terms: FreeShipping) -> Delivery:
     among = [delivery for delivery in shop.delivery if delivery.id in terms.deliveries]
     return Delivery(
         id=BY_SHOP,
-        name="ارسال رایگان، به انتخاب فروشگاه",
+        name=terms.name,
         fee=Free(),
         working_days=(
             min(delivery.working_days[0] for delivery in among),

@@ -105,6 +105,7 @@ def _some(deliveries: tuple[str, ...]) -> tuple[str, ...]:
 class FreeShipping:
     """From this value of the goods carriage is free, and the shop itself chooses among ``deliveries``."""
 
+    name: Text
     minimum: Amount
     deliveries: Annotated[tuple[Named, ...], AfterValidator(_some)]
     clause: ClauseName
