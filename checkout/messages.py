@@ -124,6 +124,7 @@ def _proforma(shop: Shop, order: Order, checkout_url: str, at: datetime) -> Mess
             *lines,
             "",
             f"{order.delivery.name}: {carriage}",
+            *(f"{charge.name}: {show_money(charge.amount, unit)}" for charge in order.delivery.charges),
             f"قابل پرداخت: {show_money(order.payable, unit)}",
             f"گیرنده: {order.recipient.name}، {order.recipient.place.city}",
             "",

@@ -18,11 +18,12 @@ _WHOLE = re.compile("[0-9]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CartLine:
-    """A SKU in a cart, how many, and the price in rials that the buyer last saw."""
+    """A SKU in a cart, how many, and the price in rials that the buyer last saw. ``title`` names it should it vanish."""
 
     sku: Sku
     quantity: int
     seen_price: Rials
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,11 @@ class CheckedLine:
     available: int
     granted: int = 0
     switched_off: bool = False
+
+    @property
+    def name(self) -> str:
+        """The product's title, for sale or not."""
+        return self.offer.title if self.offer else self.line.title or self.line.sku
 
     @property
     def vanished(self) -> bool:
@@ -110,7 +116,7 @@ def add(cart: tuple[CartLine, ...], offer: Offer, quantity: int) -> tuple[CartLi
         return change(cart, offer.sku, min(held + quantity, 10**_MOST_DIGITS - 1))
     if len(cart) >= MOST_LINES:
         raise BadInput("sku", "cart_full", offer.sku, longest=MOST_LINES)
-    return (*cart, CartLine(sku=offer.sku, quantity=quantity, seen_price=offer.price))
+    return (*cart, CartLine(sku=offer.sku, quantity=quantity, seen_price=offer.price, title=offer.title))
 
 
 def change(cart: tuple[CartLine, ...], sku: Sku, quantity: int) -> tuple[CartLine, ...]:

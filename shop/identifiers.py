@@ -52,6 +52,23 @@ def read_postal_code(text: str, field: str = "postal_code") -> str:
     return typed
 
 
+def read_national_code(text: str, field: str = "national_code") -> str:
+    """CHI-008: return a person's national code: 10 digits with their check digit, leading zeros typed.
+
+    Raises:
+        BadInput: ``missing`` or ``bad_national_code``.
+    """
+    typed = _present(text, field)
+    if not re.fullmatch("[0-9]{10}", typed) or len(set(typed)) == 1 or not _national_code_adds_up(typed):
+        raise BadInput(field, "bad_national_code", text)
+    return typed
+
+
+def _national_code_adds_up(typed: str) -> bool:
+    rest = sum(int(digit) * (10 - i) for i, digit in enumerate(typed[:9])) % 11
+    return int(typed[9]) == (rest if rest < 2 else 11 - rest)  # noqa: PLR2004 - the rule's own two
+
+
 def read_legal_id(text: str, field: str = "national_id") -> str:
     """BAQ-091: return an organisation's national id: 11 digits with their check digit.
 

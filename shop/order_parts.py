@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NewType
 
 from shop.money import Rials
@@ -91,7 +91,8 @@ class ChosenDelivery:
     """The delivery as it was offered: carriage in rials paid with the order, or collected at the door.
 
     ``by_shop``: carriage is free and the shop chooses the way. ``climb`` stands where goods are carried into the home.
-    ``insured``: it leaves the shop only with a carriage insurance.
+    ``insured``: it leaves the shop only with a carriage insurance. A delay may keep it from arriving before
+    ``not_before``; its days are not ``certain`` where they count on an estimated holiday.
     """
 
     id: str
@@ -108,6 +109,8 @@ class ChosenDelivery:
     charges: tuple[ChargeLine, ...] = ()
     insured: bool = False
     from_seller: bool = False
+    not_before: date | None = None
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,14 @@ def payment_options(shop: Shop, bill: Bill) -> tuple[PaymentOption, ...]:
     return tuple(PaymentOption(payment=payment, verdict=may_pay(shop, payment, bill)) for payment in shop.payment)
 
 
+def withdrawn(shop: Shop, before: Bill, now: Bill) -> tuple[PaymentOption, ...]:
+    """PAY-031: return the ways of payment that were open to the bill ``before`` and are closed to it now."""
+    open_before = {one.payment.kind for one in payment_options(shop, before) if one.verdict.allowed}
+    return tuple(
+        one for one in payment_options(shop, now) if one.payment.kind in open_before and not one.verdict.allowed
+    )
+
+
 def choose_delivery(shop: Shop, parcel: Parcel, delivery_id: str, at: datetime) -> DeliveryOption:
     """Return the option of that id.
 

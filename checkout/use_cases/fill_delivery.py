@@ -8,13 +8,18 @@ from checkout.ports import Ports, Transaction
 from checkout.records import Session
 from checkout.use_cases.change_cart import checked
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
-from shop.errors import OptionRefused, SessionExpired
+from shop.errors import BadInput, OptionRefused, SessionExpired
 from shop.goods import Parcel
 from shop.order import Climb, InvoiceChoice, Recipient
+from shop.places import Place
+from shop.promises import delays_at
 from shop.quote import DeliveryOption, choose_delivery, delivery_options, goods_of
 from shop.release import Release
-from shop.rules.delivery import may_deliver_to_kind
+from shop.rules.delivery import TooHigh, may_deliver_to_kind
+from shop.rules.order_form import invoice_as_offered, missing_fields
+from shop.terms import Shop
 from shop.verdict import Refused
+from shop.week import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,24 +32,57 @@ class Addressee:
     invoice: InvoiceChoice
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """The second half of the delivery step: the ways of delivery for this cart and address, the allowed ones first.
+
+    ``chosen`` is '' before a choice. ``from_seller``: a seller prepares some of the goods before they are sent.
+    """
+
+    place: Place
+    options: tuple[DeliveryOption, ...]
+    chosen: str
+    climb: Climb
+    delays: tuple[Period, ...]
+    from_seller: bool
+
+
 def fill_addressee(ports: Ports, session_id: str, filled: Addressee) -> None:
     """BAQ-025, BAQ-080, BAQ-082: keep recipient, address and invoice; a delivery this place may not have is dropped.
 
     Raises:
         SessionExpired: nobody is signed in.
+        BadInput: ``missing``, for the first field that this shop asks for and that is empty.
         OptionRefused: the shop does not deliver to such a kind of place.
     """
     _, release = ports.releases.current()
+    check_filled(release.shop, filled.recipient, filled.email)
     verdict = may_deliver_to_kind(release.shop, filled.place_kind)
     if isinstance(verdict, Refused):
         raise OptionRefused("place_kind", verdict)
     with ports.store.transaction() as tx:
         session = session_in(tx, ports, session_id)
         signed_in_mobile(session)
-        filled_in = replace(session, recipient=filled.recipient, email=filled.email, invoice=filled.invoice)
+        filled_in = replace(
+            session,
+            recipient=_still_known(session.recipient, filled.recipient),
+            email=filled.email,
+            invoice=invoice_as_offered(release.shop, filled.invoice),
+        )
         options = delivery_options(release.shop, parcel_of(tx, release, filled_in, filled.recipient), ports.clock())
         allowed = [option.delivery.id for option in options if option.verdict.allowed]
-        keep(tx, ports, filled_in if session.delivery in allowed else replace(filled_in, delivery=""))
+        keep(tx, ports, filled_in if session.delivery in allowed else replace(filled_in, delivery="", climb=Climb()))
+
+
+def check_filled(shop: Shop, recipient: Recipient, email: str) -> None:
+    """BAQ-078, BAK-045, PAY-012: check that the order form holds all that this shop asks for.
+
+    Raises:
+        BadInput: ``missing``, for the first field that is empty.
+    """
+    missing = missing_fields(shop, recipient, email)
+    if missing:
+        raise BadInput(missing[0], "missing")
 
 
 def parcel_of(tx: Transaction, release: Release, session: Session, recipient: Recipient) -> Parcel:
@@ -53,18 +91,31 @@ def parcel_of(tx: Transaction, release: Release, session: Session, recipient: Re
     return Parcel(goods=goods, place=recipient.place, climb=session.climb)
 
 
-def offered_deliveries(ports: Ports, session_id: str) -> tuple[DeliveryOption, ...]:
-    """Return the ways of delivery for this visitor's cart and address, the allowed ones first.
+def offered_deliveries(ports: Ports, session_id: str) -> Offered:
+    """BAQ-003, BAK-013, CHI-012, ATR-022: return the ways of delivery for this visitor's cart and address, with what delays them.
 
     Raises:
         SessionExpired: there is no address yet.
     """
     _, release = ports.releases.current()
+    at = ports.clock()
     with ports.store.transaction() as tx:
         session = session_in(tx, ports, session_id)
         if session.recipient is None:
             raise SessionExpired
-        return delivery_options(release.shop, parcel_of(tx, release, session, session.recipient), ports.clock())
+        parcel = parcel_of(tx, release, session, session.recipient)
+    options = delivery_options(release.shop, parcel, at)
+    if any(isinstance(option.verdict, Refused) and isinstance(option.verdict.reason, TooHigh) for option in options):
+        # A floor typed before is no reason to take the choice away: it can be typed anew.
+        options = delivery_options(release.shop, replace(parcel, climb=Climb()), at)
+    return Offered(
+        place=session.recipient.place,
+        options=options,
+        chosen=session.delivery,
+        climb=session.climb,
+        delays=delays_at(release.shop, at),
+        from_seller=parcel.goods.lead_days > 0,
+    )
 
 
 def fill_delivery(ports: Ports, session_id: str, delivery: str, climb: Climb | None = None) -> None:
@@ -83,3 +134,9 @@ def fill_delivery(ports: Ports, session_id: str, delivery: str, climb: Climb | N
         sent = replace(session, delivery=delivery, climb=climb or Climb())
         choose_delivery(release.shop, parcel_of(tx, release, sent, session.recipient), delivery, ports.clock())
         keep(tx, ports, sent)
+
+
+def _still_known(before: Recipient | None, now: Recipient) -> Recipient:
+    """CHI-008: a national code stands for one person, so another name or phone asks for it anew."""
+    same = before is not None and (before.name, before.mobile) == (now.name, now.mobile)
+    return replace(now, national_code=before.national_code) if before and same else now

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from checkout.messages import registered_messages
 from checkout.ports import Ports, Transaction
 from checkout.records import LINKS, ORDERS, OUTBOX, SUBMISSIONS, Link, Session, Submission
 from checkout.secrets import fingerprint, new_order_number, new_token
-from checkout.use_cases.change_cart import checked
-from checkout.use_cases.fill_delivery import parcel_of
 from checkout.use_cases.hold_stock import hold
-from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
-from shop.errors import CartChanged, CartEmpty, Conflict, SessionExpired, TooManyUnpaid
+from checkout.use_cases.review_order import Review, review_in
+from checkout.use_cases.sessions import keep, signed_in_mobile
+from shop.errors import BadInput, CartChanged, Conflict, SalesStopped, TooManyUnpaid
 from shop.lifecycle import UNPAID
 from shop.order import (
     AcceptedTerms,
     ChosenDelivery,
+    Climb,
     InvoiceChoice,
     Mobile,
     Order,
@@ -26,7 +26,7 @@ from shop.order import (
     Recipient,
     happened,
 )
-from shop.quote import DeliveryOption, Quote, choose_delivery, finalise_by, goods_of, price
+from shop.quote import Quote, finalise_by, goods_of
 from shop.release import Release, ReleaseId
 from shop.rules.carriage import is_insured
 from shop.terms import ByFloor, Shop
@@ -35,31 +35,8 @@ MOST_UNPAID = 5
 """How many orders of one buyer may wait to be paid."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """What the review step shows, and the fingerprint that finishing it must name."""
-
-    session: Session
-    recipient: Recipient
-    quote: Quote
-    fingerprint: str
-
-
-def review(ports: Ports, session_id: str) -> Review:
-    """BAQ-026: price the cart for the delivery filled in.
-
-    Raises:
-        SessionExpired: nobody is signed in, or the delivery step is not filled in.
-        CartEmpty: there is nothing to order.
-        OptionRefused, NotFound: the delivery chosen is no longer on offer.
-    """
-    _, release = ports.releases.current()
-    with ports.store.transaction() as tx:
-        return _review(tx, ports, release, session_id)
-
-
 def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order:
-    """BAQ-022, BAQ-065, BAQ-071, BAQ-072, BAQ-085: register the order that was reviewed.
+    """BAQ-022, BAQ-060, BAQ-065, BAQ-071, BAQ-072, BAQ-085, CHI-008: register the order that was reviewed.
 
     ``key`` is the form's idempotency key: posted again, it leads to the same order.
 
@@ -67,6 +44,8 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
         CartChanged: the quote is no longer the one reviewed, or a line cannot be sold.
         Conflict: the key was used for something else.
         TooManyUnpaid: this buyer holds stock in too many unpaid orders already.
+        SalesStopped: staff stopped all sales.
+        BadInput: the order form or the recipient's national code is not complete.
         SessionExpired, CartEmpty, OptionRefused, OutOfStock: as they say; nothing is kept.
     """
     release_id, release = ports.releases.current()
@@ -75,14 +54,24 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
         repeated = tx.get(SUBMISSIONS, submission_key)
         if repeated is not None:
             return _same_order(tx, repeated, reviewed)
-        now = _review(tx, ports, release, session_id)
+        now = review_in(tx, ports, release, session_id)
+        if now.stopped:
+            raise SalesStopped(release.shop.stop.clause if release.shop.stop else None)
         if now.fingerprint != reviewed or now.quote.blocked:
             raise CartChanged
+        if now.lacks_national_code:
+            raise BadInput("national_code", "missing")
         _check_unpaid(tx, signed_in_mobile(now.session))
         order = _register(tx, ports, release_id, release, now)
         tx.insert(SUBMISSIONS, Submission(key=submission_key, asked=reviewed, order=order.code))
-        keep(tx, ports, replace(now.session, cart=(), invoice=InvoiceChoice()))
+        keep(tx, ports, _without_order(now.session))
         return order
+
+
+def _without_order(session: Session) -> Session:
+    """What belonged to the order that was just placed is asked anew for the next one."""
+    recipient = replace(session.recipient, national_code="") if session.recipient else None
+    return replace(session, cart=(), invoice=InvoiceChoice(), climb=Climb(), recipient=recipient)
 
 
 def _check_unpaid(tx: Transaction, member: Mobile) -> None:
@@ -90,39 +79,6 @@ def _check_unpaid(tx: Transaction, member: Mobile) -> None:
     unpaid = [order for order in tx.find(ORDERS, "member", member) if order.state in UNPAID]
     if len(unpaid) >= MOST_UNPAID:
         raise TooManyUnpaid(MOST_UNPAID)
-
-
-def _review(tx: Transaction, ports: Ports, release: Release, session_id: str) -> Review:
-    session = session_in(tx, ports, session_id)
-    signed_in_mobile(session)
-    if not session.cart:
-        raise CartEmpty
-    if session.recipient is None:
-        raise SessionExpired
-    parcel = parcel_of(tx, release, session, session.recipient)
-    delivery = choose_delivery(release.shop, parcel, session.delivery, ports.clock())
-    quote = price(checked(tx, release, session), delivery)
-    return Review(
-        session=session,
-        recipient=session.recipient,
-        quote=quote,
-        fingerprint=_fingerprint(session, quote, delivery),
-    )
-
-
-def _fingerprint(session: Session, quote: Quote, delivery: DeliveryOption) -> str:
-    # The release's id is not part of it: a new build that leaves these prices alone disturbs nobody.
-    lines = [(line.line.sku, line.line.quantity, line.total) for line in quote.lines]
-    told = (
-        lines,
-        quote.payable,
-        delivery.delivery.id,
-        repr(session.climb),
-        repr(session.recipient),
-        repr(session.invoice),
-        session.email,
-    )
-    return fingerprint(repr(told))
 
 
 def _same_order(tx: Transaction, submission: Submission, reviewed: str) -> Order:
@@ -145,9 +101,6 @@ def _register(tx: Transaction, ports: Ports, release_id: ReleaseId, release: Rel
 
 def _freeze(tx: Transaction, at: datetime, release_id: ReleaseId, release: Release, review: Review) -> Order:
     quote, session, terms = review.quote, review.session, release.shop.order
-    option = quote.delivery
-    if option is None:
-        raise CartChanged
     return Order(
         code=_free_code(tx, terms.code_prefix),
         link=new_token(),
@@ -159,9 +112,9 @@ def _freeze(tx: Transaction, at: datetime, release_id: ReleaseId, release: Relea
             pages={slug: policy.text_hash for slug, policy in release.policies.items()}, accepted_at=at
         ),
         lines=_frozen_lines(quote),
-        recipient=review.recipient,
+        recipient=_frozen_recipient(review),
         invoice=session.invoice,
-        delivery=_frozen_delivery(release.shop, quote, option, session),
+        delivery=_frozen_delivery(release.shop, review),
         goods=quote.goods,
         payable=quote.payable,
         placed_at=at,
@@ -169,8 +122,14 @@ def _freeze(tx: Transaction, at: datetime, release_id: ReleaseId, release: Relea
     )
 
 
-def _frozen_delivery(shop: Shop, quote: Quote, option: DeliveryOption, session: Session) -> ChosenDelivery:
-    delivery, goods = option.delivery, goods_of(shop, quote.lines)
+def _frozen_recipient(review: Review) -> Recipient:
+    """CHI-008: a national code that this order does not need is not kept with it."""
+    return review.recipient if review.documents else replace(review.recipient, national_code="")
+
+
+def _frozen_delivery(shop: Shop, review: Review) -> ChosenDelivery:
+    option, goods = review.sending, goods_of(shop, review.quote.lines)
+    delivery = option.delivery
     return ChosenDelivery(
         id=delivery.id,
         name=delivery.name,
@@ -182,10 +141,12 @@ def _frozen_delivery(shop: Shop, quote: Quote, option: DeliveryOption, session: 
         clause=delivery.clause,
         tracking=delivery.tracking,
         by_shop=option.by_shop,
-        climb=session.climb if isinstance(delivery.fee, ByFloor) else None,
+        climb=review.session.climb if isinstance(delivery.fee, ByFloor) else None,
         charges=option.charges,
         insured=is_insured(shop, goods),
         from_seller=goods.lead_days > 0,
+        not_before=max((delay.not_before for delay in review.delays if delay.not_before), default=None),
+        certain=option.certain,
     )
 
 

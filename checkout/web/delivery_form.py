@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 
 from checkout.use_cases.fill_delivery import Addressee
 from checkout.web.forms import Form
@@ -11,6 +12,8 @@ from shop.errors import BadInput
 from shop.identifiers import read_landline, read_legal_id, read_mobile, read_postal_code
 from shop.order import InvoiceChoice, LegalEntity, Mobile, Recipient
 from shop.places import Place, city_in, provinces
+from shop.rules.order_form import is_required
+from shop.terms import RequiredField, Shop
 from shop.text import clean, normalise, number_text, search_form
 
 _LONGEST_NAME = 80
@@ -23,24 +26,36 @@ _ECONOMIC = re.compile("[0-9]{11}|[0-9]{14}")
 _SHORTEST_ADDRESS = 5
 
 
-def read_addressee(form: Form) -> Addressee | None:
-    """BAQ-078, BAQ-080, BAQ-083, BAQ-091, BAQ-118: return the step as filled in; None when ``form.errors`` tells why."""
+def read_addressee(form: Form, shop: Shop) -> Addressee | None:
+    """BAQ-078, BAQ-080, BAQ-083, BAQ-091, BAQ-118, BAK-045, PAY-012: return the step as filled in, as this shop asks it.
+
+    None when ``form.errors`` tells why.
+    """
     read = Addressee(
         recipient=Recipient(
             name=form.text("name", _LONGEST_NAME, needed=True),
             mobile=form.read("recipient_mobile", lambda typed: read_mobile(typed, "recipient_mobile"), Mobile("")),
-            landline=form.read("landline", read_landline, ""),
+            landline=form.read("landline", _unless_empty(shop, "landline", read_landline), ""),
             place=_place(form),
             address=_address(form),
-            plate=form.text("plate", _LONGEST_PLATE, needed=True),
-            postal_code=form.read("postal_code", read_postal_code, ""),
+            plate=form.text("plate", _LONGEST_PLATE, needed=is_required(shop, "plate")),
+            postal_code=form.read("postal_code", _unless_empty(shop, "postal_code", read_postal_code), ""),
             note=form.text("note", _LONGEST_ADDRESS),
         ),
         place_kind=form.text("place_kind", _LONGEST_NAME),
-        email=form.read("email", _email, ""),
-        invoice=InvoiceChoice(legal=_legal_entity(form), in_parcel=form.checked("invoice_in_parcel")),
+        email=form.read("email", _unless_empty(shop, "email", _email), ""),
+        invoice=InvoiceChoice(legal=_legal_entity(form, shop), in_parcel=_in_parcel(form, shop)),
     )
     return None if form.errors else read
+
+
+def _unless_empty(shop: Shop, field: RequiredField, reader: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a reader that lets a field be empty where this shop does not require it."""
+
+    def read(typed: str) -> str:
+        return reader(typed) if is_required(shop, field) or typed.strip() else ""
+
+    return read
 
 
 def _place(form: Form) -> Place:
@@ -85,14 +100,19 @@ def _address(form: Form) -> str:
 def _email(typed: str) -> str:
     address = clean("email", typed, _LONGEST_EMAIL).replace(" ", "")
     if not address:
-        return ""
+        raise BadInput("email", "missing")
     if not address.isascii() or not _EMAIL.fullmatch(address):
         raise BadInput("email", "bad_email", address)
     return address
 
 
-def _legal_entity(form: Form) -> LegalEntity | None:
-    if not form.checked("legal"):
+def _in_parcel(form: Form, shop: Shop) -> bool:
+    return shop.invoice.in_parcel == "always" or form.checked("invoice_in_parcel")
+
+
+def _legal_entity(form: Form, shop: Shop) -> LegalEntity | None:
+    """ATR-002: an organisation's name is read only where the shop offers it."""
+    if not shop.invoice.legal_entity or not form.checked("legal"):
         return None
     return LegalEntity(
         name=form.text("legal_name", _LONGEST_NAME, needed=True),

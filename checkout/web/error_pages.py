@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -26,25 +26,28 @@ from shop.errors import (
     OptionRefused,
     OrderNotFound,
     OutOfStock,
+    SalesStopped,
     SessionExpired,
     ShopError,
     TooManyRequests,
     TooManyUnpaid,
     TransitionRefused,
 )
+from shop.verdict import Clause
 
 log = logging.getLogger("hojreh.web")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the page says, and where its one link leads (a path of ours, or '' for the shop)."""
+    """What the page says, the clause it follows from, and where its one link leads (a path of ours, or '' for the shop)."""
 
     status: int
     title: str
     text: str
     link: str = ""
     link_words: str = "بازگشت به فروشگاه"
+    clause: Clause | None = None
 
 
 _SHOP_ERRORS: dict[type[ShopError], Told] = {
@@ -72,6 +75,13 @@ _SHOP_ERRORS: dict[type[ShopError], Told] = {
         "هر سفارش پرداخت‌نشده کالا را از دیگران نگه می‌دارد. اول یکی از آن‌ها را از پیوند پیامکش پرداخت یا لغو کنید؛ سبدتان سر جایش است.",
         "/track",
         "پیدا کردن سفارش‌ها",
+    ),
+    SalesStopped: Told(
+        409,
+        "فروش فعلاً متوقف است",
+        "سفارش تازه نمی‌پذیریم و چیزی ثبت نشد؛ سبدتان سر جایش است. سفارش‌هایی که پیش از این ثبت شده‌اند پرداخت و فرستاده می‌شوند.",
+        "/cart",
+        "سبد خرید",
     ),
     CartEmpty: Told(
         409, "سبد خرید خالی است", "چیزی برای سفارش نیست. اگر همین حالا سفارش داده‌اید، پیوندش در پیامک شماست."
@@ -166,14 +176,14 @@ def _told(error: ShopError) -> Told:
         case BadInput():
             return Told(422, "یک چیز را درست کنید", field_error(error))
         case OptionRefused(option=option, verdict=verdict):
-            return Told(422, f"«{option}» برای این سفارش نیست", reason_words(verdict.reason))
+            return Told(422, f"«{option}» برای این سفارش نیست", reason_words(verdict.reason), clause=verdict.clause)
         case TooManyRequests():
             return Told(429, "کمی صبر کنید", too_many(error))
     told = next((told for kind, told in _SHOP_ERRORS.items() if isinstance(error, kind)), None)
     if told is None:
         log.error("a refusal without a page of its own: %s", error.code, exc_info=error)
         return _OUR_FAULT
-    return told
+    return replace(told, clause=error.clause) if isinstance(error, SalesStopped) else told
 
 
 async def _page(request: Request, told: Told) -> Response:

@@ -14,7 +14,18 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from checkout.ports import Ports
-from checkout.web import cart, desk, desk_sign_in, orders, payments, sign_in, steps, track
+from checkout.web import (
+    cart,
+    delivery_step,
+    desk,
+    desk_sign_in,
+    orders,
+    payments,
+    review_step,
+    sign_in,
+    steps,
+    track,
+)
 from checkout.web.error_pages import HANDLERS
 from checkout.web.guards import origin_of
 from checkout.web.headers import SecurityHeaders
@@ -61,6 +72,8 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | Non
             *cart.ROUTES,
             *sign_in.ROUTES,
             *steps.ROUTES,
+            *delivery_step.ROUTES,
+            *review_step.ROUTES,
             *orders.ROUTES,
             *payments.ROUTES,
             *track.ROUTES,

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from checkout.ports import Ports
 from checkout.web.forms import Form
 from checkout.web.guards import check_own_post, csrf_token, origin_of
-from checkout.web.reasons import reason_words
+from checkout.web.reasons import reason_words, remedy_words
 from checkout.web.visitors import Visitor, set_visitor, visitor_of
 from checkout.web.words import EVENTS, PAYMENTS, STATES, who
 from shop.calendar import show_date, show_day, show_moment
@@ -151,6 +151,7 @@ def templates(theme: Path, ports: Ports) -> Environment:
         amount=lambda amount: show_amount(amount, unit()),
         who=who,
         why=lambda reason: reason_words(reason, unit()),
+        remedy=lambda reason: remedy_words(reason, unit()),
     )
     environment.globals.update(
         STATES=STATES, EVENTS=EVENTS, PAYMENTS=PAYMENTS, clause_url=lambda clause: _clause_url(ports.site_url, clause)

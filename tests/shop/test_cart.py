@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from tests.builders import HONEY, SAFFRON, an_offer
 
 
 def a_line(sku: str = HONEY, *, quantity: int = 1, seen_price: int = 2_400_000) -> CartLine:
-    return CartLine(sku=Sku(sku), quantity=quantity, seen_price=Rials(seen_price))
+    return CartLine(sku=Sku(sku), quantity=quantity, seen_price=Rials(seen_price), title="عسل آویشن")
 
 
 def a_checked_line(
@@ -183,3 +185,9 @@ def test_a_line_that_cannot_be_sold_costs_nothing() -> None:
     assert a_checked_line(None).price_changed is False
     assert a_checked_line(an_offer(), available=0).total == 0
     assert a_checked_line(an_offer(), quantity=2, available=1).total == 4_800_000
+
+
+def test_BAQ_062_a_line_keeps_its_name_when_its_product_has_gone() -> None:
+    assert a_checked_line(None).name == "عسل آویشن"
+    assert a_checked_line(an_offer(title="عسل کنار")).name == "عسل کنار"
+    assert CheckedLine(line=replace(a_line(), title=""), offer=None, available=0).name == HONEY

@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.errors import BadInput
-from shop.identifiers import is_card_number, is_sheba, read_landline, read_legal_id, read_mobile, read_postal_code
-from shop.text import persian_digits
+from shop.identifiers import (
+    is_card_number,
+    is_sheba,
+    read_landline,
+    read_legal_id,
+    read_mobile,
+    read_national_code,
+    read_postal_code,
+)
+from shop.text import number_text, persian_digits
 
 LEGAL_IDS = ["10380284790", "14007650912", "10100302746", "10320894878"]
 SHEBAS = ["IR820540102680020817909002", "IR550570022080013447370101"]
@@ -231,3 +239,43 @@ def accepts(reader: Callable[[str], str], typed: str) -> bool:
     except BadInput:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    "typed", ["0499370899", "۰۴۹۹۳۷۰۸۹۹", "0084575948", "049-937089-9", "1000000001", "0000000051"]
+)
+def test_CHI_008_a_national_code_is_ten_digits_with_their_check_digit(typed: str) -> None:
+    assert read_national_code(typed) == number_text(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("0499370898", id="check digit one less"),
+        pytest.param("0499370890", id="check digit one more"),
+        pytest.param("499370899", id="without its zero"),
+        pytest.param("00499370899", id="11 digits"),
+        pytest.param("1111111111", id="all the same"),
+        pytest.param("049937089x", id="a letter"),
+        pytest.param("0449370899", id="two digits exchanged"),
+    ],
+)
+def test_CHI_008_any_other_national_code_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        read_national_code(typed)
+    assert (refused.value.field, refused.value.problem) == ("national_code", "bad_national_code")
+
+
+@given(st.integers(0, 999_999_999))
+def test_CHI_008_of_ten_last_digits_one_is_right(first: int) -> None:
+    """The sum over all ten digits, each by its place from the left, is 0 by 11, or the check digit is its remainder."""
+    right = []
+    for last in range(10):
+        try:
+            right.append(read_national_code(f"{first:09d}{last}"))
+        except BadInput:
+            continue
+    digits = [int(digit) for digit in f"{first:09d}"]
+    rest = sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
+    expected = f"{first:09d}{min(rest, 11 - rest) if rest < 2 else 11 - rest}"
+    assert right == ([expected] if len(set(expected)) > 1 else [])

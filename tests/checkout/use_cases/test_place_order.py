@@ -13,7 +13,8 @@ from checkout.use_cases.change_cart import change_quantity
 from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.fill_delivery import Addressee, fill_addressee, fill_delivery
 from checkout.use_cases.jobs import expire_orders
-from checkout.use_cases.place_order import place_order, review
+from checkout.use_cases.place_order import place_order
+from checkout.use_cases.review_order import review
 from checkout.use_cases.track_order import track
 from shop.errors import (
     CartChanged,

@@ -1,0 +1,132 @@
+"""The review step: the cart priced now for what was filled in, and what finishing it would need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checkout.ports import Ports, Transaction
+from checkout.records import EVERYTHING, SWITCHES, Session
+from checkout.secrets import fingerprint
+from checkout.use_cases.change_cart import checked
+from checkout.use_cases.fill_delivery import check_filled, parcel_of
+from checkout.use_cases.sessions import session_in, signed_in_mobile
+from shop.cart import CheckedLine
+from shop.errors import CartEmpty, SessionExpired
+from shop.goods import Parcel
+from shop.money import Rials
+from shop.order import Recipient
+from shop.promises import delays_at
+from shop.quote import DeliveryOption, PaymentOption, Quote, choose_delivery, payment_options, price, withdrawn
+from shop.release import Release
+from shop.rules.identity import documents_asked
+from shop.rules.order_form import invoice_as_offered
+from shop.rules.payment import Bill
+from shop.terms import DocumentTerms, ProductClass, Shop
+from shop.week import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What the review step shows, and the fingerprint that finishing it must name.
+
+    ``documents`` are the terms of an order so large that it needs the recipient's national code, else None.
+    ``payments`` are the ways of payment it will have; ``withdrawn`` those that today's prices have taken away.
+    ``noted`` are the classes of its goods with a note to read before buying.
+    """
+
+    session: Session
+    recipient: Recipient
+    quote: Quote
+    sending: DeliveryOption
+    delays: tuple[Period, ...]
+    documents: DocumentTerms | None
+    payments: tuple[PaymentOption, ...]
+    withdrawn: tuple[PaymentOption, ...]
+    noted: tuple[ProductClass, ...]
+    stopped: bool
+    fingerprint: str
+
+    @property
+    def lacks_national_code(self) -> bool:
+        """CHI-008: whether the recipient's national code must still be given."""
+        return self.documents is not None and not self.recipient.national_code
+
+
+def review(ports: Ports, session_id: str) -> Review:
+    """BAQ-026: price the cart for the delivery filled in.
+
+    Raises:
+        SessionExpired: nobody is signed in, or the delivery step is not filled in.
+        CartEmpty: there is nothing to order.
+        BadInput: the shop asks for a field that was not filled in.
+        OptionRefused, NotFound: the delivery chosen is no longer on offer.
+    """
+    _, release = ports.releases.current()
+    with ports.store.transaction() as tx:
+        return review_in(tx, ports, release, session_id)
+
+
+def review_in(tx: Transaction, ports: Ports, release: Release, session_id: str) -> Review:
+    """Return the review as ``review`` does, in a transaction of the caller's."""
+    shop, at = release.shop, ports.clock()
+    kept = session_in(tx, ports, session_id)
+    session = replace(kept, invoice=invoice_as_offered(shop, kept.invoice))
+    signed_in_mobile(session)
+    if not session.cart:
+        raise CartEmpty
+    if session.recipient is None:
+        raise SessionExpired
+    check_filled(shop, session.recipient, session.email)
+    parcel = parcel_of(tx, release, session, session.recipient)
+    sending = choose_delivery(shop, parcel, session.delivery, at)
+    lines = checked(tx, release, session)
+    quote = price(lines, sending)
+    bill = _bill(parcel, sending, quote.payable)
+    return Review(
+        session=session,
+        recipient=session.recipient,
+        quote=quote,
+        sending=sending,
+        delays=delays_at(shop, at),
+        documents=shop.identity.documents if documents_asked(shop, quote.payable) else None,
+        payments=payment_options(shop, bill),
+        withdrawn=withdrawn(shop, _bill(parcel, sending, Rials(_seen(lines) + sending.cost)), bill),
+        noted=_noted(shop, lines),
+        stopped=tx.get(SWITCHES, EVERYTHING) is not None,
+        fingerprint=_fingerprint(session, quote, sending),
+    )
+
+
+def _bill(parcel: Parcel, sending: DeliveryOption, payable: Rials) -> Bill:
+    return Bill(
+        place=parcel.place,
+        by_freight=sending.delivery.by_freight,
+        payable=payable,
+        classes=parcel.goods.classes,
+    )
+
+
+def _seen(lines: tuple[CheckedLine, ...]) -> int:
+    """PAY-031: what the goods cost at the prices that the buyer saw in the shop, in rials."""
+    return sum(line.line.seen_price * line.line.quantity for line in lines if line.total)
+
+
+def _noted(shop: Shop, lines: tuple[CheckedLine, ...]) -> tuple[ProductClass, ...]:
+    """ATR-010, ATR-036: return each class of these goods that has a note, once."""
+    held = {line.offer.product_class for line in lines if line.offer}
+    return tuple(one for one in shop.classes if one.id in held and one.note)
+
+
+def _fingerprint(session: Session, quote: Quote, sending: DeliveryOption) -> str:
+    # The release's id is not part of it: a new build that leaves these prices alone disturbs nobody.
+    lines = [(line.line.sku, line.line.quantity, line.total) for line in quote.lines]
+    told = (
+        lines,
+        quote.payable,
+        sending.delivery.id,
+        repr(session.climb),
+        repr(session.recipient),
+        repr(session.invoice),
+        session.email,
+    )
+    return fingerprint(repr(told))
