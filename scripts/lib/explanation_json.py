@@ -26,6 +26,7 @@ def as_json(explanation: Explanation) -> str:
         "shop": asked.shop.id,
         "at": _moment(explanation.question.at),
         "place": {**asdict(asked.place), "zone": zone_of(asked.place, asked.shop.zones)},
+        "class": next(iter(sorted(asked.classes)), None),
         "classes": sorted(asked.classes),
         "weight_grams": asked.weight,
         "floor": asked.climb.floor,
