@@ -14,6 +14,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from catalog.comments import without_comments
 from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
 from catalog.problems import Code, Problems, Spot
@@ -21,7 +22,6 @@ from catalog.site import ClauseName, Picture
 from catalog.source import Source
 from shop.text import ascii_digits
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FILE_LINK = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -60,9 +60,9 @@ class Renderer:
     def render(self, source: Source) -> Body:
         """Return a file's text as HTML, without its comments."""
         self._tree.page = page = _Page(source)
-        text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source.body)
+        text = self._placeholders.hide(without_comments(source.body), source)
         try:
-            html = self._markdown.reset().convert(self._placeholders.hide(text, source))
+            html = self._markdown.reset().convert(text)
         except RecursionError:
             self._problems.add(Code.TOO_DEEP, Spot(source.path, source.body_line))
             return Body(Markup(), (), ())

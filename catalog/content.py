@@ -18,11 +18,13 @@ from catalog.placeholders import Placeholders
 from catalog.problems import Code, Problem, Problems, Spot
 from catalog.product_reader import read_product
 from catalog.rule_findings import check_findings
+from catalog.sections import Section, sections
 from catalog.sheets import Claims, House, Sheets
 from catalog.shop_check import check_clauses, check_shop
 from catalog.shop_reader import ShopFile, read_shop
 from catalog.site import Site
 from catalog.source import Source, read_sources
+from catalog.stated_rules import check_stated
 from shop.terms import Shop
 
 KINDS = ("categories", "policies", "products")
@@ -124,6 +126,17 @@ def _check_shop(
             for anchor, _ in bodies[source.path].clauses
         }
         check_clauses(file, clauses, problems)
+        if file.shop:
+            check_stated(file.shop, _clause_sections(policies, pages), problems)
     check_shop(file, problems)
     if file.shop:
         check_findings(file, file.shop, problems)
+
+
+def _clause_sections(policies: list[Source], pages: Mapping[str, str]) -> Mapping[str, Section]:
+    """Return the section of each clause of the policy pages."""
+    return {
+        f"{PurePosixPath(pages[source.path]).stem}#{anchor}": section
+        for source in policies
+        for anchor, section in sections(source).items()
+    }

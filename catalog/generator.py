@@ -52,7 +52,8 @@ class CatalogGenerator(Generator):
         kept += _write_feeds(site, output)
         sweep(output, kept)
         release = release_of(site, commit_of(Path(self.path)))
-        write_release(release, Path(self.settings.get("RELEASE_PATH") or f"{output}.release"))
+        texts = (policy.body for policy in site.policies)
+        write_release(release, texts, Path(self.settings.get("RELEASE_PATH") or f"{output}.release"))
 
     def _write_pages(self, site: Site, theme: ThemeFiles, writer: Writer) -> list[Path]:
         """Render every page; what all pages share is given once, for Pelican's own context is large."""

@@ -45,6 +45,8 @@ WORDS: Mapping[Code, str] = {
     Code.UNKNOWN_DATUM: "«{value}» در shop.toml نیست.{hint}",
     Code.REPEATED_ANCHOR: "لنگر #{value} در این صفحه دو بار آمده است. یکی را عوض کنید.",
     Code.TOO_DEEP: "متن این پرونده بیش از اندازه تو در تو است. فهرست‌ها، نقل‌قول‌ها و کروشه‌های تو در تو را کم کنید.",
+    Code.UNKNOWN_RULE: "«{value}» نام هیچ قاعده‌ی این فروشگاه نیست.{hint} نام قاعده همان نام بخشش در shop.toml است: {{rule:refund}}",
+    Code.RULE_NOT_STATED: "این بند قاعده‌ی «{value}» را نمی‌گوید، با آن‌که shop.toml آن را به همین بند پیوند داده است. زیر این عنوان بنویسید: {example}",
     Code.NO_SHOP_FILE: "پرونده‌ی shop.toml در این پوشه نیست. نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن کپی کنید.",
     Code.TOML_SYNTAX: "نوشتار TOML این‌جا درست نیست ({value}). گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید.",
     Code.TOML_MISSING: "کلید {key} نیست. {advice}",
@@ -64,6 +66,7 @@ WORDS: Mapping[Code, str] = {
     Code.SMALL_PICTURE: "ضلع کوتاه عکس images/{value} فقط {pixels} پیکسل است. عکسی با دست‌کم ۹۰۰ پیکسل بگذارید.",
     Code.RULE_FINDING: '{words} اگر همین را می‌خواهید، در [[reading]] بنویسید: findings = ["{value}"]',
     Code.OUTDATED_READING: "یافته‌ی «{value}» دیگر در قاعده‌ها نیست. آن را از findings پاک کنید.",
+    Code.TYPED_FIGURE: "«{value}» در shop.toml هست؛ اگر آن‌جا عوض شود، این‌جا همان می‌ماند. به‌جایش بنویسید: {example}",
     Code.CLAUSE_WITHOUT_TEXT: "زیر این عنوان متنی نیست. پاسخ یا قاعده را بنویسید، یا عنوان را پاک کنید.",
 }
 

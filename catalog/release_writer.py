@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from catalog.site import PolicyPage, Product, ShelfOffer, Site
@@ -12,6 +13,8 @@ from shop.release import Offer, Policy, Release, ReleaseId, encode, release_id
 
 CURRENT = "current"
 """The file that holds the id of the release in force."""
+TEXTS = "texts"
+"""The folder with every policy text that any release published; an order shows the one it accepted from there."""
 
 
 def release_of(site: Site, commit: str) -> Release:
@@ -44,9 +47,14 @@ def _offer(product: Product, offer: ShelfOffer) -> Offer:
 def _policy(page: PolicyPage) -> Policy:
     return Policy(
         title=page.title,
-        text_hash=hashlib.sha256(page.body.encode()).hexdigest(),
+        text_hash=text_hash(page.body),
         anchors=dict(page.clauses),
     )
+
+
+def text_hash(text: str) -> str:
+    """Return the name of a policy's text: the SHA-256 of its bytes, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def commit_of(folder: Path) -> str:
@@ -60,14 +68,25 @@ def commit_of(folder: Path) -> str:
     return answer.stdout.strip() if answer.returncode == 0 else ""
 
 
-def write_release(release: Release, folder: Path) -> ReleaseId:
-    """Write a release, then name it as the one in force; readers see the old one or the new one, whole."""
+def write_release(release: Release, texts: Iterable[str], folder: Path) -> ReleaseId:
+    """Write a release with its policy texts, then name it as the one in force; readers see the old or the new, whole.
+
+    Texts stay for ever, each under its hash: orders keep the hashes of those they accepted.
+    """
     encoded = encode(release)
     name = release_id(encoded)
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / TEXTS).mkdir(parents=True, exist_ok=True)
+    for text in texts:
+        _keep(folder / TEXTS / f"{text_hash(text)}.html", text.encode())
     _write_whole(folder / f"{name}.json", encoded)
     _write_whole(folder / CURRENT, f"{name}\n".encode())
     return name
+
+
+def _keep(place: Path, content: bytes) -> None:
+    """Write what is named by its content, unless it is there; half a file, as after a power cut, is not."""
+    if not place.is_file() or place.read_bytes() != content:
+        _write_whole(place, content)
 
 
 def _write_whole(place: Path, content: bytes) -> None:

@@ -51,6 +51,12 @@ def show_date(moment: date) -> str:
     return persian_digits(f"{jalali.day} {_MONTHS[jalali.month - 1]} {jalali.year}")
 
 
+def show_year_day(month: int, day: int) -> str:
+    """Return a day of every Jalali year: «۱۵ اسفند»; the 30th of Esfand is its last, «پایان اسفند»."""
+    last = (month, day) == (len(_MONTHS), 30)
+    return f"{'پایان' if last else persian_digits(day)} {_MONTHS[month - 1]}"
+
+
 def show_day(moment: date) -> str:
     """Return a day with its weekday: «شنبه ۱۴ شهریور ۱۴۰۵»."""
     day = local_day(moment) if isinstance(moment, datetime) else moment

@@ -179,6 +179,13 @@ Summary: آنچه می‌خریم و می‌فروشیم
 
 تا {shop:finalise.within}. تلفن: {shop:contact.mobile}
 
+- {rule:acceptance}
+- {rule:order}
+- {rule:price}
+- {rule:stock}
+- {rule:cancel}
+- {rule:invoice}
+
 ## بازگشت پول {#refund}
 
 در {shop:refund.within}.
@@ -187,7 +194,17 @@ Summary: آنچه می‌خریم و می‌فروشیم
 
 کرایه‌ی پیک {shop:delivery.courier.fee} و باربری {shop:delivery.freight.fee} است.
 
+- {rule:form}
+- {rule:address}
+- {rule:identity}
+
 ## پرداخت {#payment}
+
+{rule:payment.gateway}
+
+- {rule:payment.transfer}
+- {rule:payment.card_to_card}
+- {rule:report}
 
 کارت {shop:accounts.card}، ایمیل [بنویسید](mailto:{shop:contact.email}).
 """

@@ -13,9 +13,9 @@ from PIL import Image
 
 from catalog.content import Hosts, read_content
 from catalog.page_reader import KEYS as PAGE_KEYS
-from catalog.placeholders import shop_data
 from catalog.problems import Code, Problems
 from catalog.product_reader import KEYS as PRODUCT_KEYS
+from catalog.shop_data import shop_data
 from catalog.shop_reader import read_shop
 from shop.terms import Shop
 from tests.catalog.builders import BAQIYAT, ROOT, SHOP, a_folder
