@@ -46,10 +46,8 @@ def _payment(shop: Shop, payment: Payment) -> Iterator[str]:
 def _limits(shop: Shop, payment: Payment) -> str:
     """Both ends are allowed amounts themselves."""
     least, most = payment.minimum, payment.maximum
-    if least is None and most is None:
-        return ""
     if most is None:
-        return f"مبلغ سفارش باید {amount(shop, least or most)} یا بیشتر باشد." if least is not None else ""
+        return "" if least is None else f"مبلغ سفارش باید {amount(shop, least)} یا بیشتر باشد."
     if least is None:
         return f"سقف مبلغ سفارش {amount(shop, most)} است و خود این مبلغ هم پذیرفته است."
     if least == most:
