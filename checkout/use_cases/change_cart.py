@@ -15,10 +15,10 @@ from shop.release import Release, Sku
 
 
 def add_to_cart(ports: Ports, session_id: str, sku: Sku, quantity: int) -> None:
-    """BAQ-107, BAQ-113: put so many of a SKU in the cart; it holds no stock.
+    """BAQ-107, BAQ-113, BAQ-060: put so many of a SKU in the cart; it holds no stock, and a stop of all sales is no hindrance.
 
     Raises:
-        NotFound: nothing of that SKU is for sale.
+        NotFound: nothing of that SKU is for sale, or staff have ended its sale.
         BadInput: the quantity is 0, or the cart is full.
     """
     _, release = ports.releases.current()
@@ -26,6 +26,8 @@ def add_to_cart(ports: Ports, session_id: str, sku: Sku, quantity: int) -> None:
     if offer is None:
         raise NotFound(sku)
     with ports.store.transaction() as tx:
+        if tx.get(SWITCHES, sku) is not None:
+            raise NotFound(sku)
         session = session_in(tx, ports, session_id)
         keep(tx, ports, replace(session, cart=cart.add(session.cart, offer, quantity)))
 

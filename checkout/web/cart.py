@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from checkout.secrets import same
 from checkout.use_cases.change_cart import add_to_cart, change_quantity, look_at_cart
+from checkout.use_cases.switch_sales import are_stopped
 from checkout.web.forms import Form, read_form
 from checkout.web.guards import from_own_page, item_signature, sender_of_item
 from checkout.web.pages import call, front, guard, render, see, visitor
@@ -124,6 +125,7 @@ async def _cart_page(request: Request, wrong: dict[str, BadInput], *, status: in
         "blocked": any(line.blocks for line in lines),
         "wrong": {sku: {"words": field_error(error), "typed": error.value} for sku, error in wrong.items()},
         "signed_in": session.mobile is not None,
+        "stopped": await call(are_stopped, ports),
     }
     return await render(request, "cart.html", context, status=status)
 
