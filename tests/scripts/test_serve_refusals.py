@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import SHOPS
 from tests.scripts.conftest import LONGEST_SECONDS, ROOT, Serve, free_base
 
 
@@ -67,7 +68,8 @@ def test_an_unknown_shop_is_refused_with_the_names_of_those_there_are(name: str)
     status, output, errors = told(name)
 
     assert (status, output) == (2, "")
-    assert errors == f"scripts/serve: no shop «{name}» (a folder with a shop.toml); in content/ there are: baqiyat\n"
+    shops = ", ".join(sorted(SHOPS))
+    assert errors == f"scripts/serve: no shop «{name}» (a folder with a shop.toml); in content/ there are: {shops}\n"
 
 
 def test_content_with_problems_starts_nothing(tmp_path: Path) -> None:
