@@ -21,7 +21,7 @@ from catalog.rule_findings import check_findings
 from catalog.sections import Section, sections
 from catalog.sheets import Claims, House, Sheets
 from catalog.shop_check import check_clauses, check_shop
-from catalog.shop_reader import ShopFile, read_shop
+from catalog.shop_reader import FILE, ShopFile, read_shop
 from catalog.site import Site
 from catalog.source import Source, read_sources
 from catalog.stated_rules import check_stated
@@ -129,7 +129,8 @@ def _check_shop(
         if file.shop:
             check_stated(file.shop, _clause_sections(policies, pages), problems)
     check_shop(file, problems)
-    if file.shop:
+    # What the rule check would say of a file that is still wrong is wrong too.
+    if file.shop and not problems.errors_of(FILE):
         check_findings(file, file.shop, problems)
 
 

@@ -119,6 +119,10 @@ class Problems:
         """Return the slips that stop the build."""
         return tuple(problem for problem in self.found() if not problem.code.is_warning)
 
+    def errors_of(self, path: str) -> tuple[Problem, ...]:
+        """Return the slips of one file that stop the build."""
+        return tuple(problem for problem in self.errors() if problem.spot.path == path)
+
     def warnings(self) -> tuple[Problem, ...]:
         """Return the slips that do not."""
         return tuple(problem for problem in self.found() if problem.code.is_warning)

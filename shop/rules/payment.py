@@ -58,7 +58,7 @@ class Bill:
 
 def may_pay(shop: Shop, payment: Payment, bill: Bill) -> Verdict:
     """BAQ-006, BAQ-015, BAQ-019, BAQ-021, BAK-053..055, PAY-021..024, CHI-033, ATR-006: may this order be paid this way?"""
-    if not _has_account(shop, payment):
+    if not has_account(shop, payment):
         return refused(NoAccount(), payment.clause)
     if bill.by_freight and not payment.for_freight:
         allowed = tuple(other.name for other in shop.payment if other.for_freight)
@@ -79,7 +79,8 @@ def _amount_fits(payment: Payment, payable: Rials) -> Verdict:
     return Allowed()
 
 
-def _has_account(shop: Shop, payment: Payment) -> bool:
+def has_account(shop: Shop, payment: Payment) -> bool:
+    """BAQ-021: has the shop stated the number that this method pays into?"""
     if payment.kind == "transfer":
         return is_sheba(shop.accounts.sheba)
     if payment.kind == "card_to_card":

@@ -82,7 +82,7 @@ steps = ["prepared"]
 clause = "rules#order"
 
 [finalise]
-within = "24 hours"
+within = "24 working hours"
 clause = "rules#order"
 
 [price]
@@ -105,7 +105,7 @@ clause = "rules#refund"
 keep_days = 30
 
 [form]
-required = ["landline", "plate", "postal_code"]
+required = ["email", "plate", "postal_code"]
 clause = "rules#delivery"
 
 [address]
@@ -118,7 +118,7 @@ in_parcel = "asked"
 clause = "rules#order"
 
 [identity]
-asked = "prepaid"
+asked = "always"
 zones = ["elsewhere"]
 clause = "rules#delivery"
 
@@ -160,6 +160,12 @@ clause = "rules#payment"
 kind = "card_to_card"
 name = "کارت به کارت"
 clause = "rules#payment"
+
+[[claim]]
+id = "defect"
+name = "کالای معیوب"
+within = "7 days"
+clause = "rules#delivery"
 """
 
 CATEGORY = "Title: خانه\nSlug: home\nOrder: 1\nSummary: برای خانه\n\nچیزهای خانه.\n"

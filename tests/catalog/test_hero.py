@@ -10,7 +10,7 @@ from PIL import Image
 from tests.catalog.builders import BAQIYAT, SHOP, a_folder, build, page
 from tests.catalog.test_problems_of_folders import report_of
 
-LINE = 14
+LINE = 13
 
 
 def with_hero(name: str) -> str:

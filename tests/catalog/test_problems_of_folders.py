@@ -75,7 +75,7 @@ def test_every_problem_of_the_folder_is_printed_in_one_run(tmp_path: Path, capsy
     folder = a_folder(
         tmp_path / "site",
         {
-            "shop.toml": SHOP.replace("finalise_hours = 24", 'finalise_hours = "روز"'),
+            "shop.toml": SHOP.replace('"24 working hours"', '"یک روز"'),
             "categories/home.md": CATEGORY.replace("Order: 1", "Order: اول"),
             "policies/rules.md": POLICY.replace("Title: قاعده‌ها\n", ""),
             "products/goldan.md": a_product({"Price": "ارزان"}, ["Stock"], "[متن](../gone.md)"),
@@ -90,7 +90,7 @@ def test_every_problem_of_the_folder_is_printed_in_one_run(tmp_path: Path, capsy
         "products/goldan.md:1:SH005",
         "products/goldan.md:4:SH105",
         "products/goldan.md:13:SH204",
-        "shop.toml:36:SH305",
+        "shop.toml:50:SH305",
     ]
 
 

@@ -40,10 +40,10 @@ class Slip:
 SLIPS = [
     Slip(
         "key missing",
-        "[order]",
-        "finalise_hours = 24\n",
+        "[cart]",
+        "keep_days = 30\n",
         "",
-        ("shop.toml:{at}: SH303 کلید order.finalise_hours نیست. بنویسید: finalise_hours = …",),
+        ("shop.toml:{at}: SH303 کلید cart.keep_days نیست. بنویسید: keep_days = …",),
     ),
     Slip(
         "key misspelt",

@@ -14,7 +14,7 @@ def test_policy_texts_state_the_shops_own_data(tmp_path: Path) -> None:
     html = page(tmp_path / "out", "policies/rules.html")
 
     assert "از هر کالا حداکثر ۵ عدد." in html
-    assert 'تا ۲۴ ساعت. تلفن: <bdi dir="ltr">۰۹۱۲ ۰۰۰ ۰۰۱۱</bdi>'.replace("۲ ۰۰۰ ۰", "۲\u00a0۰۰۰\u00a0۰") in html
+    assert 'تا ۲۴ ساعت کاری. تلفن: <bdi dir="ltr">۰۹۱۲ ۰۰۰ ۰۰۱۱</bdi>'.replace("۲ ۰۰۰ ۰", "۲\u00a0۰۰۰\u00a0۰") in html
     assert "کرایه‌ی پیک ۹۵٬۰۰۰\u00a0تومان و باربری پس‌کرایه است." in html
     assert '<a href="mailto:info@golkhaneh.example">بنویسید</a>' in html
     assert '<h2 id="quantity">تعداد</h2>' in html

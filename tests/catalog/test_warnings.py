@@ -32,7 +32,7 @@ def test_a_method_without_its_number_is_reported_and_not_offered(
 ) -> None:
     """BAQ-021."""
     toml = SHOP.replace('card = "9999990000001236"\n', blank)
-    line = 25 if blank else 23
+    line = 24 if blank else 22
 
     lines = told(a_folder(tmp_path / "site", {"shop.toml": toml}), capsys)
 
