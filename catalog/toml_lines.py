@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
-Key = tuple[str | int, ...]
-"""A path into a TOML document: ``("delivery", 0, "fee", "kind")``."""
-
-_ARRAY = re.compile(r"\s*\[\[\s*([^\]]+?)\s*\]\]")
-_TABLE = re.compile(r"\s*\[\s*([^\]]+?)\s*\]")
-_ENTRY = re.compile(r"\s*([A-Za-z0-9_.\"'-]+)\s*=")
+from catalog.toml_scan import Key, Scanner
 
 
 class TomlLines:
     """The lines of one TOML text by key."""
 
     def __init__(self, text: str) -> None:
+        newlines = [at for at, letter in enumerate(text) if letter == "\n"]
         self._lines: dict[Key, int] = {}
-        counts: dict[str, int] = {}
-        table: Key = ()
-        for number, line in enumerate(text.split("\n"), start=1):
-            if array := _ARRAY.match(line):
-                name = array[1]
-                counts[name] = counts.get(name, -1) + 1
-                table = (*_parts(name), counts[name])
-                self._lines.setdefault(table, number)
-            elif header := _TABLE.match(line):
-                table = _parts(header[1])
-                self._lines.setdefault(table, number)
-            elif entry := _ENTRY.match(line):
-                self._lines.setdefault((*table, *_parts(entry[1])), number)
+        self._first_inside: dict[Key, int] = {}
+        for key, at in Scanner(text).keys():
+            line = bisect_left(newlines, at) + 1
+            self._lines.setdefault(key, line)
+            for end in range(len(key) - 1, 0, -1):
+                if key[:end] in self._first_inside:
+                    break  # and so are all shorter ones
+                self._first_inside[key[:end]] = line
 
     def line_of(self, key: Key) -> int:
         """Return the line of a key, else of the nearest table around it, else 1."""
-        while key and key not in self._lines:
+        while key:
+            line = self._lines.get(key) or self._first_inside.get(key)
+            if line:
+                return line
             key = key[:-1]
-        return self._lines.get(key, 1)
-
-
-def _parts(name: str) -> Key:
-    return tuple(part.strip().strip("\"'") for part in name.split("."))
+        return 1
 
 
 def leaves(value: object, key: Key = ()) -> Iterator[tuple[Key, object]]:
