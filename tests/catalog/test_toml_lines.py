@@ -134,7 +134,7 @@ def test_every_value_of_a_shop_stands_on_the_line_that_names_it(name: str) -> No
         assert isinstance(key[-1], int) or f"{names[-1]} = " in line, key
 
 
-@given(st.text(alphabet='[]{}=,."\'#\\\n ab1-', max_size=60))
+@given(st.text(alphabet="[]{}=,.\"'#\\\n ab1-", max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_the_walk_ends_whatever_the_text(text: str) -> None:
     assert TomlLines(text).line_of(("a",)) >= 1
@@ -148,5 +148,3 @@ def test_the_walk_takes_no_longer_than_the_text_is_long() -> None:
     rows = "".join(f'  {{ up_to_grams = {n}, amount = "1 toman" }},\n' for n in range(5000))
 
     assert TomlLines(f"rows = [\n{rows}]\n").line_of(("rows", 4999, "amount")) == 5001
-
-
