@@ -15,7 +15,7 @@ class TomlLines:
         newlines = [at for at, letter in enumerate(text) if letter == "\n"]
         self._lines: dict[Key, int] = {}
         self._first_inside: dict[Key, int] = {}
-        for key, at in Scanner(text).keys():
+        for key, at in Scanner(text):
             line = bisect_left(newlines, at) + 1
             self._lines.setdefault(key, line)
             for end in range(len(key) - 1, 0, -1):

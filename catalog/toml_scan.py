@@ -39,7 +39,7 @@ class Scanner:
         self._at = 0
         self._counts: dict[Key, int] = {}
 
-    def keys(self) -> Iterator[tuple[Key, int]]:
+    def __iter__(self) -> Iterator[tuple[Key, int]]:
         """Yield each key, table and item with the offset at which it begins. The text must be one that TOML allows."""
         table: Key = ()
         while (at := self._skip(_EMPTY)) < len(self._text):
