@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from catalog.finding_words import finding_sentence
 from catalog.problems import Code, Problems
 from catalog.shop_reader import ShopFile
-from catalog.toml_lines import Key
+from catalog.toml_scan import Key
 from shop.rule_check import findings, outdated, reading_of
 from shop.terms import Shop
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from catalog.problems import Code, Problems, nearest
 from catalog.shop_reader import ShopFile
-from catalog.toml_lines import Key
+from catalog.toml_scan import Key
 from shop.identifiers import is_card_number, is_sheba
 from shop.places import ELSEWHERE, provinces
 

@@ -15,7 +15,8 @@ from pydantic_core import ErrorDetails
 from catalog.problems import Code, Problems, Spot, nearest
 from catalog.source import UNPRINTABLE, read_text
 from catalog.toml_advice import advice
-from catalog.toml_lines import Key, TomlLines, leaves, shown
+from catalog.toml_lines import TomlLines, leaves, shown
+from catalog.toml_scan import Key
 from shop import terms, week
 from shop.terms import Shop
 

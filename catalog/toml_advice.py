@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic_core import ErrorDetails
 
-from catalog.toml_lines import Key
+from catalog.toml_scan import Key
 
 _BY_NAME: Mapping[str, str] = {
     "id": 'حرف کوچک لاتین، رقم و خط تیره بنویسید: "free-courier"',
