@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from catalog.bodies import Body
 from catalog.pictures import Gallery
-from catalog.sheets import PageSheet, ProductSheet, Sheets
-from catalog.site import Category, CategoryName, PolicyPage, Product, Site, category_url
+from catalog.sheets import PageSheet, ProductSheet, Sheets, WithdrawnSheet
+from catalog.site import Category, CategoryName, PolicyPage, Product, Site, Withdrawn, category_url
 from shop.terms import Shop
 
 
@@ -26,6 +26,9 @@ def assemble(shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Ga
         ),
         policies=tuple(_policy(sheet, bodies[sheet.source.path]) for sheet in _in_order(sheets.policies)),
         hero=gallery.picture(shop.look.hero, "") if shop.look.hero else None,
+        withdrawn=tuple(
+            _withdrawn(sheet, names, bodies[sheet.source.path].html, gallery) for sheet in sheets.withdrawn
+        ),
     )
 
 
@@ -46,9 +49,21 @@ def _product(
         date=sheet.date,
         seller=sheet.seller,
         is_own=sheet.seller == shop.name,
+        lead_days=sheet.lead_days,
         maximum=sheet.maximum,
         offers=sheet.offers,
         picture=gallery.picture(sheet.image, sheet.title),
+    )
+
+
+def _withdrawn(sheet: WithdrawnSheet, names: Mapping[str, CategoryName], body: Markup, gallery: Gallery) -> Withdrawn:
+    return Withdrawn(
+        slug=sheet.slug,
+        title=sheet.title,
+        summary=sheet.summary,
+        body=body,
+        category=names[sheet.category],
+        picture=gallery.picture(sheet.image, sheet.title) if sheet.image else None,
     )
 
 

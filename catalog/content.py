@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from catalog.assemble import assemble
 from catalog.bodies import Body, Renderer
 from catalog.body_check import BodyCheck
-from catalog.keys import is_published
+from catalog.keys import WITHDRAWN, is_published, status_of
 from catalog.letters import check_letters
 from catalog.named_pictures import prepare_named
 from catalog.page_reader import read_page
@@ -24,7 +24,9 @@ from catalog.shop_check import check_clauses, check_shop
 from catalog.shop_reader import FILE, ShopFile, read_shop
 from catalog.site import Site
 from catalog.source import Source, read_sources
+from catalog.specification_check import check_specifications
 from catalog.stated_rules import check_stated
+from catalog.withdrawn_reader import read_withdrawn
 from shop.terms import Shop
 
 KINDS = ("categories", "policies", "products")
@@ -60,10 +62,12 @@ def read_content(folder: Path, picture_cache: Path, hosts: Hosts) -> Content:
     sources = {kind: [source for source in read[kind] if is_published(source, problems)] for kind in KINDS}
     claims = Claims(problems)
     sheets = _sheets(sources, shop, claims, problems)
-    if not sources["products"]:
+    if not _sold(sources):
         problems.add(Code.NO_PRODUCT, Spot("products"))
     prepare_named(sources["products"], file, gallery, problems)
     bodies = _bodies(sources, claims, gallery, Placeholders(shop, problems), problems)
+    if shop:
+        check_specifications(shop, sheets.products, bodies, problems)
     if file:
         _check_shop(file, sources["policies"], claims, bodies, problems)
     return Content(
@@ -90,12 +94,19 @@ def _sheets(sources: Sources, shop: Shop | None, claims: Claims, problems: Probl
         for kind in ("categories", "policies")
     )
     house = House.of(shop, claims.names("categories"))
-    products = (read_product(source, house, claims, problems) for source in sources["products"])
+    products = [read_product(source, house, claims, problems) for source in _sold(sources)]
+    gone = [read_withdrawn(source, house, claims, problems) for source in _sold(sources, no_longer=True)]
     return Sheets(
         categories=tuple(categories),
         policies=tuple(policies),
         products=tuple(product for product in products if product),
+        withdrawn=tuple(product for product in gone if product),
     )
+
+
+def _sold(sources: Sources, *, no_longer: bool = False) -> list[Source]:
+    """Return the products that are sold, or those that no longer are."""
+    return [source for source in sources["products"] if (status_of(source) == WITHDRAWN) == no_longer]
 
 
 def _bodies(

@@ -46,7 +46,7 @@ class CatalogGenerator(Generator):
         if site is None:
             return
         output = Path(self.output_path)
-        theme = ThemeFiles(Path(self.theme), site.shop.look)
+        theme = ThemeFiles(Path(self.theme), site.shop)
         kept = [*theme.write(output / "theme"), *self._content.gallery.copy_to(output / "images")]
         kept += self._write_pages(site, theme, writer)
         kept += _write_feeds(site, output)
@@ -65,6 +65,7 @@ class CatalogGenerator(Generator):
             policies=site.policies,
             checkout_url=site.shop.checkout_url,
             css_url=theme.css_url,
+            icon_url=theme.icon_url,
             font_url=FONT_URL,
         )
         written = []

@@ -11,6 +11,7 @@ from shop.text import normalise
 
 PUBLISHED = "published"
 DRAFT = "draft"
+WITHDRAWN = "withdrawn"
 
 EXAMPLES: Mapping[str, str] = {
     "Title": "گلدان سفالی",
@@ -27,7 +28,9 @@ EXAMPLES: Mapping[str, str] = {
     "Maximum": "3",
     "Summary": "گلدان دست‌ساز لالجین",
     "Seller": "کارگاه لالجین",
+    "Lead": "3",
     "Variant": "GOLDAN-1 | کوچک | 250000 | 12 | 800",
+    "Was": "۱۴۰۵/۰۸/۲۰ | 230000",
     "Order": "1",
 }
 _PERSIAN = {
@@ -36,7 +39,7 @@ _PERSIAN = {
     "دسته": "Category", "دسته بندی": "Category", "عکس": "Image", "تصویر": "Image", "تاریخ": "Date",
     "وضعیت": "Status", "رده": "Class", "کلاس": "Class", "وزن": "Weight", "بیشینه": "Maximum", "حداکثر": "Maximum",
     "سقف": "Maximum", "خلاصه": "Summary", "توضیح": "Summary", "توضیحات": "Summary", "فروشنده": "Seller",
-    "گونه": "Variant", "ترتیب": "Order",
+    "گونه": "Variant", "ترتیب": "Order", "آماده سازی": "Lead", "قیمت پیشین": "Was", "قیمت قبلی": "Was",
 }  # fmt: skip
 
 
@@ -100,13 +103,17 @@ class Fields:
         return tuple(self._found.get(key, ()))
 
 
+def status_of(source: Source) -> str:
+    """Return what a file says of itself, ``published`` where it says nothing."""
+    field = source.field("Status")
+    return field.value.casefold() if field else PUBLISHED
+
+
 def is_published(source: Source, problems: Problems) -> bool:
-    """Return whether a file is to be published: all but drafts; an unknown Status is noted."""
-    status = source.field("Status")
-    if status is None or status.value.casefold() == PUBLISHED:
-        return True
-    if status.value.casefold() == DRAFT:
-        return False
-    meant = nearest(status.value, (PUBLISHED, DRAFT))
-    problems.add(Code.BAD_STATUS, status.spot, value=status.value, meant=meant)
-    return True
+    """Return whether a file is to have a page: all but drafts; a Status that its kind does not know is noted."""
+    known = (PUBLISHED, DRAFT, WITHDRAWN) if source.path.startswith("products/") else (PUBLISHED, DRAFT)
+    field = source.field("Status")
+    if field and status_of(source) not in known:
+        write = " یا ".join(f"Status: {one}" for one in known)
+        problems.add(Code.BAD_STATUS, field.spot, value=field.value, meant=nearest(field.value, known), known=write)
+    return status_of(source) != DRAFT

@@ -12,7 +12,7 @@ from catalog.source import Field
 from catalog.values import IN_VARIANT, read_count, read_positive, read_rials, read_sku
 from shop.money import Unit
 from shop.release import Sku
-from shop.text import normalise
+from shop.text import ascii_digits, normalise
 
 OWN = ("Sku", "Price", "Stock", "Weight")
 _PARTS = 5
@@ -41,6 +41,14 @@ def read_offers(fields: Fields, unit: Unit, claims: Claims) -> tuple[ShelfOffer,
     offers = [_variant(field, unit, claims, fields.problems) for field in variants]
     read = tuple(offer for offer in offers if offer)
     return read if len(read) == len(offers) else None
+
+
+def claim_skus(fields: Fields, claims: Claims) -> None:
+    """Claim the SKUs of a product whose offers are not read."""
+    variants = [Field("Sku", field.value.partition("|")[0].strip(), field.spot) for field in fields.every("Variant")]
+    for field in (*fields.every("Sku"), *variants):
+        if field.value:
+            claims.claim("sku", field, ascii_digits(field.value), Code.DUPLICATE_SKU)
 
 
 def _own(fields: Fields) -> _Typed:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from catalog.site import Category, PolicyPage, Product, Site
+from catalog.answers import answers_for, answers_of
+from catalog.price_chart import HEIGHT, WIDTH, price_chart
+from catalog.site import Category, PolicyPage, Product, Site, Withdrawn
 from catalog.structured_data import category_data, product_data, shop_data
 
 NOT_FOUND = "/404.html"
@@ -39,10 +41,11 @@ def pages(site: Site) -> Iterator[Page]:
         title=f"{shop.name} | {shop.tagline}",
         description=shop.description,
         data=shop_data(site),
-        own={"latest": site.latest, "hero": site.hero},
+        own={"latest": site.latest, "hero": site.hero, "answers": answers_of(shop)},
     )
     yield from (_category(site, category) for category in site.categories)
     yield from (_product(site, product) for product in site.products)
+    yield from (_withdrawn(site, gone) for gone in site.withdrawn)
     yield from (_policy(site, policy) for policy in site.policies)
     yield Page(
         url=NOT_FOUND, template="404", title=f"صفحه پیدا نشد | {shop.name}", description=shop.description, own={}
@@ -67,7 +70,25 @@ def _product(site: Site, product: Product) -> Page:
         title=f"{product.title} | {site.shop.name}",
         description=product.summary or product.title,
         data=product_data(site, product),
-        own={"product": product, "related": site.related(product)},
+        own={
+            "product": product,
+            "kind": site.shop.class_named(product.product_class),
+            "answers": answers_for(site.shop, product),
+            "related": site.related(product),
+            "chart": price_chart,
+            "chart_size": (WIDTH, HEIGHT),
+        },
+    )
+
+
+def _withdrawn(site: Site, gone: Withdrawn) -> Page:
+    """BAK-112: the page of a product that is no longer sold, with what its category still has."""
+    return Page(
+        url=gone.url,
+        template="withdrawn",
+        title=f"{gone.title} | {site.shop.name}",
+        description=f"{gone.title} دیگر فروخته نمی‌شود.",
+        own={"product": gone, "related": site.instead_of(gone)},
     )
 
 

@@ -4,33 +4,40 @@ from __future__ import annotations
 
 from catalog.keys import Fields, Keys
 from catalog.offer_reader import OWN, read_offers
+from catalog.price_reader import read_prices
 from catalog.problems import Code, Problems, nearest
 from catalog.sheets import Claims, House, ProductSheet
 from catalog.source import Field, Source
 from catalog.values import read_day, read_positive, read_slug
-from shop.text import normalise
+from shop.text import grouped, normalise
 
 KEYS = Keys(
     required=("Title", "Slug", "Category", "Image", "Date", "Class"),
-    optional=("Status", *OWN, "Maximum", "Summary", "Seller"),
-    repeatable=("Variant",),
+    optional=("Status", *OWN, "Maximum", "Summary", "Seller", "Lead"),
+    repeatable=("Variant", "Was"),
 )
+LONGEST_LEAD = 60
+"""Working days; who needs longer has nothing to sell yet."""
 
 
 def read_product(source: Source, house: House, claims: Claims, problems: Problems) -> ProductSheet | None:
     """Return a published product's sheet, or nothing where something was noted."""
     fields = Fields(source, KEYS, problems)
     title = fields.required("Title")
-    slug = _slug(fields, claims)
-    category = _known(fields, "Category", house.categories, Code.UNKNOWN_CATEGORY)
-    product_class = _known(fields, "Class", house.classes, Code.UNKNOWN_CLASS)
+    slug = read_product_slug(fields, claims)
+    category = read_known(fields, "Category", house.categories, Code.UNKNOWN_CATEGORY)
+    product_class = read_known(fields, "Class", house.classes, Code.UNKNOWN_CLASS)
     image = fields.required("Image")
     day = fields.required("Date")
     date = read_day(day, problems) if day else None
-    offers = read_offers(fields, house.unit, claims)
+    offers = read_prices(fields, read_offers(fields, house.unit, claims), date, house)
     maximum = fields.optional("Maximum")
     limit = read_positive(maximum, problems) if maximum else house.maximum
+    seller = read_words(fields.optional("Seller"), house.name)
+    lead_days = _lead_days(fields, seller, house)
     if not (title and slug and category and product_class and image and date and offers and limit):
+        return None
+    if lead_days is None:
         return None
     return ProductSheet(
         source=source,
@@ -40,18 +47,36 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
         product_class=product_class,
         image=image.value,
         date=date,
-        summary=_text(fields.optional("Summary"), ""),
-        seller=_text(fields.optional("Seller"), house.name),
+        summary=read_words(fields.optional("Summary"), ""),
+        seller=seller,
+        lead_days=lead_days,
         maximum=limit,
         offers=offers,
     )
 
 
-def _text(field: Field | None, default: str) -> str:
+def _lead_days(fields: Fields, seller: str, house: House) -> int | None:
+    """BAK-015: return the working days the seller needs, 0 where the product says nothing; only a seller has any."""
+    field = fields.optional("Lead")
+    if field is None:
+        return 0
+    days = read_positive(field, fields.problems)
+    if seller == house.name:
+        fields.problems.add(Code.LEAD_WITHOUT_SELLER, field.spot)
+        return None
+    if days and days > LONGEST_LEAD:
+        fields.problems.add(Code.LEAD_TOO_LONG, field.spot, value=field.value, known=grouped(LONGEST_LEAD))
+        return None
+    return days
+
+
+def read_words(field: Field | None, default: str) -> str:
+    """Return words as typed, in their normal form."""
     return normalise(field.value) if field else default
 
 
-def _slug(fields: Fields, claims: Claims) -> str | None:
+def read_product_slug(fields: Fields, claims: Claims) -> str | None:
+    """Return a product's slug, claimed for it alone."""
     field = fields.required("Slug")
     slug = read_slug(field, fields.problems) if field else None
     if field and slug:
@@ -59,7 +84,7 @@ def _slug(fields: Fields, claims: Claims) -> str | None:
     return slug
 
 
-def _known(fields: Fields, key: str, names: tuple[str, ...], code: Code) -> str | None:
+def read_known(fields: Fields, key: str, names: tuple[str, ...], code: Code) -> str | None:
     """Return a value that must be one of some names; with no names to go by, every value will do."""
     field = fields.required(key)
     if field is None or not names or field.value in names:

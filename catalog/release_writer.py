@@ -41,6 +41,7 @@ def _offer(product: Product, offer: ShelfOffer) -> Offer:
         weight=offer.weight,
         seller=product.seller,
         picture=product.picture.small,
+        lead_days=product.lead_days,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 from catalog.problems import Code, Problems
 from catalog.site import ShelfOffer
 from catalog.source import Field, Source
+from shop.calendar import local_day
 from shop.money import Unit
 from shop.terms import Shop
 
@@ -37,19 +38,36 @@ class ProductSheet:
     image: str
     summary: str
     seller: str
+    lead_days: int
     maximum: int
     offers: tuple[ShelfOffer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnSheet:
+    """A product that is no longer sold: what its page still says."""
+
+    source: Source
+    title: str
+    slug: str
+    category: str
+    image: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What a product is measured by; stands in for the shop's terms while those are themselves wrong."""
+    """What a product is measured by; stands in for the shop's terms while those are themselves wrong.
+
+    ``today`` is the day in Tehran after which nothing can have happened yet.
+    """
 
     unit: Unit = "toman"
     classes: tuple[str, ...] = ()
     maximum: int = 1
     name: str = ""
     categories: tuple[str, ...] = ()
+    today: date = field(default_factory=lambda: local_day(datetime.now(UTC)))
 
     @staticmethod
     def of(shop: Shop | None, categories: tuple[str, ...]) -> House:
@@ -97,3 +115,4 @@ class Sheets:
     categories: tuple[PageSheet, ...]
     policies: tuple[PageSheet, ...]
     products: tuple[ProductSheet, ...]
+    withdrawn: tuple[WithdrawnSheet, ...] = ()

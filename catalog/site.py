@@ -51,15 +51,26 @@ class Picture:
     alt: str
 
 
+class PricePoint(NamedTuple):
+    """A price in rials and the day from which it held."""
+
+    since: date
+    price: Rials
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShelfOffer:
-    """One purchasable SKU of a product; weight in grams. ``stock`` is for the release, never for a page."""
+    """One purchasable SKU of a product; weight in grams. ``stock`` is for the release, never for a page.
+
+    ``prices`` are all it ever had, the present one last.
+    """
 
     sku: Sku
     label: str
     price: Rials
     stock: int
     weight: int
+    prices: tuple[PricePoint, ...] = ()
 
     @property
     def available(self) -> bool:
@@ -93,6 +104,7 @@ class Product:
     date: date
     seller: str
     is_own: bool
+    lead_days: int
     maximum: int
     offers: tuple[ShelfOffer, ...]
     picture: Picture
@@ -111,6 +123,23 @@ class Product:
     def available(self) -> bool:
         """Can any offer be bought?"""
         return any(offer.available for offer in self.offers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """A product that is no longer sold; it stands in no list and has nothing that can be bought."""
+
+    slug: str
+    title: str
+    summary: str
+    body: Markup
+    category: CategoryName
+    picture: Picture | None
+
+    @property
+    def url(self) -> str:
+        """The path of its page, which is the one it always had."""
+        return product_url(self.slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +192,7 @@ class Site:
     products: tuple[Product, ...]
     policies: tuple[PolicyPage, ...]
     hero: Picture | None
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     @property
     def latest(self) -> tuple[Product, ...]:
@@ -174,3 +204,8 @@ class Site:
         same = [other for other in self.products if other.category == product.category]
         at = same.index(product)
         return tuple((same[at + 1 :] + same[:at])[:RELATED])
+
+    def instead_of(self, gone: Withdrawn) -> tuple[Product, ...]:
+        """BAK-112: return what its category still has, what can be had first."""
+        same = [other for other in self.products if other.category == gone.category]
+        return tuple(sorted(same, key=lambda other: not other.available)[:RELATED])

@@ -6,16 +6,21 @@ import shutil
 from pathlib import Path
 
 from shop.look import style_sheet, style_sheet_name
-from shop.terms import Look
+from shop.terms import Shop
+
+_MARKS = "marks"
+_KITS_OWN = "arch.svg"
 
 
 class ThemeFiles:
     """The static files of one theme for one shop."""
 
-    def __init__(self, theme: Path, look: Look) -> None:
+    def __init__(self, theme: Path, shop: Shop) -> None:
         self._static = theme / "static"
+        drawn = self._static / _MARKS / f"{shop.id}.svg"
+        self._mark = drawn.name if drawn.is_file() else _KITS_OWN
         parts = sorted((self._static / "css").glob("*.css"))
-        self._sheet = style_sheet(look, (part.read_text(encoding="utf-8") for part in parts))
+        self._sheet = style_sheet(shop.look, (part.read_text(encoding="utf-8") for part in parts))
         self._name = style_sheet_name(self._sheet)
 
     @property
@@ -23,12 +28,20 @@ class ThemeFiles:
         """The path of the style sheet."""
         return f"/theme/{self._name}"
 
+    @property
+    def icon_url(self) -> str:
+        """The path of the shop's drawn mark, or of the kit's arch where it has none."""
+        return f"/theme/{_MARKS}/{self._mark}"
+
     def write(self, folder: Path) -> tuple[Path, ...]:
         """Write them all to the site's ``theme`` folder and return the style sheet's file."""
-        shutil.copytree(self._static, folder, dirs_exist_ok=True, ignore=self._without_css)
+        shutil.copytree(self._static, folder, dirs_exist_ok=True, ignore=self._unused)
         sheet = folder / self._name
         sheet.write_text(self._sheet, encoding="utf-8")
         return (sheet,)
 
-    def _without_css(self, folder: str, names: list[str]) -> list[str]:
-        return ["css"] if Path(folder) == self._static and "css" in names else []
+    def _unused(self, folder: str, names: list[str]) -> list[str]:
+        """Return what is not copied: the parts of the style sheet, and the marks of other shops."""
+        if Path(folder) == self._static:
+            return [name for name in names if name == "css"]
+        return [name for name in names if name != self._mark] if Path(folder) == self._static / _MARKS else []

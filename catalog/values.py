@@ -14,7 +14,8 @@ from shop.money import Rials, Unit, read_number, read_price
 from shop.text import ascii_digits, normalise, number_text
 
 IN_VARIANT = "Variant "
-"""Before the key of a value that stands inside a ``Variant`` line."""
+IN_WAS = "Was "
+"""Before the key of a value that stands inside a ``Variant`` or a ``Was`` line."""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SKU = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
@@ -46,13 +47,13 @@ def read_sku(field: Field, problems: Problems) -> str | None:
 
 
 def _name(field: Field) -> str:
-    return field.key.removeprefix(IN_VARIANT)
+    return field.key.rpartition(" ")[2]
 
 
 def _write(field: Field, likely: str = "") -> str:
-    """Return what to write: the whole line, or only the value inside a ``Variant`` line."""
+    """Return what to write: the whole line, or only the value where it is a part of one."""
     value = likely or EXAMPLES[_name(field)]
-    return value if field.key.startswith(IN_VARIANT) else f"{field.key}: {value}"
+    return value if " " in field.key else f"{field.key}: {value}"
 
 
 def _latin(text: str) -> str:
@@ -122,5 +123,7 @@ def read_day(field: Field, problems: Problems) -> date | None:
         day = date.min
     if day.year in _YEARS:
         return day
-    problems.add(Code.BAD_DATE, field.spot, value=field.value)
+    problems.add(
+        Code.BAD_DATE, field.spot, value=field.value, example=f"{_write(field)} یا {_write(field, '2026-09-05')}"
+    )
     return None

@@ -38,9 +38,13 @@ class QuantityTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceTerms:
-    """What becomes of an order's prices after it is registered: locked both ways, or a drop still reaches it."""
+    """What becomes of an order's prices after it is registered: locked both ways, or a drop still reaches it.
+
+    With ``history`` every product's page shows all prices it had; without, only those of which some are written down.
+    """
 
     after_order: Literal["locked", "follows_drops"]
+    history: bool = False
     clause: ClauseName
 
 

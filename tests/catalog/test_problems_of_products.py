@@ -10,7 +10,7 @@ import pytest
 from tests.catalog.builders import a_folder, a_product, build
 
 HERE = "products/goldan.md"
-KEYS = "Title، Slug، Category، Image، Date، Class، Status، Sku، Price، Stock، Weight، Maximum، Summary، Seller، Variant"
+KEYS = "Title، Slug، Category، Image، Date، Class، Status، Sku، Price، Stock، Weight، Maximum، Summary، Seller، Lead، Variant، Was"
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,26 @@ SLIPS = [
         {"Maximum": "0"},
     ),
     Slip(
+        "lead in words",
+        f"{HERE}:14: SH110 Lead «سه روز» عدد درست و بزرگ‌تر از صفر نیست. بنویسید: Lead: 3",
+        {"Seller": "کارگاه لالجین", "Lead": "سه روز"},
+    ),
+    Slip(
+        "lead of no seller",
+        f"{HERE}:13: SH122 Lead روزهایی است که فروشنده‌ی همکار لازم دارد و این کالا از آنِ خود فروشگاه است. Seller را بنویسید یا این خط را پاک کنید.",
+        {"Lead": "3"},
+    ),
+    Slip(
+        "lead of the shop itself",
+        f"{HERE}:14: SH122 Lead روزهایی است که فروشنده‌ی همکار لازم دارد و این کالا از آنِ خود فروشگاه است. Seller را بنویسید یا این خط را پاک کنید.",
+        {"Seller": "گلخانه", "Lead": "3"},
+    ),
+    Slip(
+        "endless lead",
+        f"{HERE}:14: SH123 Lead «61» بیش از ۶۰ روز کاری است. عدد کوچک‌تری بنویسید، یا تا رسیدن کالا: Status: draft",
+        {"Seller": "کارگاه لالجین", "Lead": "61"},
+    ),
+    Slip(
         "impossible date",
         f"{HERE}:8: SH111 تاریخ «۱۴۰۵/۱۳/۰۱» در تقویم نیست. بنویسید: Date: ۱۴۰۵/۰۶/۱۴ یا Date: 2026-09-05",
         {"Date": "۱۴۰۵/۱۳/۰۱"},
@@ -150,7 +170,7 @@ SLIPS = [
     ),
     Slip(
         "status misspelt",
-        f"{HERE}:9: SH112 Status «drfat» شناخته نیست. منظورتان «draft» است؟ بنویسید: Status: published یا Status: draft",
+        f"{HERE}:9: SH112 Status «drfat» شناخته نیست. منظورتان «draft» است؟ بنویسید: Status: published یا Status: draft یا Status: withdrawn",
         {"Status": "drfat"},
     ),
     Slip(

@@ -1,0 +1,178 @@
+"""What pages answer at a glance, from the shop's rules: where and when it comes, for how much, and what if it does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalog.site import Product
+from shop.goods import Goods
+from shop.money import Rials, show_money
+from shop.places import ELSEWHERE, Zone
+from shop.rules.carriage import charges, row_for
+from shop.spans import show_span
+from shop.terms import ByFloor, ByWeight, Claim, Delivery, Fixed, Free, Shop
+from shop.text import persian_digits
+from shop.verdict import Clause
+
+ALL_CITIES = "همه‌ی شهرها"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way of delivery in words: where to, how long, its name, what it costs, and the clause that says so."""
+
+    places: str
+    days: str
+    name: str
+    fee: str
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """What a buyer may do with goods that do not fit, in words, and the clause that says so."""
+
+    words: str
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Everything of the kind for one product, or for the shop as a whole.
+
+    ``lead_days`` are the working days its seller needs first; the ways count them in.
+    """
+
+    lead_days: int = 0
+    ways: tuple[Way, ...]
+    free_from: Right | None
+    rights: tuple[Right, ...]
+
+
+def answers_for(shop: Shop, product: Product) -> Answers:
+    """BAQ-003, BAQ-004, BAK-120, CHI-021, CHI-022, ATR-012, ATR-015, ATR-026: return a product's answers."""
+    lead = _lead(shop, product)
+    carriers = [delivery for delivery in shop.delivery if _carries(shop, delivery, product)]
+    return Answers(
+        lead_days=lead,
+        ways=tuple(_way(shop, delivery, lead, product) for delivery in carriers),
+        free_from=_free_from(shop),
+        rights=_rights(shop, product.product_class),
+    )
+
+
+def answers_of(shop: Shop) -> Answers:
+    """Return the answers for the front page: for each place the first way that takes any goods, and every claim."""
+    ways: dict[str, Way] = {}
+    for delivery in shop.delivery:
+        if not delivery.only_classes:
+            way = _way(shop, delivery, 0, None)
+            ways.setdefault(way.places, way)
+    return Answers(ways=tuple(ways.values()), free_from=_free_from(shop), rights=_rights(shop, None))
+
+
+def show_places(shop: Shop, zones: Sequence[Zone]) -> str:
+    """Return the cities of some zones: «قم و پردیسان», «شهرهای دیگر», or «همه‌ی شهرها» where none or all are named."""
+    if not zones or {*shop.zones, ELSEWHERE} <= set(zones):
+        return ALL_CITIES
+    named = [" و ".join(place.city for place in shop.zones[zone]) for zone in zones if zone in shop.zones]
+    return "، ".join([*named, *(["شهرهای دیگر"] if ELSEWHERE in zones else [])])
+
+
+def show_days(days: tuple[int, int]) -> str:
+    """Return a span of working days: «۱ تا ۲ روز کاری»."""
+    least, most = days
+    return f"{persian_digits(least if least == most else f'{least} تا {most}')} روز کاری"
+
+
+def _lead(shop: Shop, product: Product) -> int:
+    """BAK-015: the working days before the shop has it, the seller's own or what the shop grants every seller."""
+    if product.is_own:
+        return 0
+    return product.lead_days or (shop.sellers.lead_days if shop.sellers else 0)
+
+
+def _carries(shop: Shop, delivery: Delivery, product: Product) -> bool:
+    """Does this way take goods of this class, and at least one piece by weight?"""
+    if delivery.only_classes and product.product_class not in delivery.only_classes:
+        return False
+    if product.product_class in delivery.except_classes:
+        return False
+    return not isinstance(delivery.fee, ByWeight) or bool(_by_weight(shop, delivery, delivery.fee, product))
+
+
+def _way(shop: Shop, delivery: Delivery, lead: int, product: Product | None) -> Way:
+    least, most = delivery.working_days
+    fee = _fee(shop, delivery, product)
+    return Way(
+        places=show_places(shop, delivery.zones),
+        days=show_days((least + lead, most + lead)),
+        name=delivery.name,
+        fee="" if fee in delivery.name else fee,
+        clause=delivery.clause,
+    )
+
+
+def _fee(shop: Shop, delivery: Delivery, product: Product | None) -> str:
+    fee = delivery.fee
+    if isinstance(fee, Free):
+        told = "رایگان"
+    elif isinstance(fee, Fixed):
+        told = _money(shop, fee.amount)
+    elif isinstance(fee, ByWeight):
+        told = f"از {_money(shop, min(_by_weight(shop, delivery, fee, product)))}"
+    elif isinstance(fee, ByFloor):
+        told = f"از {_money(shop, min(fee.amounts))}، بسته به طبقه"
+    else:
+        told = "کرایه هنگام تحویل"
+    return " و ".join([told, *_charges(shop, delivery, product)])
+
+
+def _charges(shop: Shop, delivery: Delivery, product: Product | None) -> list[str]:
+    goods = Goods(value=Rials(0), classes=frozenset([product.product_class] if product else []))
+    lines = charges(shop, delivery, goods)
+    if not lines:
+        return []
+    names = " و ".join(line.name for line in lines)
+    return [f"{_money(shop, Rials(sum(line.amount for line in lines)))} {names}"]
+
+
+def _by_weight(shop: Shop, delivery: Delivery, fee: ByWeight, product: Product | None) -> list[Rials]:
+    """Return what the table asks for one piece in any place this way goes to; without a product, all it asks."""
+    zones = delivery.zones or (*shop.zones, ELSEWHERE)
+    if product is None:
+        return [row.amount for row in fee.rows]
+    rows = [row_for(fee, zone, offer.weight) for zone in zones for offer in product.offers]
+    return [row.amount for row in rows if row]
+
+
+def _money(shop: Shop, amount: Rials) -> str:
+    return show_money(amount, shop.price_unit)
+
+
+def _free_from(shop: Shop) -> Right | None:
+    """ATR-026: from which value of the goods carriage is free."""
+    terms = shop.free_shipping
+    if terms is None:
+        return None
+    return Right(words=f"از {_money(shop, terms.minimum)} خرید به بالا، ارسال رایگان", clause=terms.clause)
+
+
+def _rights(shop: Shop, product_class: str | None) -> tuple[Right, ...]:
+    """Return the claims that fit a class of goods (None: any), or what holds where none does."""
+    fitting = [claim for claim in shop.claim if _fits(claim, product_class)]
+    if fitting:
+        return tuple(Right(words=_claim(claim), clause=claim.clause) for claim in fitting)
+    if shop.claim:
+        return (Right(words="این رده از کالا بازگرداندن ندارد", clause=shop.refund.clause),)
+    within = show_span(shop.refund.within)
+    return (Right(words=f"پول سفارش لغوشده تا {within} برمی‌گردد", clause=shop.refund.clause),)
+
+
+def _fits(claim: Claim, product_class: str | None) -> bool:
+    return product_class is None or not claim.only_classes or product_class in claim.only_classes
+
+
+def _claim(claim: Claim) -> str:
+    return f"{claim.name}: تا {show_span(claim.within)}" if claim.within else claim.name
