@@ -12,9 +12,10 @@ from shop.errors import DeadlinePassed, TransitionRefused
 from shop.lifecycle import UNPAID, EventKind
 from shop.order import Order, OrderCode
 from shop.order_lines import lines_now
-from shop.quote import choose_payment
+from shop.quote import PaymentOption, choose_payment, payment_options
+from shop.rules.difference import owes_difference
 from shop.rules.payment import Bill
-from shop.terms import Payment, PaymentKind
+from shop.terms import Payment, PaymentKind, Shop
 
 _EVENT: dict[PaymentKind, EventKind] = {
     "gateway": "method_chosen",
@@ -28,6 +29,8 @@ _EVENT: dict[PaymentKind, EventKind] = {
 def choose_method(ports: Ports, code: OrderCode, kind: str) -> Attempt | None:
     """BAQ-006, BAQ-015, BAQ-019, BAQ-027, BAQ-028: choose how to pay; return the attempt for the bank, if it is that.
 
+    A difference that became due after the order was definitive is paid at the bank, and only that amount.
+
     Raises:
         NotFound, OptionRefused: the method is not this order's to choose.
         DeadlinePassed: the window to finalise is over.
@@ -38,6 +41,12 @@ def choose_method(ports: Ports, code: OrderCode, kind: str) -> Attempt | None:
     if payment.kind != "gateway":
         return None
     return start_payment(ports, code, payment.provider or "")
+
+
+def ways_to_pay(shop: Shop, order: Order) -> tuple[PaymentOption, ...]:
+    """BAQ-006: return every way of payment with its verdict; for a difference, those at a bank's gateway."""
+    options = payment_options(shop, bill_of(order))
+    return tuple(one for one in options if one.payment.kind == "gateway" or not owes_difference(order))
 
 
 def bill_of(order: Order) -> Bill:
@@ -55,6 +64,8 @@ def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
         payment = choose_payment(release.shop, bill_of(order), kind)
+        if owes_difference(order) and payment.kind == "gateway":
+            return payment
         _check_open(order, _EVENT[payment.kind], ports.clock())
         if order.payment != payment.kind:
             advance(tx, ports, order, _EVENT[payment.kind], by="buyer", facts={"method": payment.kind})

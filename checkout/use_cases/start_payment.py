@@ -11,8 +11,8 @@ from checkout.secrets import new_token
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.settle_attempt import settle
 from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, TransitionRefused
-from shop.lifecycle import UNPAID
 from shop.order import Order, OrderCode
+from shop.rules.difference import may_be_paid
 
 ATTEMPT_LIVES = timedelta(minutes=20)
 """How long the buyer is sent back to the same bank page before the bank is asked whether it is over."""
@@ -35,7 +35,7 @@ def start_payment(ports: Ports, code: OrderCode, provider: str) -> Attempt:
             return live[0]
         order = order_in(tx, code)
         # An older attempt may just have turned out paid.
-        if order.state not in UNPAID:
+        if not may_be_paid(order):
             raise TransitionRefused(order.state, "paid")
         attempt = _new_attempt(ports, order, gateway)
         tx.insert(ATTEMPTS, attempt)

@@ -12,18 +12,18 @@ from starlette.routing import Route
 
 from checkout.messages import order_url
 from checkout.records import Attempt
-from checkout.use_cases.choose_payment import bill_of, choose_method
+from checkout.use_cases.choose_payment import choose_method, ways_to_pay
 from checkout.use_cases.claims import OWN_CANCEL, cancel_own, report_transfer
 from checkout.use_cases.track_order import track
 from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
-from checkout.web.reasons import reason_words
+from checkout.web.reasons import reason_words, remedy_words
 from checkout.web.words import field_error
 from shop.errors import BadInput, NotFound, OptionRefused, TransitionRefused
 from shop.lifecycle import UNPAID
 from shop.money import Rials, read_paid
 from shop.order import Order
-from shop.quote import payment_options
+from shop.rules.difference import may_be_paid, owes_difference
 from shop.rules.identity import identity_asked
 from shop.rules.refund import refund_by
 
@@ -39,7 +39,7 @@ async def show_order(request: Request) -> Response:
 async def show_payment(request: Request) -> Response:
     """BAQ-006: step 4: the ways of payment, the refused ones with their reason and clause."""
     order, attempts = await _tracked(request)
-    if order.state not in UNPAID:
+    if not may_be_paid(order):
         return see(f"/orders/{order.link}")
     return await _payment_page(request, order, attempts, "")
 
@@ -54,7 +54,9 @@ async def post_payment(request: Request) -> Response:
     except NotFound:
         return await _payment_page(request, order, attempts, "روش پرداخت را انتخاب کنید.")
     except OptionRefused as error:
-        return await _payment_page(request, order, attempts, f"{error.option}: {reason_words(error.verdict.reason)}")
+        reason, unit = error.verdict.reason, front(request).unit
+        words = f"{error.option}: {reason_words(reason, unit)} {remedy_words(reason, unit)}"
+        return await _payment_page(request, order, attempts, words)
     except TransitionRefused:
         # Pressed twice, or from a page left open: the order's own page says where it stands.
         return see(f"/orders/{order.link}")
@@ -103,6 +105,7 @@ async def _order_page(
         "link_url": order_url(ports.checkout_url, order),
         "checking": any(attempt.state in {"open", "needs_person"} and order.due for attempt in attempts),
         "may_pay": order.state in UNPAID and (order.finalise_by is None or ports.clock() <= order.finalise_by),
+        "difference": owes_difference(order),
         "may_cancel": order.state in OWN_CANCEL,
         "may_report": order.state == "awaiting_transfer",
         "refund_by": refund_by(order),
@@ -117,10 +120,11 @@ async def _order_page(
 async def _payment_page(request: Request, order: Order, attempts: list[Attempt], wrong: str) -> Response:
     ports = front(request).ports
     _, release = ports.releases.current()
-    options = payment_options(release.shop, bill_of(order))
+    options = ways_to_pay(release.shop, order)
     context = {
         "order": order,
         "options": options,
+        "difference": owes_difference(order),
         "chosen": next((option.payment.kind for option in options if option.verdict.allowed), ""),
         "wrong": wrong,
         "open_attempt": any(attempt.state in {"open", "needs_person"} for attempt in attempts),
