@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import re
 from pathlib import Path
 
 from checkout.ports import Clock, Store
@@ -11,9 +13,14 @@ from shop.release import BadRelease, Release, ReleaseId, decode
 
 log = logging.getLogger("hojreh.releases")
 
+_SHA256 = re.compile("[0-9a-f]{64}")
+
 
 class FolderReleases:
-    """Releases as the build writes them: ``<id>.json`` files, and ``current`` naming the one to serve."""
+    """Releases as the build writes them: ``<id>.json`` files, ``current`` naming the one to serve, and policy texts.
+
+    A text stands in ``texts/<SHA-256>.html`` for as long as an order may name it.
+    """
 
     def __init__(self, folder: Path, store: Store, clock: Clock) -> None:
         self._folder = folder
@@ -25,6 +32,20 @@ class FolderReleases:
     def current(self) -> tuple[ReleaseId, Release]:
         """Return the release that is served now."""
         return self._served
+
+    def text(self, text_hash: str) -> str | None:
+        """BAQ-058, BAK-005: return the policy text of that hash as it was published, None if it is gone or was changed."""
+        if not _SHA256.fullmatch(text_hash):
+            return None
+        try:
+            text = (self._folder / "texts" / f"{text_hash}.html").read_bytes()
+        except OSError:
+            log.warning("the policy text %s cannot be read", text_hash[:12])
+            return None
+        if hashlib.sha256(text).hexdigest() != text_hash:
+            log.error("the policy text %s was changed after it was published", text_hash[:12])
+            return None
+        return text.decode("utf-8", "replace")
 
     def refresh(self) -> bool:
         """Take up the release that ``current`` names, if it is another one; a bad one is logged and left.

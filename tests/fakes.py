@@ -149,9 +149,13 @@ class FixedReleases:
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store, self._clock = store, clock
         self._served = (ReleaseId(""), a_release())
+        self.texts: dict[str, str] = {}
 
     def current(self) -> tuple[ReleaseId, Release]:
         return self._served
+
+    def text(self, text_hash: str) -> str | None:
+        return self.texts.get(text_hash)
 
     def serve(self, release: Release) -> None:
         with self._store.transaction() as tx:

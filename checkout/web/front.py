@@ -25,6 +25,7 @@ from checkout.web import (
     review_step,
     sign_in,
     steps,
+    terms,
     track,
 )
 from checkout.web.error_pages import HANDLERS
@@ -76,6 +77,7 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | Non
             *delivery_step.ROUTES,
             *review_step.ROUTES,
             *orders.ROUTES,
+            *terms.ROUTES,
             *payments.ROUTES,
             *track.ROUTES,
             *desk.ROUTES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from pathlib import Path
 
@@ -97,3 +98,30 @@ def test_a_count_left_alone_says_nothing_new_and_a_changed_one_does(world: World
     assert world.stock(HONEY) == 3
     world.releases.serve(a_release(an_offer(stock=0)))
     assert world.stock(HONEY) == 0
+
+
+def test_BAQ_058_BAK_005_a_policy_text_is_read_by_its_hash(served: FolderReleases, tmp_path: Path) -> None:
+    text = "<p>سفارش با پرداخت قطعی است.</p>"
+    name = hashlib.sha256(text.encode()).hexdigest()
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / f"{name}.html").write_text(text, encoding="utf-8")
+    assert served.text(name) == text
+    publish(tmp_path, a_release(an_offer(price=5)))
+    served.refresh()
+    assert served.text(name) == text
+
+
+def test_a_policy_text_that_was_changed_or_is_gone_is_not_shown(
+    served: FolderReleases, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = hashlib.sha256(b"<p>1</p>").hexdigest()
+    (tmp_path / "texts").mkdir()
+    assert served.text(name) is None
+    (tmp_path / "texts" / f"{name}.html").write_text("<p>2</p>", encoding="utf-8")
+    assert served.text(name) is None
+    assert "was changed" in caplog.text
+
+
+@pytest.mark.parametrize("name", ["", "../current", "x" * 64, "a" * 63, "A" * 64, "a" * 64 + "\n"])
+def test_a_policy_text_has_the_name_of_a_hash(served: FolderReleases, name: str) -> None:
+    assert served.text(name) is None
