@@ -11,7 +11,7 @@ from catalog.measures import Measure, MeasureUnit
 from shop.text import ascii_digits
 
 _BLANK = r"(?:[\s\u200c*_]|&nbsp;)*"
-_NUMBER = r"(?<![0-9٫/.:٬,])[0-9]+(?:[٬,،.'’ \u00a0][0-9]{3}(?![0-9]))*(?:[٫/.][0-9]{1,2}(?![0-9]))?"
+_NUMBER = r"(?<![0-9٫/.:٬,])[0-9]+(?:[٬٫,،.'’ \u00a0][0-9]{3}(?![0-9]))*(?:[٫/.][0-9]{1,2}(?![0-9]))?"
 _FIGURE = re.compile(
     rf"(?P<number>{_NUMBER}){_BLANK}(?P<times>هزار|میلیون|میلیارد)?{_BLANK}"
     rf"(?P<unit>تومان|تومن|ریال|ساعت|روز|عدد|کیلوگرم|کیلو|گرم|درصد|[٪%]|بار|پله)(?:ه|ی)?(?![^\W_])"
@@ -59,7 +59,7 @@ def typed_figures(text: str) -> Iterator[TypedFigure]:
     """Yield every figure of a text from which placeholders were taken."""
     plain = ascii_digits(text)
     for match in _FIGURE.finditer(plain):
-        whole = re.sub("[٬,،'’ \u00a0]|\\.(?=[0-9]{3})", "", match["number"]).replace("٫", ".").replace("/", ".")
+        whole = re.sub("[٬٫,،.'’ \u00a0](?=[0-9]{3})", "", match["number"]).replace("٫", ".").replace("/", ".")
         unit, size = _UNITS[match["unit"]]
         if match["working"]:
             unit = _WORKING.get(match["unit"], unit)
