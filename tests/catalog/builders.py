@@ -203,6 +203,7 @@ Summary: آنچه می‌خریم و می‌فروشیم
 - {rule:form}
 - {rule:address}
 - {rule:identity}
+- {rule:claim.defect}
 
 ## پرداخت {#payment}
 
@@ -214,6 +215,11 @@ Summary: آنچه می‌خریم و می‌فروشیم
 
 کارت {shop:accounts.card}، ایمیل [بنویسید](mailto:{shop:contact.email}).
 """
+
+
+def a_policy(*rules: str) -> str:
+    """Return the policy page with more rules stated under ``#order``."""
+    return POLICY.replace("- {rule:order}", "\n".join(f"- {{rule:{rule}}}" for rule in ("order", *rules)))
 
 
 def a_product(changes: Mapping[str, str] | None = None, without: Iterable[str] = (), body: str = PRODUCT_BODY) -> str:

@@ -76,7 +76,7 @@ def test_another_price_is_another_release_and_the_old_one_stays(tmp_path: Path) 
     second = (tmp_path / "out.release/current").read_text().strip()
     names = {file.name for file in (tmp_path / "out.release").iterdir()}
     assert first != second
-    assert names == {"current", f"{first}.json", f"{second}.json"}
+    assert names == {"current", "texts", f"{first}.json", f"{second}.json"}
 
 
 def test_the_commit_is_that_of_the_owners_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.catalog.builders import SHOP, a_folder, a_product, build, page, release_in
+from tests.catalog.builders import POLICY, SHOP, a_folder, a_policy, a_product, build, page, release_in
 
 SELLERS = SHOP.replace("[zones]", '[sellers]\ncutoff = "16:00"\nlead_days = 1\nclause = "rules#order"\n\n[zones]')
 HERE = "products/goldan.md"
@@ -14,7 +14,9 @@ LINK = '<a href="/policies/rules.html#order">کالای فروشندگان هم�
 
 def built(place: Path, terms: str, **changes: str) -> str:
     """Return the page of a product in a shop of these terms."""
-    build(a_folder(place / "site", {"shop.toml": terms, HERE: a_product(changes)}), place / "out")
+    policy = a_policy("sellers") if "[sellers]" in terms else POLICY
+    folder = a_folder(place / "site", {"shop.toml": terms, HERE: a_product(changes), "policies/rules.md": policy})
+    build(folder, place / "out")
     return page(place / "out", "products/goldan.html")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.catalog.builders import a_folder, a_product, build, page
+from tests.catalog.builders import POLICY, SHOP, a_folder, a_product, build, page, release_in
 
 
 def test_policy_texts_state_the_shops_own_data(tmp_path: Path) -> None:
@@ -47,3 +47,40 @@ def test_a_picture_is_found_by_its_name_alone(tmp_path: Path) -> None:
     html = page(tmp_path / "out", "products/goldan.html")
 
     assert len(re.findall(r'<img alt="[الفبپ]+" [^>]*src="/images/goldan-720\.', html)) == 3
+
+
+TABLE = """\
+fee = { kind = "weight", rows = [
+  { up_to_grams = 500, amount = "8000 toman" },
+  { zones = ["qom"], up_to_grams = 2000, amount = "12000 toman" },
+] }"""
+
+
+def test_a_rule_that_has_a_table_shows_it_where_there_is_room(tmp_path: Path) -> None:
+    toml = SHOP.replace('fee = { kind = "collect" }', TABLE)
+    text = POLICY.replace("- {rule:form}", "{rule:delivery.freight}\n\n- {rule:delivery.freight}\n- {rule:form}")
+    build(a_folder(tmp_path / "site", {"shop.toml": toml, "policies/rules.md": text}), tmp_path / "out")
+
+    html = page(tmp_path / "out", "policies/rules.html").replace("\u00a0", " ")
+
+    assert "<p>باربری برای همه‌ی شهرها جز قم است و کرایه‌اش به وزن سفارش و شهر گیرنده بستگی دارد." in html
+    assert html.count("<table>") == 1
+    assert "<th>وزن سفارش</th>\n<th>کرایه</th>" in html
+    assert "<td>تا ۵۰۰ گرم</td>\n<td>۸٬۰۰۰ تومان</td>" in html
+    assert "<td>تا ۲ کیلوگرم</td>\n<td>فرستاده نمی‌شود</td>" in html
+    assert "کرایه: تا ۵۰۰ گرم ۸٬۰۰۰ تومان؛ تا ۲ کیلوگرم فرستاده نمی‌شود.</li>" in html
+
+
+def test_a_name_with_marks_stays_words_in_the_sentence_of_its_rule(tmp_path: Path) -> None:
+    toml = SHOP.replace('name = "پیک"', 'name = "پیک *تند* | <b>‌"')
+    text = POLICY.replace("- {rule:form}", "- {rule:form}\n- {rule:delivery.courier}")
+    build(a_folder(tmp_path / "site", {"shop.toml": toml, "policies/rules.md": text}), tmp_path / "out")
+
+    assert "<li>پیک *تند* | &lt;b&gt;\u200c برای" in page(tmp_path / "out", "policies/rules.html")
+
+
+def test_a_heading_may_name_a_datum_of_a_rule(tmp_path: Path) -> None:
+    text = POLICY.replace("## ارسال {#delivery}", "## ارسال به {shop:zones.qom} {#delivery}")
+    build(a_folder(tmp_path / "site", {"policies/rules.md": text}), tmp_path / "out")
+
+    assert release_in(tmp_path / "out.release").policies["rules"].anchors["delivery"] == "ارسال به قم"
