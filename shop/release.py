@@ -63,7 +63,7 @@ class Release:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    schema: Literal[1] = 1
+    schema: Literal[2] = 2
     commit: str
     shop: Shop
     offers: dict[Sku, Offer]

@@ -79,9 +79,17 @@ def _in_order(delay: Delay) -> Delay:
     dated = [day for day in days if isinstance(day, date)]
     if dated and len(dated) < len(days):
         raise ValueError("year_in_some")
-    if dated != sorted(dated):
+    if dated != sorted(dated) or _holds_its_own_end(delay):
         raise ValueError("end_before_start")
     return delay
+
+
+def _holds_its_own_end(delay: Delay) -> bool:
+    """A yearly period whose «not before» lies in it would hold everything back for a year."""
+    first, last, until = delay.from_, delay.to, delay.not_before
+    if not (isinstance(first, YearDay) and isinstance(last, YearDay) and isinstance(until, YearDay)):
+        return False
+    return first <= until <= last if first <= last else until >= first or until <= last
 
 
 def _some_day_left(weekend: tuple[Weekday, ...]) -> tuple[Weekday, ...]:

@@ -88,8 +88,9 @@ def test_what_is_no_release_is_refused_under_its_own_name(encoded: bytes) -> Non
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param({"schema": 2}, id="a schema of tomorrow"),
-        pytest.param({"schema": "1"}, id="a schema that is text"),
+        pytest.param({"schema": 3}, id="a schema of tomorrow"),
+        pytest.param({"schema": 1}, id="a schema of yesterday"),
+        pytest.param({"schema": "2"}, id="a schema that is text"),
         pytest.param({"gifts": []}, id="something unknown"),
         pytest.param({"shop": None}, id="no shop"),
         pytest.param({"offers": {"X": {}}}, id="an empty offer"),
@@ -105,7 +106,7 @@ def test_a_release_keeps_the_offers_it_was_given() -> None:
     again = decode(small(), release_id(small()))
 
     assert isinstance(again, Release)
-    assert again.schema == 1
+    assert again.schema == 2
     assert again.offers == {HONEY: an_offer()}
     assert again.policies["delivery"].anchors == {"free-courier": "پیک رایگان"}
 

@@ -79,7 +79,34 @@ def test_a_delay_of_every_year_names_days_without_a_year_and_may_add_none() -> N
 def test_a_day_of_every_year_is_any_day_that_some_year_has(day: str) -> None:
     month, number = (int(part) for part in re.split("[-/.]", day))
 
-    assert a_shop(week={"delay": [YEARLY | {"from": day}]}).week.delay[0].from_ == YearDay(month, number)
+    delay = {"from": day, "to": "12/30", "note": "شلوغی"}
+
+    assert a_shop(week={"delay": [delay]}).week.delay[0].from_ == YearDay(month, number)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "until", "is_read"),
+    [
+        ("12/15", "12/30", "01/14", True),
+        ("12/15", "12/30", "12/30", False),
+        ("12/15", "12/30", "12/20", False),
+        ("12/15", "12/30", "12/15", False),
+        ("12/15", "12/30", "12/14", True),  # of the year after
+        ("12/15", "01/05", "01/06", True),
+        ("12/15", "01/05", "01/05", False),
+        ("12/15", "01/05", "12/29", False),
+    ],
+)
+def test_ATR_023_a_yearly_delay_does_not_hold_its_own_not_before(
+    first: str, last: str, until: str, is_read: bool
+) -> None:
+    delay = {"from": first, "to": last, "not_before": until, "note": "نوروز"}
+
+    if is_read:
+        assert a_shop(week={"delay": [delay]}).week.delay[0].not_before
+    else:
+        with pytest.raises(ValidationError, match="end_before_start"):
+            a_shop(week={"delay": [delay]})
 
 
 @pytest.mark.parametrize(
