@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from checkout.news import news
 from checkout.records import Message
 from checkout.secrets import new_token
-from shop.calendar import show_day, show_moment
-from shop.lifecycle import EventKind
+from shop.calendar import show_moment
 from shop.money import show_money
 from shop.order import Mobile, Order
-from shop.rules.identity import identity_asked
-from shop.spans import show_span
 from shop.terms import Shop
 from shop.text import persian_digits
 
@@ -44,21 +42,8 @@ def registered_messages(shop: Shop, order: Order, checkout_url: str, at: datetim
 
 def moved_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) -> list[Message]:
     """BAQ-112, BAQ-116: one SMS for the order's newest event, if it is one that buyers are told of."""
-    event = order.events[-1]
-    words = _TOO_LATE if event.kind == "paid" and order.state == "needs_refund" else _WORDS.get(event.kind)
-    if words is None:
-        return []
-    text = words.format(
-        code=order.code,
-        paid=show_money(order.paid, shop.price_unit),
-        owed=show_money(order.owed_back, shop.price_unit),
-        arrives=show_day(order.delivery.latest),
-        phone=persian_digits(shop.contact.mobile),
-        tracking=_tracking(event.facts.get("tracking", "")),
-        identity=_identity(shop, order, event.kind),
-        refund=show_span(shop.refund.within),
-    )
-    return [_sms(shop, order, f"{text.strip()}\n{order_url(checkout_url, order)}", at)]
+    text = news(shop, order)
+    return [_sms(shop, order, f"{text}\n{order_url(checkout_url, order)}", at)] if text else []
 
 
 def order_url(checkout_url: str, order: Order) -> str:
@@ -66,35 +51,10 @@ def order_url(checkout_url: str, order: Order) -> str:
     return f"{checkout_url}/orders/{order.link}"
 
 
-_TOO_LATE = "پرداخت شما برای سفارش {code} پس از بسته شدن آن رسید. {owed} تا {refund} به حساب شما برمی‌گردد."
-_WORDS: dict[EventKind, str] = {
-    "door_payment_accepted": "سفارش {code} قطعی شد؛ هنگام تحویل می‌پردازید. تحویل تا {arrives}.",
-    "paid": "{paid} دریافت شد؛ سفارش {code} قطعی است.",
-    "revived": "{paid} دریافت شد؛ سفارش {code} دوباره برقرار و قطعی است.",
-    "transfer_confirmed": "واریز شما تأیید شد و سفارش {code} قطعی است. تحویل تا {arrives}.",
-    "prepared": "سفارش {code} در حال آماده‌سازی است.",
-    "dispatched": "سفارش {code} فرستاده شد. {tracking}{identity}",
-    "delivered": "سفارش {code} تحویل شد. گوارا و خوش‌یمن باشد.",
-    "cancelled": "سفارش {code} لغو شد. اگر پولی پرداخته‌اید تا {refund} برمی‌گردد.",
-    "expired": "مهلت سفارش {code} گذشت و سفارش بسته شد. اگر پولی پرداخته‌اید با {phone} تماس بگیرید.",
-    "refunded": "پول سفارش {code} به حساب شما برگشت داده شد.",
-}
-
-
 def _finalise(order: Order) -> str:
     if order.finalise_by is None:
         return "برای قطعی شدن، روش پرداخت را انتخاب کنید."
     return f"تا {show_moment(order.finalise_by)} آن را قطعی کنید."
-
-
-def _tracking(code: str) -> str:
-    return f"کد رهگیری: {code}. " if code else ""
-
-
-def _identity(shop: Shop, order: Order, kind: EventKind) -> str:
-    if kind == "dispatched" and identity_asked(shop, order.recipient.place, order.payment):
-        return "گیرنده کارت شناسایی همراه داشته باشد."
-    return ""
 
 
 def _sms(shop: Shop, order: Order, text: str, at: datetime) -> Message:

@@ -221,7 +221,12 @@ class Kind(Generic[T]):
         return {name: of(record) for name, of in self.indexes.items()}
 
 
-ORDERS = Kind("orders", Order, lambda o: o.code, {"state": lambda o: o.state, "member": lambda o: o.member})
+ORDERS = Kind(
+    "orders",
+    Order,
+    lambda o: o.code,
+    {"state": lambda o: o.state, "member": lambda o: o.member, "owed": lambda o: "yes" if o.owed_back else "no"},
+)
 LINKS = Kind("links", Link, lambda link: link.token_hash)
 SESSIONS = Kind("sessions", Session, lambda s: s.id)
 CODES = Kind("codes", OneTimeCode, lambda c: f"{c.purpose}:{c.mobile}")

@@ -46,6 +46,9 @@ __all__ = [
 
 OrderCode = NewType("OrderCode", str)
 
+_ENDED: frozenset[State] = frozenset({"cancelled", "expired", "needs_refund", "refunded"})
+"""Where nothing is sent any more, and none of the buyer's money is kept."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -113,9 +116,14 @@ class Order:
         return Rials(self.payable + self._sum("change"))
 
     @property
+    def held(self) -> Rials:
+        """What the shop holds of the buyer's money, in rials: all that came, less what went back or was kept back."""
+        return Rials(self.paid - self._sum("refunded") - self._sum("deducted"))
+
+    @property
     def due(self) -> Rials:
-        """What is still to be paid, in rials."""
-        return Rials(max(0, self.total - self.paid))
+        """What is still to be paid, in rials; nothing of an order that has ended."""
+        return Rials(0 if self.state in _ENDED else max(0, self.total - self.held))
 
     @property
     def owed_back(self) -> Rials:
@@ -123,8 +131,7 @@ class Order:
 
         Fees that the terms keep back are not taken off yet; booking the refund does that.
         """
-        kept = 0 if self.state in {"cancelled", "expired", "needs_refund", "refunded"} else self.total
-        return Rials(max(0, self.paid - self._sum("refunded") - self._sum("deducted") - kept))
+        return Rials(max(0, self.held - (0 if self.state in _ENDED else self.total)))
 
     @property
     def deadlines(self) -> dict[str, datetime]:

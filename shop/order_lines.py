@@ -30,6 +30,11 @@ def line_of(order: Order, sku: str) -> OrderLine | None:
     return next((line for line in lines_now(order) if line.sku == sku), None)
 
 
+def goods_now(order: Order) -> Rials:
+    """Return what the lines that are still to be sent cost together, in rials."""
+    return Rials(sum(line.total for line in lines_now(order)))
+
+
 def _closed(lines: tuple[OrderLine, ...], event: Event) -> tuple[OrderLine, ...]:
     gone = int(event.facts["quantity"])
     left = (replace(line, quantity=line.quantity - gone) if line.sku == event.facts["sku"] else line for line in lines)
@@ -48,4 +53,4 @@ def _replaced(lines: tuple[OrderLine, ...], event: Event) -> tuple[OrderLine, ..
         seller=facts["seller"],
         product_class=facts["class"],
     )
-    return (*(line for line in lines if line.sku != facts["sku"]), new)
+    return (*_closed(lines, event), new)

@@ -316,6 +316,10 @@ def chosen(order: Order, method: PaymentKind) -> Order:
 
 def paid(order: Order, amount: int | None = None) -> Order:
     """Return the order after the bank confirmed this many rials, or all that is due."""
-    facts = {"method": "gateway", "paid": str(order.due if amount is None else amount), "reference": "42"}
+    facts = {
+        "method": "gateway",
+        "paid": str(max(0, order.total - order.held) if amount is None else amount),
+        "reference": "42",
+    }
     at = order.placed_at + timedelta(minutes=len(order.events))
     return happened(order, "paid", at=at, by="bank", facts=facts)

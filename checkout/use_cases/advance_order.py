@@ -5,16 +5,12 @@ from __future__ import annotations
 from checkout.messages import moved_messages
 from checkout.ports import Ports, Transaction
 from checkout.records import ORDERS, OUTBOX
-from checkout.use_cases.hold_stock import give_back, hold
+from checkout.use_cases.hold_stock import follow
 from shop.errors import OrderNotFound, TransitionRefused
 from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode, happened
 from shop.rules.deadlines import deadlines_of
 from shop.terms import Shop
-
-_GIVES_BACK: frozenset[EventKind] = frozenset({"cancelled", "expired"})
-_HOLDS_AGAIN: frozenset[EventKind] = frozenset({"revived"})
-
 
 MOST_EVENTS = 60
 """How long a history a buyer's own presses may make; what bank and staff say is always booked."""
@@ -46,18 +42,14 @@ def advance(
 
     Raises:
         TransitionRefused: the order's state does not allow it, or its buyer has changed their mind too often.
-        OutOfStock: a revived order's units are gone.
+        OutOfStock: the units that it needs are gone.
     """
     if by == "buyer" and kind != "cancelled" and len(order.events) >= MOST_EVENTS:
         raise TransitionRefused(order.state, kind)
     at = ports.clock()
     _, release = ports.releases.current()
     moved = _dated(release.shop, order, happened(order, kind, at=at, by=by, note=note, facts=facts))
-    # What left the shop can be sold again only when it is back and was counted.
-    if kind in _GIVES_BACK and order.state != "dispatched":
-        give_back(tx, moved, at)
-    if kind in _HOLDS_AGAIN:
-        hold(tx, moved, at)
+    follow(tx, order, moved)
     tx.put(ORDERS, moved)
     for message in moved_messages(release.shop, moved, ports.checkout_url, at):
         tx.insert(OUTBOX, message)

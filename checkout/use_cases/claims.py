@@ -1,4 +1,4 @@
-"""What a buyer may still do with a registered order: report a transfer, or take the order back."""
+"""What a buyer may do with their order without being asked: report a transfer, cancel, ask to cancel, rescind."""
 
 from __future__ import annotations
 
@@ -6,40 +6,72 @@ from checkout.ports import Ports
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.bank_references import check_unused
 from shop.errors import BadInput, DeadlinePassed, TransitionRefused
-from shop.lifecycle import State
 from shop.order import Order, OrderCode
+from shop.rules.cancel import may_cancel_own, may_request_cancel
+from shop.rules.late import may_rescind
+from shop.rules.transfer import Report, check_report, report_facts
 
-OWN_CANCEL: tuple[State, ...] = ("registered", "awaiting_transfer", "queued")
 
-
-def report_transfer(ports: Ports, code: OrderCode, amount: int, reference: str) -> Order:
-    """BAQ-013: note what the buyer says to have transferred, in rials; staff still have to confirm it.
+def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
+    """BAQ-013, CHI-015, CHI-016: note what the buyer says to have transferred; staff still have to confirm it.
 
     Raises:
-        BadInput: the amount is not the order's, or the reference has settled another order.
+        BadInput: something is missing, the amount is not the order's, or the reference has settled another order.
         DeadlinePassed: the window to finalise is over.
         TransitionRefused: no transfer is waited for.
     """
+    _, release = ports.releases.current()
     with ports.store.transaction() as tx:
-        order = order_in(tx, code)
+        order, at = order_in(tx, code), ports.clock()
         until = order.finalise_by
-        if until and order.state == "awaiting_transfer" and ports.clock() > until:
+        if until and order.state == "awaiting_transfer" and at > until:
             raise DeadlinePassed(until)
-        if amount != order.due:
-            raise BadInput("amount", "wrong_amount", str(amount), due=order.due)
-        check_unused(tx, reference)
-        facts = {"reported": str(amount), "reference": reference}
-        return advance(tx, ports, order, "transfer_reported", by="buyer", facts=facts)
+        check_report(release.shop, order, report, at)
+        if report.reference:
+            check_unused(tx, report.reference)
+        return advance(tx, ports, order, "transfer_reported", by="buyer", facts=report_facts(report))
 
 
 def cancel_own(ports: Ports, code: OrderCode) -> Order:
-    """BAQ-030: cancel at the buyer's own wish until preparation starts.
+    """BAQ-030, ATR-005: cancel at the buyer's own wish, up to the state that the shop names.
 
     Raises:
-        TransitionRefused: preparation has begun; the sales officer decides.
+        TransitionRefused: it has gone further; staff decide.
     """
+    _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
-        if order.state not in OWN_CANCEL:
+        if not may_cancel_own(release.shop, order).allowed:
             raise TransitionRefused(order.state, "cancelled")
-        return advance(tx, ports, order, "cancelled", by="buyer")
+        return advance(tx, ports, order, "cancelled", by="buyer", facts={"why": "buyer"})
+
+
+def request_cancel(ports: Ports, code: OrderCode, note: str) -> Order:
+    """BAQ-031, ATR-005, ATR-028: ask staff to cancel, and say why.
+
+    Raises:
+        BadInput: no word of why.
+        TransitionRefused: there is nothing to ask for, or it was asked already.
+    """
+    _, release = ports.releases.current()
+    if not note:
+        raise BadInput("cancel_note", "missing")
+    with ports.store.transaction() as tx:
+        order = order_in(tx, code)
+        if not may_request_cancel(release.shop, order).allowed:
+            raise TransitionRefused(order.state, "cancel_requested")
+        return advance(tx, ports, order, "cancel_requested", by="buyer", note=note)
+
+
+def rescind(ports: Ports, code: OrderCode) -> Order:
+    """PAY-035: end an order whose due date failed, at no cost.
+
+    Raises:
+        TransitionRefused: the due date still stands, or the shop's terms know no such right.
+    """
+    _, release = ports.releases.current()
+    with ports.store.transaction() as tx:
+        order = order_in(tx, code)
+        if not may_rescind(release.shop, order, ports.clock()).allowed:
+            raise TransitionRefused(order.state, "cancelled")
+        return advance(tx, ports, order, "cancelled", by="buyer", facts={"why": "late"})

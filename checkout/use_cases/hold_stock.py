@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
 from checkout.ports import Transaction
 from checkout.records import COUNTED, CountedStock, Movement
-from shop.order import Order
-from shop.release import Release
+from shop.order import Event, Order
+from shop.order_lines import lines_now
+from shop.release import Release, Sku
+from shop.rules.stock import units_back
+
+Units = Mapping[Sku, int]
 
 
 def hold(tx: Transaction, order: Order, at: datetime) -> None:
@@ -17,17 +23,32 @@ def hold(tx: Transaction, order: Order, at: datetime) -> None:
     Raises:
         OutOfStock: a line asks for more than is left; the caller forgets the transaction.
     """
-    _move(tx, order, at, "held", -1)
-
-
-def give_back(tx: Transaction, order: Order, at: datetime) -> None:
-    """Return every line's units to what can be sold."""
-    _move(tx, order, at, "given_back", 1)
+    _move(tx, order, _units(order), at, "held")
 
 
 def can_hold(tx: Transaction, order: Order) -> bool:
     """Whether every line's units are there, in this transaction."""
-    return all(tx.stock(line.sku) >= line.quantity for line in order.lines)
+    return all(tx.stock(sku) >= count for sku, count in _units(order).items())
+
+
+def follow(tx: Transaction, before: Order, after: Order) -> None:
+    """BAQ-073, BAQ-074, PAY-038: book what the order's newest event takes from the shelves or puts back on them.
+
+    Raises:
+        OutOfStock: the units of a revived order, or of a product instead of another, are gone.
+    """
+    event = after.events[-1]
+    if event.kind == "revived":
+        hold(tx, after, event.at)
+    elif event.kind == "substitute_accepted":
+        # What ran out was never there to be given back.
+        _move(tx, after, _substitute(event), event.at, "held")
+    else:
+        _move(tx, after, units_back(before, event), event.at, "given_back")
+
+
+def _substitute(event: Event) -> Units:
+    return {Sku(event.facts["new_sku"]): int(event.facts["quantity"])}
 
 
 def count_stock(tx: Transaction, release: Release, at: datetime) -> None:
@@ -46,13 +67,20 @@ def count_stock(tx: Transaction, release: Release, at: datetime) -> None:
         tx.put(COUNTED, CountedStock(sku=offer.sku, declared=offer.stock, times=times))
 
 
-def _move(tx: Transaction, order: Order, at: datetime, reason: Literal["held", "given_back"], sign: int) -> None:
-    turn = len(order.events)
-    for line in sorted(order.lines, key=lambda line: line.sku):
+def _units(order: Order) -> Units:
+    units: Counter[Sku] = Counter()
+    for line in lines_now(order):
+        units[line.sku] += line.quantity
+    return units
+
+
+def _move(tx: Transaction, order: Order, units: Units, at: datetime, reason: Literal["held", "given_back"]) -> None:
+    turn, sign = len(order.events), 1 if reason == "given_back" else -1
+    for sku, count in sorted(units.items()):
         movement = Movement(
-            id=f"{order.code}:{turn}:{line.sku}:{reason}",
-            sku=line.sku,
-            quantity=sign * line.quantity,
+            id=f"{order.code}:{turn}:{sku}:{reason}",
+            sku=sku,
+            quantity=sign * count,
             reason=reason,
             at=at,
             order=order.code,

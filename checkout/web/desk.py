@@ -1,4 +1,4 @@
-"""The staff desk over HTTP: orders by state, one order, its moves."""
+"""The staff desk over HTTP: orders by state, what is due, one order and its moves."""
 
 from __future__ import annotations
 
@@ -8,43 +8,42 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from checkout.use_cases.desk import (
-    STAFF_EVENTS,
-    DeskForm,
+from checkout.use_cases.desk import staff_moves
+from checkout.use_cases.desk_orders import (
     attempts_for_a_person,
     count_orders,
+    duties_now,
     find_orders,
-    move_order,
     open_order,
     orders_in,
-    staff_moves,
 )
+from checkout.web.desk_fields import AtDesk
+from checkout.web.desk_forms import move_forms
+from checkout.web.desk_moves import Tried, event_named, press
 from checkout.web.desk_sign_in import staff_of
-from checkout.web.forms import Form, read_form
+from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
-from checkout.web.reasons import reason_words
-from checkout.web.words import STATES, field_error
-from shop.errors import (
-    BadInput,
-    NotFound,
-    OptionRefused,
-    SessionExpired,
-    TransitionRefused,
-)
-from shop.lifecycle import EventKind, State
-from shop.money import UNIT_NAMES, Rials, Unit, read_paid
+from shop.errors import NotFound, SessionExpired
+from shop.lifecycle import State
+from shop.money import UNIT_NAMES
 from shop.order import Order, OrderCode
+from shop.order_lines import lines_now
 from shop.rules.identity import identity_asked
-from shop.rules.refund import refund_by
+from shop.rules.refund import refund_by, refund_of
+from shop.rules.running import clocks, is_over
+from shop.rules.waiting import is_waiting, open_report
+from shop.rules.way import way_name
 
-_LONGEST_NOTE = 500
 _LONGEST_NAME = 60
-_LONGEST_PASSWORD = 200
 _SHOWN: tuple[State, ...] = (
     "awaiting_transfer",
     "queued",
+    "confirmed",
     "preparing",
     "dispatched",
+    "at_depot",
+    "returning",
+    "returned",
     "needs_refund",
     "registered",
     "delivered",
@@ -80,13 +79,25 @@ async def find(request: Request) -> Response:
     return await _list_page(request, staff, token, orders=found, sought=sought)
 
 
+async def show_due(request: Request) -> Response:
+    """BAQ-031, BAQ-075, BAK-014: what staff have to see to, with its time, the most urgent first."""
+    try:
+        staff, token = await staff_of(request)
+    except SessionExpired:
+        return see("/desk/sign-in")
+    ports = front(request).ports
+    now = ports.clock()
+    due = [(duty.order, duty.clock, is_over(duty.clock, now)) for duty in await call(duties_now, ports)]
+    return await render(request, "desk_due.html", {"staff": staff, "due": due}, holder=token)
+
+
 async def show_order(request: Request) -> Response:
     """One order, its history and the moves that are allowed now."""
     try:
         await staff_of(request)
     except SessionExpired:
         return see("/desk/sign-in")
-    return await _order_page(request, Form({}), "", [])
+    return await _order_page(request, Tried(form=Form({})))
 
 
 async def post_move(request: Request) -> Response:
@@ -98,40 +109,11 @@ async def post_move(request: Request) -> Response:
         return see("/desk/sign-in")
     code = OrderCode(request.path_params["code"])
     guard(request, form, f"desk:{code}", token)
-    event, typed = _event(form.raw("move")), _desk_form(form, front(request).unit)
+    event = event_named(form.raw("move"))
     if event is None:
         raise NotFound(form.raw("move")[:_LONGEST_NAME])
-    mistakes = [(error.field, field_error(error)) for error in form.errors]
-    if not mistakes:
-        try:
-            await call(move_order, front(request).ports, code, event, staff, typed)
-        except BadInput as error:
-            mistakes = [(error.field, field_error(error))]
-        except OptionRefused as error:
-            mistakes = [("move", reason_words(error.verdict.reason))]
-        except TransitionRefused as error:
-            mistakes = [
-                ("move", f"این کار در وضعیت «{STATES[error.state]}» ممکن نیست. شاید همکارتان پیش‌تر انجامش داده است.")
-            ]
-    if mistakes:
-        beside = [(f"{event}-{field if field != 'move' else 'note'}", words) for field, words in mistakes]
-        return await _order_page(request, form, event, beside)
-    return see(f"/desk/orders/{code}")
-
-
-def _event(name: str) -> EventKind | None:
-    return next((event for event in STAFF_EVENTS if event == name), None)
-
-
-def _desk_form(form: Form, unit: Unit) -> DeskForm:
-    return DeskForm(
-        note=form.text("note", _LONGEST_NOTE),
-        reference=form.text("reference", _LONGEST_NAME),
-        tracking=form.text("tracking", _LONGEST_NAME),
-        amount=form.read("amount", lambda typed: read_paid(typed, unit), Rials(0)) if form.raw("amount").strip() else 0,
-        by_card=form.raw("taken") == "card",
-        identity_checked=form.checked("identity_checked"),
-    )
+    tried = await press(request, code, event, staff, form)
+    return see(f"/desk/orders/{code}") if tried is None else await _order_page(request, tried)
 
 
 async def _list_page(
@@ -144,43 +126,53 @@ async def _list_page(
     counts: Mapping[State, int] | None = None,
     sought: str = "",
 ) -> Response:
-    _, release = front(request).ports.releases.current()
+    ports = front(request).ports
+    _, release = ports.releases.current()
     context = {
         "staff": staff,
         "state": state or "queued",
         "found": state is None,
         "counts": counts or {},
-        "orders": orders,
+        "orders": [(order, is_waiting(order), open_report(order) is not None) for order in orders],
         "sought": sought,
-        "needing_person": await call(attempts_for_a_person, front(request).ports),
+        "needing_person": await call(attempts_for_a_person, ports),
         "unit": UNIT_NAMES[release.shop.price_unit],
         "mistakes": [],
     }
     return await render(request, "desk_orders.html", context, holder=token)
 
 
-async def _order_page(request: Request, form: Form, move: str, mistakes: list[tuple[str, str]]) -> Response:
+async def _order_page(request: Request, tried: Tried) -> Response:
     staff, token = await staff_of(request)
     ports = front(request).ports
     _, release = ports.releases.current()
     order, attempts = await call(open_order, ports, OrderCode(request.path_params["code"]))
+    now, shop = ports.clock(), release.shop
     context: Mapping[str, object] = {
         "staff": staff,
         "order": order,
+        "lines": lines_now(order),
+        "way_name": way_name(order),
         "attempts": attempts,
-        "moves": staff_moves(order),
+        "forms": move_forms(AtDesk(release=release, order=order, at=now), staff_moves(shop, order, now)),
         "refund_by": refund_by(order),
-        "identity": identity_asked(release.shop, order.recipient.place, order.payment),
-        "tried": move,
-        "fields": form.shown(),
-        "mistakes": mistakes,
+        "refund": refund_of(shop, order),
+        "clocks": [(clock, is_over(clock, now)) for clock in clocks(shop, order)],
+        "identity": identity_asked(shop, order.recipient.place, order.payment),
+        "tried": tried.event,
+        "fields": tried.form.shown(),
+        "mistakes": tried.mistakes,
+        "refusal": tried.refusal,
+        "errors": beside_fields(list(tried.mistakes)),
     }
-    return await render(request, "desk_order.html", context, status=422 if mistakes else 200, holder=token)
+    status = 422 if tried.mistakes or tried.refusal else 200
+    return await render(request, "desk_order.html", context, status=status, holder=token)
 
 
 ROUTES = [
     Route("/desk", show_orders),
     Route("/desk/find", find),
+    Route("/desk/due", show_due),
     Route("/desk/orders/{code}", show_order),
     Route("/desk/orders/{code}", post_move, methods=["POST"]),
 ]

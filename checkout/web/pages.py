@@ -13,8 +13,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from checkout.ports import Ports
+from checkout.web.fact_words import told_buyer, told_facts
 from checkout.web.forms import Form
 from checkout.web.guards import check_own_post, csrf_token, origin_of
+from checkout.web.order_words import REFUND_TO, REFUND_TO_YOU, clock_words
 from checkout.web.reasons import reason_words, remedy_words
 from checkout.web.visitors import Visitor, set_visitor, visitor_of
 from checkout.web.words import EVENTS, PAYMENTS, STATES, who
@@ -152,9 +154,17 @@ def templates(theme: Path, ports: Ports) -> Environment:
         who=who,
         why=lambda reason: reason_words(reason, unit()),
         remedy=lambda reason: remedy_words(reason, unit()),
+        clock_words=clock_words,
+        told=lambda event: told_facts(event, unit()),
+        told_buyer=lambda event: told_buyer(event, unit()),
     )
     environment.globals.update(
-        STATES=STATES, EVENTS=EVENTS, PAYMENTS=PAYMENTS, clause_url=lambda clause: _clause_url(ports.site_url, clause)
+        STATES=STATES,
+        EVENTS=EVENTS,
+        PAYMENTS=PAYMENTS,
+        REFUND_TO=REFUND_TO,
+        REFUND_TO_YOU=REFUND_TO_YOU,
+        clause_url=lambda clause: _clause_url(ports.site_url, clause),
     )
     return environment
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from checkout.records import Attempt
-from checkout.use_cases.desk import open_order
+from checkout.use_cases.desk_orders import open_order
 from checkout.use_cases.settle_attempt import find_attempt, returned
 from checkout.web.forms import read_form
 from checkout.web.pages import call, front, render, see

@@ -7,7 +7,7 @@ from typing import Any
 
 from shop.calendar import show_day, show_moment
 from shop.money import Unit, show_money
-from shop.rules import cancel, delivery, handover, late, payment
+from shop.rules import cancel, delivery, ending, handover, late, lines, payment, receipt, transfer, way
 from shop.text import grouped, persian_digits
 from shop.verdict import Reason
 
@@ -72,12 +72,23 @@ _WHY: Mapping[type[Reason], Words] = {
     handover.WayNotSet: lambda _, __: "هنوز روش ارسال این سفارش را انتخاب نکرده‌اید.",
     cancel.NotThisReason: lambda _, __: "این علت برای این سفارش نیست.",
     cancel.TooFarAlong: lambda _, __: "سفارش از این مرحله گذشته است.",
-    cancel.WindowOver: lambda r, _: f"مهلت این کار {show_moment(r.ended_at)} تمام شد.",
-    cancel.TooEarly: lambda r, _: f"این کار از {show_moment(r.begins_at)} ممکن است.",
-    cancel.NotGross: lambda r, _: (
+    ending.WindowOver: lambda r, _: f"مهلت این کار {show_moment(r.ended_at)} تمام شد.",
+    ending.TooEarly: lambda r, _: f"این کار از {show_moment(r.begins_at)} ممکن است.",
+    ending.NotGross: lambda r, _: (
         f"اختلاف با قیمت بازار {persian_digits(r.percent)} درصد است؛ فروشگاه از {persian_digits(r.gross_percent)} درصد آن را فاحش می‌داند."
     ),
-    cancel.MarketValueMissing: lambda _, __: "برای اشتباه در قیمت، قیمت درست کالاها لازم است.",
+    ending.MarketValueMissing: lambda _, __: "برای اشتباه در قیمت، قیمت درست کالاها لازم است.",
+    ending.NotIntact: lambda _, __: "پس از ارسال، لغو فقط با کالای سالم و برگشته پذیرفته می‌شود.",
+    lines.NoSuchLine: lambda r, _: (
+        f"از این کالا فقط {persian_digits(r.most)} عدد در سفارش است." if r.most else "این کالا در سفارش نیست."
+    ),
+    lines.LastLine: lambda _, __: "با این کار چیزی از سفارش نمی‌ماند.",
+    transfer.NotAWorkingDay: lambda r, _: (
+        f"این پرداخت فقط در روز کاری تأیید می‌شود؛ روز کاری بعدی {show_day(r.opens)} است."
+    ),
+    way.CollectIsNotFree: lambda _, __: "ارسال این سفارش رایگان است و پس‌کرایه فرستاده نمی‌شود.",
+    way.NotAmongWays: lambda r, _: f"ارسال رایگان فقط با {' یا '.join(r.ways)} است.",
+    receipt.ReceiptSigned: lambda _, __: "با امضای رسید، نوع، تعداد و سلامت ظاهری کالا پذیرفته شده است.",
     late.NotLate: lambda r, _: f"موعد تحویل {show_day(r.due_at)} است و هنوز نگذشته، یا موعد تازه منتظر پاسخ است.",
     late.NoRescission: lambda _, __: "برای این سفارش موعد تازه و فسخ در کار نیست.",
 }
@@ -103,10 +114,19 @@ _WHAT_THEN: Mapping[type[Reason], Words] = {
     handover.WayNotSet: lambda _, __: "اول روش ارسال را انتخاب کنید.",
     cancel.NotThisReason: lambda _, __: "علت دیگری انتخاب کنید.",
     cancel.TooFarAlong: lambda _, __: "علت دیگری انتخاب کنید، یا پس از برگشتن کالا دوباره ببینید.",
-    cancel.WindowOver: lambda _, __: "علت دیگری انتخاب کنید.",
-    cancel.TooEarly: lambda _, __: "تا آن هنگام صبر کنید.",
-    cancel.NotGross: lambda _, __: "اگر باز هم باید باطل شود، تیک «با این همه باطل شود» را بزنید.",
-    cancel.MarketValueMissing: lambda _, __: "قیمت درست کالاهای سفارش را بنویسید.",
+    ending.WindowOver: lambda _, __: "علت دیگری انتخاب کنید.",
+    ending.TooEarly: lambda _, __: "تا آن هنگام صبر کنید.",
+    ending.NotGross: lambda _, __: "اگر باز هم باید باطل شود، تیک «با این همه باطل شود» را بزنید.",
+    ending.MarketValueMissing: lambda _, __: "قیمت درست کالاهای سفارش را بنویسید.",
+    ending.NotIntact: lambda _, __: (
+        "کالای برگشته را ببینید و اگر دست‌نخورده است تیکش را بزنید؛ وگرنه درخواست را رد کنید."
+    ),
+    lines.NoSuchLine: lambda _, __: "تعداد را درست کنید.",
+    lines.LastLine: lambda _, __: "همه‌ی سفارش را لغو کنید، یا اگر در راه است برگشتش را ثبت کنید.",
+    transfer.NotAWorkingDay: lambda r, _: f"{show_day(r.opens)} دوباره تأیید کنید.",
+    way.CollectIsNotFree: lambda _, __: "روشی را انتخاب کنید که کرایه‌اش با فروشگاه است.",
+    way.NotAmongWays: lambda _, __: "یکی از همین‌ها را انتخاب کنید.",
+    receipt.ReceiptSigned: lambda _, __: "ایرادی که هنگام تحویل پیدا نبود، هنوز پذیرفته است.",
     late.NotLate: lambda _, __: "تا گذشتن موعد، یا پاسخ خریدار، صبر کنید.",
     late.NoRescission: lambda _, __: "برای لغو، علت دیگری انتخاب کنید.",
 }

@@ -1,24 +1,16 @@
-"""Who may end an order, for which reason, and until when."""
+"""How a buyer ends an order: without asking while it is early, by asking staff later."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from shop.lifecycle import IN_THE_SHOP, UNPAID
-from shop.money import Rials
 from shop.order import Order
 from shop.order_lines import lines_now
-from shop.rules.late import may_rescind
+from shop.rules.waiting import open_request
 from shop.terms import Shop
-from shop.verdict import Allowed, Clause, Reason, Verdict, refused
-
-CancelReason = Literal[
-    "buyer", "stock", "price_error", "market", "door", "no_answer", "late", "unpaid_at_door", "other"
-]
-_PERCENT = 100
+from shop.verdict import Allowed, Reason, Verdict, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,179 +27,30 @@ class TooFarAlong(Reason):
     code: ClassVar[str] = "too_far_along"
 
 
-@dataclass(frozen=True, slots=True)
-class WindowOver(Reason):
-    """The right ended at this moment (UTC)."""
-
-    code: ClassVar[str] = "window_over"
-    ended_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TooEarly(Reason):
-    """The right begins at this moment (UTC)."""
-
-    code: ClassVar[str] = "too_early"
-    begins_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class NotGross(Reason):
-    """The price was off by this share of the market value (percent), less than what the shop calls gross."""
-
-    code: ClassVar[str] = "not_gross"
-    percent: int
-    gross_percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class MarketValueMissing(Reason):
-    """Voiding for a wrong price needs the right price of the goods."""
-
-    code: ClassVar[str] = "market_value_missing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
-    """What staff state when they end an order: why, the right price of its goods in rials, and that they insist."""
-
-    why: CancelReason
-    market_value: Rials = Rials(0)
-    insists: bool = False
-
-
 def may_cancel_own(shop: Shop, order: Order) -> Verdict:
     """BAQ-030, BAQ-115, ATR-005: may the buyer cancel without asking? Up to the state that the shop names."""
     own_until = shop.cancel.own_until
-    reached = IN_THE_SHOP.index(order.state) if order.state in IN_THE_SHOP else len(IN_THE_SHOP)
-    if own_until == "never" or reached > IN_THE_SHOP.index(own_until) or _past_its_class(shop, order):
+    if own_until == "never" or _reached(order) > IN_THE_SHOP.index(own_until) or past_its_class(shop, order):
         return refused(TooFarAlong(), shop.cancel.clause)
     return Allowed()
 
 
 def may_request_cancel(shop: Shop, order: Order) -> Verdict:
     """BAQ-031, ATR-005, ATR-027, ATR-028: may the buyer ask staff to cancel? Until it is delivered, once at a time."""
-    asked = order.last("cancel_requested", "cancel_refused")
-    if order.state in UNPAID or (asked and asked.kind == "cancel_requested") or may_cancel_own(shop, order).allowed:
+    if order.state in UNPAID or open_request(order) or may_cancel_own(shop, order).allowed:
         return refused(NotThisReason(), shop.cancel.clause)
     if order.state in IN_THE_SHOP or (shop.cancel.after_dispatch and order.state in {"dispatched", "at_depot"}):
         return Allowed()
     return refused(TooFarAlong(), shop.cancel.clause)
 
 
-def may_cancel(shop: Shop, order: Order, ending: Ending, at: datetime) -> Verdict:
-    """May staff end this order for this reason now?"""
-    return _RULES[ending.why](shop, order, ending, at)
-
-
-def reasons_open(shop: Shop, order: Order, at: datetime) -> tuple[CancelReason, ...]:
-    """Return the reasons for which staff may end this order now, if they give what each asks."""
-    asked = (MarketValueMissing, NotGross)
-    found: list[CancelReason] = []
-    for why in _RULES:
-        verdict = may_cancel(shop, order, Ending(why=why), at)
-        if isinstance(verdict, Allowed) or isinstance(verdict.reason, asked):
-            found.append(why)
-    return tuple(found)
-
-
-def _by_buyer(shop: Shop, order: Order, _: Ending, __: datetime) -> Verdict:
-    """BAQ-031, ATR-027, ATR-028: before dispatch; afterwards only once the goods are back with the shop."""
-    clause = shop.cancel.clause
-    if order.state == "returned":
-        return Allowed() if shop.cancel.after_dispatch or shop.absence else refused(TooFarAlong(), clause)
-    if order.state not in IN_THE_SHOP or _past_its_class(shop, order):
-        return refused(TooFarAlong(), clause)
-    return Allowed()
-
-
-def _past_its_class(shop: Shop, order: Order) -> bool:
+def past_its_class(shop: Shop, order: Order) -> bool:
     """ATR-005: does the order hold goods that are not cancelled this far along?"""
-    limits = [shop.class_named(line.product_class) for line in lines_now(order)]
-    return any(
-        one is not None
-        and one.cancel_until is not None
-        and order.state in IN_THE_SHOP
-        and IN_THE_SHOP.index(order.state) > IN_THE_SHOP.index(one.cancel_until)
-        for one in limits
-    )
+    classes = [shop.class_named(line.product_class) for line in lines_now(order)]
+    limits = [one.cancel_until for one in classes if one is not None and one.cancel_until is not None]
+    return any(_reached(order) > IN_THE_SHOP.index(until) for until in limits)
 
 
-def _out_of_stock(shop: Shop, order: Order, _: Ending, __: datetime) -> Verdict:
-    """BAQ-073, BAK-038, PAY-004, CHI-010: an item ran out, even after ordering."""
-    return _before_dispatch(order, shop.stock.clause)
-
-
-def _price_error(shop: Shop, order: Order, ending: Ending, _: datetime) -> Verdict:
-    """BAQ-076, BAK-043, PAY-010, CHI-003: the price was a mistake; until delivery, gross where the shop says how gross."""
-    if shop.void is None:
-        return refused(NotThisReason())
-    if order.state == "delivered":
-        return refused(TooFarAlong(), shop.void.clause)
-    if not ending.market_value:
-        return refused(MarketValueMissing(), shop.void.clause)
-    off = abs(ending.market_value - order.goods) * _PERCENT // ending.market_value
-    gross = shop.void.gross_percent
-    if gross is not None and off < gross and not ending.insists:
-        return refused(NotGross(off, gross), shop.void.clause)
-    return Allowed()
-
-
-def _market(shop: Shop, order: Order, _: Ending, __: datetime) -> Verdict:
-    """BAK-118: market swings or a pricing error make the order undeliverable; the buyer is told in the same act."""
-    if shop.market is None:
-        return refused(NotThisReason())
-    return _before_dispatch(order, shop.market.clause)
-
-
-def _door(shop: Shop, order: Order, _: Ending, at: datetime) -> Verdict:
-    """CHI-018: an order paid at the door, within the shop's window from its registration."""
-    if shop.door_cancel is None or order.payment != "cash_on_delivery":
-        return refused(NotThisReason())
-    until = order.deadlines.get("door_cancel")
-    if until is not None and at > until:
-        return refused(WindowOver(until), shop.door_cancel.clause)
-    return _before_dispatch(order, shop.door_cancel.clause)
-
-
-def _no_answer(shop: Shop, order: Order, _: Ending, at: datetime) -> Verdict:
-    """CHI-020: nobody was there, and the buyer did not answer in time."""
-    failed = order.last("delivery_failed", "answered")
-    if shop.absence is None or failed is None or failed.kind == "answered" or "answer" not in failed.deadlines:
-        return refused(NotThisReason())
-    until = failed.deadlines["answer"]
-    return refused(TooEarly(until), shop.absence.clause) if at < until else Allowed()
-
-
-def _late(shop: Shop, order: Order, _: Ending, at: datetime) -> Verdict:
-    """PAY-035: the due date cannot be kept and no new one is agreed."""
-    return may_rescind(shop, order, at)
-
-
-def _unpaid_at_door(_: Shop, order: Order, __: Ending, ___: datetime) -> Verdict:
-    """PAY-038: the buyer did not pay at hand-over."""
-    if order.payment == "cash_on_delivery" and order.state == "dispatched" and order.due:
-        return Allowed()
-    return refused(NotThisReason())
-
-
-def _other(_: Shop, order: Order, __: Ending, ___: datetime) -> Verdict:
-    """BAQ-031, BAQ-041: what staff write down themselves, as for a parcel that was refused and is back."""
-    return Allowed() if order.state in {*IN_THE_SHOP, "returned"} else refused(TooFarAlong())
-
-
-def _before_dispatch(order: Order, clause: Clause) -> Verdict:
-    return Allowed() if order.state in IN_THE_SHOP else refused(TooFarAlong(), clause)
-
-
-_RULES: Mapping[CancelReason, Callable[[Shop, Order, Ending, datetime], Verdict]] = {
-    "buyer": _by_buyer,
-    "stock": _out_of_stock,
-    "price_error": _price_error,
-    "market": _market,
-    "door": _door,
-    "no_answer": _no_answer,
-    "late": _late,
-    "unpaid_at_door": _unpaid_at_door,
-    "other": _other,
-}
+def _reached(order: Order) -> int:
+    """Return how far the order has come before its dispatch, beyond all of it once it has left."""
+    return IN_THE_SHOP.index(order.state) if order.state in IN_THE_SHOP else len(IN_THE_SHOP)

@@ -42,10 +42,9 @@ def _runs(order: Order, name: str) -> bool:
 
 
 def _final(shop: Shop, order: Order, at: datetime) -> Deadlines:
-    found: Deadlines = {}
-    if order.delivery.from_seller and shop.sellers:
-        found["seller_starts"] = at + SELLER_STARTS
-    return found
+    """BAK-014: counted from what made the order final; a difference paid later starts nothing anew."""
+    first = "seller_starts" not in order.deadlines
+    return {"seller_starts": at + SELLER_STARTS} if order.delivery.from_seller and shop.sellers and first else {}
 
 
 def _at_the_door(shop: Shop, order: Order, at: datetime) -> Deadlines:

@@ -7,7 +7,9 @@ from typing import ClassVar, Literal
 
 from shop.money import Rials
 from shop.order import Order
+from shop.order_lines import lines_now
 from shop.rules.identity import documents_asked, identity_asked
+from shop.rules.waiting import is_waiting
 from shop.terms import Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
 
@@ -97,11 +99,17 @@ def may_dispatch(shop: Shop, order: Order, leaving: Leaving) -> Verdict:
         return refused(WaitsForAnswer())
     if order.delivery.by_shop and order.last("method_set") is None:
         return refused(WayNotSet(), order.delivery.clause)
-    if order.delivery.insured and not leaving.insurance:
+    if is_insured(shop, order) and not leaving.insurance:
         return refused(NotInsured(), shop.insurance.clause if shop.insurance else None)
     if shop.check and not leaving.looked_over:
         return refused(NotLookedOver(), shop.check.clause)
     return Allowed()
+
+
+def is_insured(shop: Shop, order: Order) -> bool:
+    """CHI-026: does this order leave only with a carriage insurance, as ordered or for what replaced a line of it?"""
+    classes = [shop.class_named(line.product_class) for line in lines_now(order)]
+    return order.delivery.insured or any(one is not None and one.insured for one in classes)
 
 
 def may_close(shop: Shop, order: Order, handing: Handing) -> Verdict:
@@ -109,7 +117,7 @@ def may_close(shop: Shop, order: Order, handing: Handing) -> Verdict:
     if order.due:
         return refused(NotSettled(order.due))
     if identity_asked(shop, order.recipient.place, order.payment):
-        if handing.taker == "other":
+        if shop.identity.only_named and handing.taker == "other":
             return refused(NotTheRecipient(), shop.identity.clause)
         if not handing.identity_checked:
             return refused(IdentityNotChecked(), shop.identity.clause)
@@ -117,13 +125,3 @@ def may_close(shop: Shop, order: Order, handing: Handing) -> Verdict:
     if documents and documents_asked(shop, order.total) and not (handing.documents_matched and handing.photo):
         return refused(DocumentsMissing(), documents.clause)
     return Allowed()
-
-
-def is_waiting(order: Order) -> bool:
-    """BAQ-079, PAY-013: does the order wait for its buyer's answer?"""
-    asked = order.last("information_asked", "information_given")
-    offered = order.last("substitute_offered", "substitute_accepted", "substitute_declined")
-    return any(
-        event is not None and event.kind == kind
-        for event, kind in ((asked, "information_asked"), (offered, "substitute_offered"))
-    )

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from shop.lifecycle import IN_THE_SHOP, UNPAID
 from shop.order import Order
+from shop.rules.waiting import open_proposal
 from shop.terms import Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
 
@@ -47,7 +48,9 @@ def may_rescind(shop: Shop, order: Order, at: datetime) -> Verdict:
     talked = order.last("date_proposed", "date_accepted", "date_declined")
     if talked is not None and talked.kind == "date_declined":
         return Allowed()
-    waits = talked is not None and talked.kind == "date_proposed"
-    if waits or at <= due_at(order):
-        return refused(NotLate(due_at(order)), shop.late.clause if shop.late else None)
+    proposal = open_proposal(order)
+    # A proposal that nobody answered holds until its own day has passed too.
+    until = datetime.fromisoformat(proposal.facts["until"]) if proposal else due_at(order)
+    if at <= max(until, due_at(order)):
+        return refused(NotLate(until), shop.late.clause if shop.late else None)
     return Allowed()

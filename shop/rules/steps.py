@@ -7,9 +7,19 @@ from datetime import datetime
 
 from shop.lifecycle import IN_THE_SHOP, EventKind, allowed_events
 from shop.order import Event, Order
-from shop.rules.cancel import may_request_cancel, reasons_open
-from shop.rules.handover import is_waiting
+from shop.rules.absence import goes_to_depot, may_try_again
+from shop.rules.cancel import may_request_cancel
+from shop.rules.ending import reasons_open
 from shop.rules.late import may_propose_date
+from shop.rules.lines import has_more
+from shop.rules.waiting import (
+    is_waiting,
+    open_offer,
+    open_proposal,
+    open_question,
+    open_report,
+    open_request,
+)
 from shop.terms import Shop
 
 
@@ -20,15 +30,9 @@ def next_events(shop: Shop, order: Order, at: datetime) -> tuple[EventKind, ...]
 
 def next_step(shop: Shop, order: Order) -> EventKind:
     """ATR-001: return what staff do next before the order leaves: the first step not done, or the dispatch itself."""
-    done = {event.kind for event in since_return(order)}
+    # What was confirmed and prepared once need not be again when a parcel that came back is sent anew.
+    done = {event.kind for event in order.events}
     return next((step for step in shop.order.steps if step not in done), "dispatched")
-
-
-def since_return(order: Order) -> tuple[Event, ...]:
-    """Return the events since the parcel last came back to be sent again, all of them if it never did."""
-    resent = [at for at, event in enumerate(order.events) if event.kind == "resend_agreed"]
-    # What was confirmed and prepared once need not be again; the parcel only leaves anew.
-    return order.events if not resent else order.events[: resent[-1] + 1]
 
 
 def _always(_: Shop, __: Order, ___: datetime) -> bool:
@@ -51,13 +55,12 @@ def _by_shop(_: Shop, order: Order, __: datetime) -> bool:
     return order.delivery.by_shop
 
 
-def _offered(_: Shop, order: Order, __: datetime) -> bool:
-    last = order.last("substitute_offered", "substitute_accepted", "substitute_declined")
-    return last is not None and last.kind == "substitute_offered"
+def _may_offer(_: Shop, order: Order, __: datetime) -> bool:
+    return open_offer(order) is None
 
 
-def _may_offer(shop: Shop, order: Order, at: datetime) -> bool:
-    return not _offered(shop, order, at)
+def _may_close(_: Shop, order: Order, __: datetime) -> bool:
+    return has_more(order)
 
 
 def _follows_drops(shop: Shop, _: Order, __: datetime) -> bool:
@@ -65,53 +68,34 @@ def _follows_drops(shop: Shop, _: Order, __: datetime) -> bool:
     return shop.price.after_order == "follows_drops"
 
 
-def _asked(_: Shop, order: Order, __: datetime) -> bool:
-    last = order.last("information_asked", "information_given")
-    return last is not None and last.kind == "information_asked"
-
-
-def _may_ask(shop: Shop, order: Order, at: datetime) -> bool:
-    return order.state in IN_THE_SHOP and not _asked(shop, order, at)
+def _may_ask(_: Shop, order: Order, __: datetime) -> bool:
+    return order.state in IN_THE_SHOP and open_question(order) is None
 
 
 def _may_propose(shop: Shop, order: Order, _: datetime) -> bool:
     return may_propose_date(shop, order).allowed
 
 
-def _proposed(_: Shop, order: Order, __: datetime) -> bool:
-    last = order.last("date_proposed", "date_accepted", "date_declined")
-    return last is not None and last.kind == "date_proposed"
-
-
 def _may_request(shop: Shop, order: Order, _: datetime) -> bool:
     return may_request_cancel(shop, order).allowed
-
-
-def _requested(_: Shop, order: Order, __: datetime) -> bool:
-    last = order.last("cancel_requested", "cancel_refused")
-    return last is not None and last.kind == "cancel_requested"
 
 
 def _may_cancel(shop: Shop, order: Order, at: datetime) -> bool:
     return bool(reasons_open(shop, order, at))
 
 
-def _failure_counts(shop: Shop, order: Order, _: datetime) -> bool:
-    """CHI-019, ATR-017: where the shop's terms speak of absence; no more tries than they name."""
-    if shop.absence is None:
-        return False
-    return shop.absence.attempts is None or tries(order) < shop.absence.attempts
+def _may_try_again(shop: Shop, order: Order, _: datetime) -> bool:
+    return may_try_again(shop, order)
 
 
-def _called(_: Shop, order: Order, __: datetime) -> bool:
+def _is_called(_: Shop, order: Order, __: datetime) -> bool:
+    """CHI-020: an answer ends the clock that a failed delivery started."""
     last = order.last("delivery_failed", "answered")
-    return last is not None and last.kind == "delivery_failed"
+    return last is not None and "answer" in last.deadlines
 
 
-def _at_the_depot(shop: Shop, order: Order, _: datetime) -> bool:
-    """ATR-018: after the last try."""
-    absence = shop.absence
-    return absence is not None and absence.hold_days is not None and tries(order) >= (absence.attempts or 1)
+def _to_the_depot(shop: Shop, order: Order, _: datetime) -> bool:
+    return goes_to_depot(shop, order)
 
 
 def _door_due(_: Shop, order: Order, __: datetime) -> bool:
@@ -122,10 +106,11 @@ def _owed(_: Shop, order: Order, __: datetime) -> bool:
     return order.owed_back > 0
 
 
-def tries(order: Order) -> int:
-    """ATR-017: how often the parcel was brought to a closed door since it last left."""
-    last = max((at for at, event in enumerate(order.events) if event.kind == "dispatched"), default=0)
-    return sum(event.kind == "delivery_failed" for event in order.events[last:])
+def _has(open_one: Callable[[Order], Event | None]) -> Callable[[Shop, Order, datetime], bool]:
+    def is_open(_: Shop, order: Order, __: datetime) -> bool:
+        return open_one(order) is not None
+
+    return is_open
 
 
 _LIMITS: Mapping[EventKind, Callable[[Shop, Order, datetime], bool]] = {
@@ -133,21 +118,23 @@ _LIMITS: Mapping[EventKind, Callable[[Shop, Order, datetime], bool]] = {
     "prepared": _a_step("prepared"),
     "dispatched": _dispatch,
     "method_set": _by_shop,
+    "transfer_rejected": _has(open_report),
     "substitute_offered": _may_offer,
-    "substitute_accepted": _offered,
-    "substitute_declined": _offered,
+    "substitute_accepted": _has(open_offer),
+    "substitute_declined": _has(open_offer),
+    "line_closed": _may_close,
     "repriced": _follows_drops,
     "information_asked": _may_ask,
-    "information_given": _asked,
+    "information_given": _has(open_question),
     "date_proposed": _may_propose,
-    "date_accepted": _proposed,
-    "date_declined": _proposed,
+    "date_accepted": _has(open_proposal),
+    "date_declined": _has(open_proposal),
     "cancel_requested": _may_request,
-    "cancel_refused": _requested,
+    "cancel_refused": _has(open_request),
     "cancelled": _may_cancel,
-    "delivery_failed": _failure_counts,
-    "answered": _called,
-    "held_at_depot": _at_the_depot,
+    "delivery_failed": _may_try_again,
+    "answered": _is_called,
+    "held_at_depot": _to_the_depot,
     "door_payment_taken": _door_due,
     "refunded": _owed,
 }

@@ -37,9 +37,13 @@ class DocumentTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityTerms:
-    """When an identity card is asked for at hand-over: of which orders, and in ``zones`` of every order."""
+    """When an identity card is asked for at hand-over: of which orders, and in ``zones`` of every order.
+
+    ``only_named``: nobody else takes the goods than the buyer, or the recipient that the buyer named.
+    """
 
     asked: Literal["always", "prepaid", "never"]
+    only_named: bool = False
     zones: tuple[Zone, ...] = ()
     clause: ClauseName | None = None
     documents: DocumentTerms | None = None

@@ -272,7 +272,7 @@ def test_ATR_029_ATR_050_ATR_057_atre_beheshtis_complaints_by_class() -> None:
         ("withdrawal", CLASSES, Span(7, "working days")),
     ]
     assert [one.id for one in ATRE.classes] == [*CLASSES, "blend"]
-    assert [one.cancel_until for one in ATRE.classes] == [None, None, None, "queued"]
+    assert [one.cancel_until for one in ATRE.classes] == [None, None, None, "confirmed"]
 
 
 def test_ATR_053_only_atre_beheshti_looks_goods_over_before_sending() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from checkout.use_cases.advance_order import MOST_EVENTS
 from checkout.use_cases.choose_payment import choose_method
-from checkout.use_cases.claims import cancel_own, report_transfer
-from checkout.use_cases.desk import DeskForm, find_orders, move_order, open_order, orders_in, staff_moves
+from checkout.use_cases.claims import cancel_own
+from checkout.use_cases.desk_orders import find_orders, open_order, orders_in
 from checkout.use_cases.jobs import expire_orders, send_messages
 from checkout.use_cases.settle_attempt import settle
 from shop.errors import BadInput, DeadlinePassed, NotFound, OptionRefused, OrderNotFound, TransitionRefused
@@ -31,6 +31,7 @@ from tests.builders import (
     window_end,
 )
 from tests.checkout.shopper import an_ordered, at_the_bank
+from tests.checkout.staff import move, moves, reports
 from tests.fakes import World, in_threads
 
 
@@ -40,22 +41,18 @@ def by_transfer(world: World, mobile: str = "09121234567", kind: str = "transfer
     return world.order(order.code)
 
 
-def move(world: World, order: Order, event: EventKind, **form: object) -> Order:
-    return move_order(world.ports, order.code, event, "sara", DeskForm(**form))  # type: ignore[arg-type]
-
-
 @pytest.mark.parametrize("kind", ["transfer", "card_to_card"])
 def test_BAQ_012_BAQ_014_a_transfer_waits_for_staff_and_goes_no_further_alone(world: World, kind: str) -> None:
     order = by_transfer(world, kind=kind)
     assert (order.state, order.payment) == ("awaiting_transfer", kind)
-    assert staff_moves(order) == ("transfer_confirmed", "cancelled")
+    assert moves(world, order) == ("transfer_confirmed", "substitute_offered", "cancelled")
     with pytest.raises(TransitionRefused):
         move(world, order, "prepared")
 
 
 def test_BAQ_013_a_reported_and_confirmed_transfer_enters_the_queue_and_tells_the_buyer(world: World) -> None:
     order = by_transfer(world)
-    reported = report_transfer(world.ports, order.code, 2_400_000, "123456")
+    reported = reports(world, order.code, 2_400_000, "123456")
     assert (reported.state, reported.paid) == ("awaiting_transfer", 0)
     confirmed = move(world, order, "transfer_confirmed", reference="123456")
     assert (confirmed.state, confirmed.due, confirmed.events[-1].by) == ("queued", 0, "staff:sara")
@@ -68,7 +65,7 @@ def test_BAQ_013_a_report_of_another_amount_is_refused(world: World, amount: int
     order = by_transfer(world)
     before = world.everything()
     with pytest.raises(BadInput, match="wrong_amount"):
-        report_transfer(world.ports, order.code, amount, "123456")
+        reports(world, order.code, amount, "123456")
     assert world.everything() == before
 
 
@@ -80,7 +77,7 @@ def test_BAQ_013_a_bank_reference_settles_one_order_however_it_is_spelt(world: W
     with pytest.raises(BadInput, match="already_used"):
         move(world, two, "transfer_confirmed", reference=spelling)
     with pytest.raises(BadInput, match="already_used"):
-        report_transfer(world.ports, two.code, 2_400_000, spelling)
+        reports(world, two.code, 2_400_000, spelling)
     assert world.everything() == before
 
 
@@ -100,15 +97,15 @@ def test_BAQ_013_a_confirmation_needs_the_banks_reference(world: World) -> None:
 def test_a_report_is_taken_only_while_a_transfer_is_waited_for(world: World) -> None:
     order = an_ordered(world)
     with pytest.raises(TransitionRefused):
-        report_transfer(world.ports, order.code, 2_400_000, "1")
+        reports(world, order.code, 2_400_000, "1")
     with pytest.raises(OrderNotFound):
-        report_transfer(world.ports, OrderCode("BQ-0"), 1, "1")
+        reports(world, OrderCode("BQ-0"), 1, "1")
 
 
 def test_BAQ_028_a_transfer_reported_in_time_pauses_the_window(world: World) -> None:
     reported, silent = by_transfer(world), by_transfer(world, "09350000001")
     world.clock.now = window_end(reported)
-    report_transfer(world.ports, reported.code, 2_400_000, "1")
+    reports(world, reported.code, 2_400_000, "1")
     world.clock.go_on(seconds=1)
     assert expire_orders(world.ports) == 1
     assert world.order(silent.code).state == "expired"
@@ -121,12 +118,12 @@ def test_BAQ_028_a_report_after_the_window_is_too_late(world: World) -> None:
     order = by_transfer(world)
     world.clock.now = window_end(order) + timedelta(seconds=1)
     with pytest.raises(DeadlinePassed):
-        report_transfer(world.ports, order.code, 2_400_000, "1")
+        reports(world, order.code, 2_400_000, "1")
 
 
 def test_BAQ_028_staff_cancel_a_paused_order_whose_transfer_never_came(world: World) -> None:
     order = by_transfer(world)
-    report_transfer(world.ports, order.code, 2_400_000, "1")
+    reports(world, order.code, 2_400_000, "1")
     assert move(world, order, "cancelled", note="واریز نیامد").state == "cancelled"
     assert world.stock(HONEY) == 12
 
@@ -177,14 +174,14 @@ def test_BAQ_019_freight_is_prepaid_at_the_bank_or_by_card(world: World) -> None
 def test_BAQ_020_freight_paid_by_card_waits_for_its_report_and_paid_at_the_bank_needs_none(world: World) -> None:
     by_card = an_ordered(world, place=MASHHAD, delivery="freight")
     choose_method(world.ports, by_card.code, "card_to_card")
-    assert staff_moves(world.order(by_card.code)) == ("transfer_confirmed", "cancelled")
-    report_transfer(world.ports, by_card.code, 2_400_000, "1")
+    assert moves(world, by_card) == ("transfer_confirmed", "substitute_offered", "cancelled")
+    reports(world, by_card.code, 2_400_000, "1")
     assert move(world, by_card, "transfer_confirmed", reference="1").state == "queued"
     at_bank = an_ordered(world, place=MASHHAD, delivery="freight", mobile="09350000001")
     attempt = at_the_bank(world, at_bank)
     world.gateway.pay(attempt.authority)
     settle(world.ports, attempt.id)
-    assert "prepared" in staff_moves(world.order(at_bank.code))
+    assert "prepared" in moves(world, at_bank)
 
 
 def test_a_method_the_shop_does_not_have_is_not_found(world: World) -> None:
@@ -230,9 +227,9 @@ def test_BAQ_017_part_of_the_cash_leaves_the_rest_due_and_the_order_open(world: 
 def test_a_buyers_own_presses_do_not_grow_an_order_for_ever(world: World) -> None:
     order = by_transfer(world)
     for n in range(MOST_EVENTS - len(order.events)):
-        report_transfer(world.ports, order.code, 2_400_000, f"A{n}")
+        reports(world, order.code, 2_400_000, f"A{n}")
     with pytest.raises(TransitionRefused):
-        report_transfer(world.ports, order.code, 2_400_000, "A")
+        reports(world, order.code, 2_400_000, "A")
     with pytest.raises(TransitionRefused):
         choose_method(world.ports, order.code, "card_to_card")
     assert move(world, order, "transfer_confirmed", reference="A0").state == "queued"
@@ -241,7 +238,7 @@ def test_a_buyers_own_presses_do_not_grow_an_order_for_ever(world: World) -> Non
 def test_a_parcel_cancelled_on_its_way_is_not_for_sale_before_it_is_back(world: World) -> None:
     order = at_the_door(world)
     left = [world.stock(line.sku) for line in order.lines]
-    move(world, order, "cancelled", note="refused at the door")
+    move(world, order, "cancelled", why="price_error", market_value=3_000_000)
     assert [world.stock(line.sku) for line in order.lines] == left
 
 
@@ -356,7 +353,7 @@ def test_a_paid_order_that_is_cancelled_is_refunded_once_with_a_reference(world:
 def test_an_unpaid_order_that_is_cancelled_has_nothing_to_refund(world: World) -> None:
     order = an_ordered(world)
     cancel_own(world.ports, order.code)
-    assert staff_moves(world.order(order.code)) == ()
+    assert moves(world, order) == ()
 
 
 def test_ten_presses_of_one_move_make_it_happen_once(world: World) -> None:

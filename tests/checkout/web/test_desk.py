@@ -203,7 +203,7 @@ def test_a_staff_token_is_good_for_one_order_and_one_member_of_staff(browser: Br
     form = next(form for form in browser.get(f"/desk/orders/{first.code}").forms() if "move" in form.fields)
     colleague = Browser(world)
     colleague.staff_in("ali")
-    fields = {**form.fields, "move": "cancelled", "note": "x"}
+    fields = {**form.fields, "move": "cancelled", "why": "other", "note": "x"}
     assert unchanged(world, lambda: browser.post(f"/desk/orders/{second.code}", fields)).status == 403
     assert unchanged(world, lambda: colleague.post(form.action, fields)).status == 403
     assert browser.post(form.action, fields).status == 303

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, get_type_hints
@@ -34,6 +34,7 @@ def _some(hint: Any) -> Any:  # noqa: ANN401 - any field of any reason
         Rials: Rials(70),
         tuple[str, ...]: ("قم",),
         datetime: datetime(2026, 12, 2, tzinfo=UTC),
+        date: date(2026, 12, 5),
     }
     return samples.get(hint, QOM)
 

@@ -1,0 +1,63 @@
+"""Messages about money: paid, confirmed or not, given back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checkout.news.told import Words, fact, money
+from shop.calendar import show_day
+from shop.lifecycle import EventKind
+from shop.order import Order
+from shop.spans import show_span
+from shop.terms import Shop
+
+_MADE_FINAL: frozenset[EventKind] = frozenset({"paid", "revived", "transfer_confirmed", "door_payment_accepted"})
+
+
+def _paid(shop: Shop, order: Order) -> str:
+    amount = money(shop, int(fact(order, "paid") or 0))
+    if order.state == "needs_refund":
+        back = f"{money(shop, order.owed_back)} تا {show_span(shop.refund.within)} به حساب شما برمی‌گردد"
+        return f"پرداخت شما برای سفارش {order.code} پس از بسته شدن آن رسید. {back}."
+    if sum(event.kind in _MADE_FINAL for event in order.events) > 1:
+        return f"{amount} برای سفارش {order.code} دریافت شد."
+    return f"{amount} دریافت شد؛ سفارش {order.code} قطعی است."
+
+
+def _revived(shop: Shop, order: Order) -> str:
+    return f"{money(shop, order.paid)} دریافت شد؛ سفارش {order.code} دوباره برقرار و قطعی است."
+
+
+def _confirmed(_: Shop, order: Order) -> str:
+    return f"واریز شما تأیید شد و سفارش {order.code} قطعی است. تحویل تا {show_day(order.delivery.latest)}."
+
+
+def _rejected(_: Shop, order: Order) -> str:
+    why = order.events[-1].note
+    return f"گزارش پرداخت سفارش {order.code} پذیرفته نشد: {why}\nمی‌توانید گزارش تازه‌ای بفرستید."
+
+
+def _at_the_door(_: Shop, order: Order) -> str:
+    return f"سفارش {order.code} قطعی شد؛ هنگام تحویل می‌پردازید. تحویل تا {show_day(order.delivery.latest)}."
+
+
+def _refunded(shop: Shop, order: Order) -> str:
+    """ATR-040: what went back, and what was kept, each fee by its name."""
+    facts = order.events[-1].facts
+    kept = [
+        f"{name.removeprefix('deducted:')} {money(shop, int(amount))}"
+        for name, amount in facts.items()
+        if name.startswith("deducted:")
+    ]
+    less = f" پس از کسر {' و '.join(kept)}" if kept else ""
+    return f"{money(shop, int(facts['refunded']))} از پول سفارش {order.code}{less} به شما برگشت داده شد."
+
+
+WORDS: Mapping[EventKind, Words] = {
+    "paid": _paid,
+    "revived": _revived,
+    "transfer_confirmed": _confirmed,
+    "transfer_rejected": _rejected,
+    "door_payment_accepted": _at_the_door,
+    "refunded": _refunded,
+}

@@ -1,0 +1,76 @@
+"""What the desk looks up: orders by state, code or buyer, what is due, and payments for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checkout.ports import Ports
+from checkout.records import ATTEMPTS, ORDERS, Attempt
+from checkout.use_cases.advance_order import order_in
+from shop.lifecycle import LIVE, State
+from shop.order import Order, OrderCode
+from shop.rules.running import Clock, duties
+from shop.text import number_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something that staff have to see to, and the order it is about."""
+
+    order: Order
+    clock: Clock
+
+
+def orders_in(ports: Ports, state: State) -> list[Order]:
+    """Return the orders of a state, the oldest first."""
+    with ports.store.transaction() as tx:
+        return sorted(tx.find(ORDERS, "state", state), key=lambda order: order.placed_at)
+
+
+def count_orders(ports: Ports, states: Iterable[State]) -> dict[State, int]:
+    """Return how many orders are in each of these states."""
+    with ports.store.transaction() as tx:
+        return {state: tx.count(ORDERS, "state", state) for state in states}
+
+
+def attempts_for_a_person(ports: Ports) -> list[Attempt]:
+    """Return the payments that the bank's answers alone do not settle, the oldest first."""
+    with ports.store.transaction() as tx:
+        return sorted(tx.find(ATTEMPTS, "state", "needs_person"), key=lambda attempt: attempt.created_at)
+
+
+def find_orders(ports: Ports, sought: str) -> list[Order]:
+    """Return the order of a code, or a buyer's orders by their mobile, the newest first; none if nothing fits."""
+    typed = number_text(sought).upper()
+    _, release = ports.releases.current()
+    prefix = release.shop.order.code_prefix
+    with ports.store.transaction() as tx:
+        code = f"{prefix}-{typed.removeprefix(prefix)}" if prefix else typed
+        order = tx.get(ORDERS, code)
+        found = [order] if order else tx.find(ORDERS, "member", typed)
+    return sorted(found, key=lambda order: order.placed_at, reverse=True)
+
+
+def open_order(ports: Ports, code: OrderCode) -> tuple[Order, list[Attempt]]:
+    """Return an order with its attempts to pay.
+
+    Raises:
+        OrderNotFound: there is none of that code.
+    """
+    with ports.store.transaction() as tx:
+        return order_in(tx, code), tx.find(ATTEMPTS, "order", code)
+
+
+def duties_now(ports: Ports) -> list[Duty]:
+    """BAQ-031, BAQ-075, BAK-014: return what staff have to see to, the most urgent first.
+
+    Orders that are over concern nobody any more unless money is owed back.
+    """
+    _, release = ports.releases.current()
+    at = ports.clock()
+    with ports.store.transaction() as tx:
+        orders = {order.code: order for state in sorted(LIVE) for order in tx.find(ORDERS, "state", state)}
+        orders |= {order.code: order for order in tx.find(ORDERS, "owed", "yes")}
+    found = [Duty(order=order, clock=clock) for order in orders.values() for clock in duties(release.shop, order, at)]
+    return sorted(found, key=lambda duty: (duty.clock.at, duty.order.code))

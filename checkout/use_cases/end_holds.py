@@ -1,0 +1,22 @@
+"""Send back what nobody collected from the depot."""
+
+from __future__ import annotations
+
+from checkout.ports import Ports
+from checkout.records import ORDERS
+from checkout.use_cases.advance_order import advance, order_in
+
+
+def end_holds(ports: Ports) -> int:
+    """ATR-018, ATR-019: from the day after its last day at the depot a parcel is on its way back; return how many."""
+    now = ports.clock()
+    with ports.store.transaction() as tx:
+        over = [order.code for order in tx.find(ORDERS, "state", "at_depot") if now > order.deadlines["depot"]]
+    ended = 0
+    for code in over:
+        with ports.store.transaction() as tx:
+            order = order_in(tx, code)
+            if order.state == "at_depot":
+                advance(tx, ports, order, "sent_back", by="clock", facts={"why": "absent"})
+                ended += 1
+    return ended

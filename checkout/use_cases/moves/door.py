@@ -1,0 +1,50 @@
+"""Moves at the buyer's door: handed over, nobody there, sent back, sent again."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from checkout.use_cases.moves.acting import Acting, Facts, told
+from shop.errors import BadInput
+from shop.rules.absence import ReturnReason, resend_fee, tries
+from shop.rules.handover import Handing, may_close
+
+
+def deliver(acting: Acting) -> Facts:
+    """BAQ-018, CHI-007, CHI-008, PAY-036, PAY-037: handed to the right one, all paid, with what was seen and signed."""
+    form = acting.form
+    handing = Handing(
+        identity_checked=form.identity_checked,
+        taker=form.taker,
+        documents_matched=form.documents_matched,
+        photo=form.photo,
+    )
+    acting.check(may_close(acting.shop, acting.order, handing))
+    return told(
+        identity="checked" if form.identity_checked else "",
+        taker=form.taker if acting.shop.identity.only_named else "",
+        documents="matched" if form.documents_matched else "",
+        photo=form.photo,
+        receipt="signed" if form.receipt_signed and acting.shop.receipt else "",
+    )
+
+
+def fail(acting: Acting) -> Facts:
+    """ATR-017, CHI-019: nobody was there, for the first or a later time."""
+    return {"try": str(tries(acting.order) + 1)}
+
+
+def send_back(acting: Acting) -> Facts:
+    """BAQ-041, CHI-023, ATR-041, ATR-044, ATR-045: it comes back, and why; with the carrier's report of a damage."""
+    why = acting.form.why
+    if why not in get_args(ReturnReason):
+        raise BadInput("why", "missing_choice", why)
+    if why == "other" and not acting.form.note:
+        raise BadInput("note", "missing")
+    return told(why=why, report=acting.form.report)
+
+
+def resend(acting: Acting) -> Facts:
+    """ATR-016, BAQ-041: it is sent again, for a fee that is due before it leaves, or for none."""
+    fee = resend_fee(acting.shop, acting.order)
+    return {"change": str(fee)} if fee else {}

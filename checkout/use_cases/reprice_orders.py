@@ -1,0 +1,33 @@
+"""Let prices that fell reach the orders that are still in the shop."""
+
+from __future__ import annotations
+
+from checkout.ports import Ports
+from checkout.records import ORDERS
+from checkout.use_cases.advance_order import advance, order_in
+from shop.lifecycle import IN_THE_SHOP
+from shop.order import OrderLine
+from shop.rules.repricing import fallen_prices
+
+
+def reprice_orders(ports: Ports) -> int:
+    """BAK-119, CHI-002, T-BAK-04: book each price that is lower now, where the shop lets a drop reach its orders.
+
+    Return how many lines cost less. What was paid above the new price is owed back; who pays at the door owes less.
+    """
+    _, release = ports.releases.current()
+    with ports.store.transaction() as tx:
+        orders = [order for state in IN_THE_SHOP for order in tx.find(ORDERS, "state", state)]
+    fallen = 0
+    for code in [order.code for order in orders if fallen_prices(release, order)]:
+        with ports.store.transaction() as tx:
+            order = order_in(tx, code)
+            for line, price in fallen_prices(release, order):
+                order = advance(tx, ports, order, "repriced", by="clock", facts=_facts(line, price))
+                fallen += 1
+    return fallen
+
+
+def _facts(line: OrderLine, price: int) -> dict[str, str]:
+    change = (price - line.price) * line.quantity
+    return {"sku": line.sku, "was": str(line.price), "price": str(price), "change": str(change)}

@@ -1,0 +1,29 @@
+"""Tell buyers once when a delay keeps back what they have paid for."""
+
+from __future__ import annotations
+
+from checkout.ports import Ports
+from checkout.records import ORDERS
+from checkout.use_cases.advance_order import advance, order_in
+from shop.lifecycle import IN_THE_SHOP
+from shop.rules.delays import delay_to_tell
+
+
+def tell_delays(ports: Ports) -> int:
+    """ATR-024: book and send one message for each order that a delay now keeps back; return how many."""
+    _, release = ports.releases.current()
+    now = ports.clock()
+    with ports.store.transaction() as tx:
+        orders = [order for state in IN_THE_SHOP for order in tx.find(ORDERS, "state", state)]
+    told = 0
+    for code in [order.code for order in orders if delay_to_tell(release.shop, order, now)]:
+        with ports.store.transaction() as tx:
+            order = order_in(tx, code)
+            delay = delay_to_tell(release.shop, order, now)
+            if delay is not None:
+                facts = {"from": delay.first.isoformat(), "note": delay.delay.note}
+                if delay.not_before:
+                    facts["not_before"] = delay.not_before.isoformat()
+                advance(tx, ports, order, "delay_told", by="clock", facts=facts)
+                told += 1
+    return told

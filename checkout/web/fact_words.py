@@ -1,0 +1,99 @@
+"""What an event's facts say to people: each with its Persian name, in the order that a colleague would tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from checkout.web.order_words import CANCEL_REASONS, CLOSING_REASONS, RETURN_REASONS, TAKERS
+from shop.calendar import show_day, show_moment
+from shop.lifecycle import EventKind
+from shop.money import Rials, Unit, show_money
+from shop.order import Event
+from shop.text import persian_digits
+
+_REASONS: Mapping[str, str] = dict([*CANCEL_REASONS.items(), *RETURN_REASONS.items(), *CLOSING_REASONS.items()])
+
+
+def told_facts(event: Event, unit: Unit) -> list[tuple[str, str]]:
+    """Return what staff read of an event besides its name and note, as pairs of words."""
+    told = [(_NAMES[name], _SHOWN.get(name, _plain)(event.facts[name], unit)) for name in _NAMES if name in event.facts]
+    fees = [(name, amount) for name, amount in event.facts.items() if name.startswith("deducted:")]
+    told += [(f"کسر {name.removeprefix('deducted:')}", _money(amount, unit)) for name, amount in fees]
+    return [(name, value) for name, value in told if value]
+
+
+def told_buyer(event: Event, unit: Unit) -> str:
+    """Return what a buyer reads of an event besides its name: what concerns them, and words that were meant for them."""
+    facts = event.facts
+    told = [f"{_NAMES[name]}: {_SHOWN.get(name, _plain)(facts[name], unit)}" for name in _TO_BUYER if name in facts]
+    if facts.get("tracking"):
+        told.insert(0, f"کد رهگیری: {facts['tracking']}")
+    if event.kind in _NOTE_TO_BUYER and event.note:
+        told.append(event.note)
+    return "، ".join(told)
+
+
+def _plain(value: str, _: Unit) -> str:
+    return value
+
+
+def _money(value: str, unit: Unit) -> str:
+    return show_money(Rials(int(value)), unit)
+
+
+def _change(value: str, unit: Unit) -> str:
+    return f"{show_money(Rials(abs(int(value))), unit)} {'بیشتر' if int(value) > 0 else 'کمتر'}" if int(value) else ""
+
+
+_NAMES: Mapping[str, str] = {
+    "why": "علت",
+    "title": "کالای تازه",
+    "sku": "کد کالا",
+    "quantity": "تعداد",
+    "lost": "کالای تمام‌شده",
+    "price": "قیمت",
+    "market_value": "قیمت درست",
+    "change": "تغییر مبلغ",
+    "paid": "مبلغ پرداخت",
+    "reported": "مبلغ گزارش‌شده",
+    "tracking": "رهگیری مرسوله",
+    "refunded": "مبلغ بازگشت",
+    "reference": "پیگیری",
+    "card": "کارت",
+    "holder": "صاحب حساب",
+    "paid_at": "زمان پرداخت",
+    "way_name": "روش ارسال",
+    "insurance": "بیمه‌نامه",
+    "looked_over": "بازبینی پیش از ارسال",
+    "taker": "تحویل‌گیرنده",
+    "documents": "تطبیق مدارک",
+    "photo": "عکس مدارک",
+    "receipt": "برگه‌ی رسید",
+    "report": "گزارش مأمور حمل",
+    "goods": "کالای برگشته",
+    "until": "موعد",
+    "not_before": "زودترین روز رسیدن",
+}
+_TO_BUYER = ("why", "title", "refunded", "reported", "way_name", "until")
+_NOTE_TO_BUYER: frozenset[EventKind] = frozenset(
+    {"information_asked", "information_given", "transfer_rejected", "cancel_refused"}
+)
+_SHOWN: Mapping[str, Callable[[str, Unit], str]] = {
+    "why": lambda value, _: _REASONS.get(value, ""),
+    "quantity": lambda value, _: persian_digits(value),
+    "price": _money,
+    "market_value": _money,
+    "change": _change,
+    "paid": _money,
+    "reported": _money,
+    "refunded": _money,
+    "paid_at": lambda value, _: show_moment(datetime.fromisoformat(value)),
+    "looked_over": lambda _, __: "انجام شد",
+    "taker": lambda value, _: next((words for known, words in TAKERS.items() if known == value), ""),
+    "documents": lambda _, __: "انجام شد",
+    "receipt": lambda _, __: "امضا شد",
+    "goods": lambda _, __: "دست‌نخورده",
+    "until": lambda value, _: show_day(datetime.fromisoformat(value)),
+    "not_before": lambda value, _: show_day(date.fromisoformat(value)),
+}

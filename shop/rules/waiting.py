@@ -1,0 +1,49 @@
+"""What an order waits for: an answer of its buyer, or staff's word on what the buyer asked or reported."""
+
+from __future__ import annotations
+
+from shop.lifecycle import EventKind
+from shop.order import Event, Order
+from shop.order_lines import line_of
+
+
+def is_waiting(order: Order) -> bool:
+    """BAQ-079, BAK-046, PAY-013: does the order wait for its buyer's answer, so that nobody goes on with it?"""
+    return open_question(order) is not None or open_offer(order) is not None
+
+
+def open_question(order: Order) -> Event | None:
+    """BAQ-079: return the question that the buyer has not answered yet, None if there is none."""
+    return _open(order, "information_asked", "information_given")
+
+
+def open_offer(order: Order) -> Event | None:
+    """BAQ-074: return the offer of another product that waits for the buyer; it ends with the line it would replace."""
+    offer = _open(order, "substitute_offered", "substitute_accepted", "substitute_declined")
+    if offer is None:
+        return None
+    line = line_of(order, offer.facts["sku"])
+    return offer if line is not None and line.quantity >= int(offer.facts["quantity"]) else None
+
+
+def open_proposal(order: Order) -> Event | None:
+    """PAY-035: return the new due date that waits for the buyer, None if there is none."""
+    return _open(order, "date_proposed", "date_accepted", "date_declined")
+
+
+def open_request(order: Order) -> Event | None:
+    """BAQ-031, ATR-005: return the buyer's request to cancel that staff have not decided, None if there is none."""
+    return _open(order, "cancel_requested", "cancel_refused")
+
+
+def open_report(order: Order) -> Event | None:
+    """BAQ-013, CHI-016: return the reported transfer that staff have still to look at, None if there is none."""
+    if order.state != "awaiting_transfer":
+        return None
+    # Another way of paying, or another promise, takes the report back.
+    return _open(order, "transfer_reported", "transfer_rejected", "transfer_promised", "method_chosen")
+
+
+def _open(order: Order, asked: EventKind, *answers: EventKind) -> Event | None:
+    last = order.last(asked, *answers)
+    return last if last is not None and last.kind == asked else None

@@ -1,0 +1,29 @@
+"""Staff at the desk and a buyer on the order's page, at the use cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checkout.use_cases.claims import report_transfer
+from checkout.use_cases.desk import DeskForm, move_order, staff_moves
+from shop.lifecycle import EventKind
+from shop.order import Order, OrderCode
+from shop.rules.transfer import Report
+from tests.fakes import World
+
+
+def move(world: World, order: Order, event: EventKind, **form: Any) -> Order:  # noqa: ANN401 - any field of the form
+    """Let Sara make one move; an end without a reason of its own is «other»."""
+    typed = {"why": "other", **form} if event == "cancelled" else form
+    return move_order(world.ports, order.code, event, "sara", DeskForm(**typed))
+
+
+def moves(world: World, order: Order) -> tuple[EventKind, ...]:
+    """Return what staff may do with an order now."""
+    _, release = world.releases.current()
+    return staff_moves(release.shop, world.order(order.code), world.clock())
+
+
+def reports(world: World, code: OrderCode, amount: int, reference: str = "") -> Order:
+    """Let the buyer report a transfer of so many rials."""
+    return report_transfer(world.ports, code, Report(amount=amount, reference=reference))
