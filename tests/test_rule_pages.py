@@ -1,4 +1,4 @@
-"""Every clause of the policy pages says which rules it states, and every rule stands on a page."""
+"""Every clause of the policy pages says which rules it states, and every rule stands on a page of its shop."""
 
 from __future__ import annotations
 
@@ -7,41 +7,43 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import BAQIYAT
+from tests.builders import BAQIYAT, SHOPS
 from tests.catalog.builders import build
-from tests.rule_pages import IDS, POLICIES, clauses
-
-PAGE_RULES = {2, 21, 36, 51, 52, 53, 54, 56, 57, 58, 59, 66, 104, 106, 120, 121}
-"""The rules that hold by being stated."""
+from tests.rule_kinds import IDS, PREFIXES
+from tests.rule_pages import clauses, policies
 
 
-@pytest.mark.parametrize("clause", clauses())
-def test_a_clause_states_known_rules_each_once(clause: str) -> None:
-    stated = clauses()[clause]
+def _clauses() -> list[tuple[str, str]]:
+    return [(shop, clause) for shop in SHOPS for clause in clauses(shop)]
+
+
+@pytest.mark.parametrize(("shop", "clause"), _clauses())
+def test_a_clause_states_known_rules_of_its_shop_each_once(shop: str, clause: str) -> None:
+    stated = clauses(shop)[clause]
 
     assert stated, "it says of no rule that it states it"
-    assert [name for name in stated if name not in IDS] == []
+    assert [name for name in stated if name not in IDS[shop]] == []
     assert len(set(stated)) == len(stated)
 
 
-@pytest.mark.parametrize("page", POLICIES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [page for shop in SHOPS for page in policies(shop)], ids=str)
 def test_every_comment_and_every_heading_of_a_page_is_read(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
+    shop = page.parents[1].name
+    stated = re.findall(rf"(?m)^##+ .*\n<!-- states: {PREFIXES[shop]}-", text)
 
-    assert text.count("<!--") == len(re.findall(r"(?m)^##+ .*\n<!-- states: BAQ-", text))
-    assert len(re.findall("(?m)^##+ ", text)) == sum(clause.startswith(f"{page.name}#") for clause in clauses())
-
-
-def test_every_rule_that_holds_by_being_stated_stands_on_a_page() -> None:
-    stated = {name for names in clauses().values() for name in names}
-
-    assert {f"BAQ-{number:03}" for number in PAGE_RULES} <= stated
+    assert text.count("<!--") == len(stated)
+    assert len(re.findall("(?m)^##+ ", text)) == sum(clause.startswith(f"{page.name}#") for clause in clauses(shop))
 
 
-def test_every_other_rule_stands_on_a_page_too() -> None:
-    stated = {name for names in clauses().values() for name in names}
+@pytest.mark.parametrize("shop", SHOPS)
+def test_every_rule_stands_on_a_page(shop: str) -> None:
+    assert sorted({name for names in clauses(shop).values() for name in names}) == IDS[shop]
 
-    assert sorted(stated) == IDS
+
+@pytest.mark.parametrize("shop", SHOPS)
+def test_every_clause_is_on_a_page_of_the_shop(shop: str) -> None:
+    assert {clause.partition("#")[0] for clause in clauses(shop)} == {page.name for page in policies(shop)}
 
 
 def test_BAQ_121_the_faq_answers_five_questions_on_accounts_and_eleven_on_orders() -> None:

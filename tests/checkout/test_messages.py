@@ -97,6 +97,7 @@ def after(kind: EventKind) -> Order:
 
 @pytest.mark.parametrize("kind", get_args(EventKind))
 def test_BAQ_112_every_event_has_its_words_or_is_silent_on_purpose(kind: EventKind) -> None:
+    """BAQ-116."""
     messages = moved_messages(a_shop(), after(kind), URL, PLACED_AT)
     assert len(messages) == (0 if kind in SILENT else 1)
     for message in messages:

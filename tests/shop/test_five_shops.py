@@ -265,7 +265,7 @@ def test_ATR_022_ATR_023_atre_beheshtis_nowruz() -> None:
 
 
 def test_ATR_029_ATR_050_ATR_057_atre_beheshtis_complaints_by_class() -> None:
-    """ATR-029, ATR-033, ATR-050, ATR-057: the guarantee of gram perfumes and essences has no end; blends have no claim."""
+    """ATR-029, ATR-033, ATR-050, ATR-057, ATR-036: the guarantee of gram perfumes and essences has no end; blends have no claim."""
     assert [(claim.id, claim.only_classes, claim.within) for claim in ATRE.claim] == [
         ("gram-guarantee", CLASSES[:2], None),
         ("branded-return", CLASSES[2:], Span(48, "hours")),

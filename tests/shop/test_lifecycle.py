@@ -82,7 +82,7 @@ def test_BAQ_028_only_an_unpaid_order_expires(state: State) -> None:
     ],
 )
 def test_BAQ_076_an_order_may_be_voided_until_it_is_delivered(state: State, *, may: bool) -> None:
-    """BAQ-076, BAQ-031, BAQ-041: a wrong price reaches even a dispatched order, and a parcel may be refused.
+    """BAQ-076, BAQ-031, BAQ-041, BAQ-029: a wrong price reaches even a dispatched order, and a parcel may be refused.
 
     One that waits at a depot or is on its way back is ended when it is back (ATR-028).
     """

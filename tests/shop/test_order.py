@@ -182,6 +182,7 @@ def test_every_field_of_an_order_is_among_the_forgeries() -> None:
 
 @pytest.mark.parametrize("name", [*FORGERIES, *DEEPER])
 def test_any_change_of_what_was_frozen_is_found(name: str) -> None:
+    """BAQ-068, BAQ-115, CHI-006."""
     forged = (FORGERIES | DEEPER)[name](a_full_order())
 
     assert forged != a_full_order()
@@ -190,7 +191,7 @@ def test_any_change_of_what_was_frozen_is_found(name: str) -> None:
 
 
 def test_BAQ_094_an_address_or_invoice_changed_after_registration_breaks_the_chain() -> None:
-    """BAQ-090, BAQ-091, BAQ-093, BAQ-094: neither customer nor staff can change what the invoice will say."""
+    """BAQ-090, BAQ-091, BAQ-093, BAQ-094, BAK-049, BAK-051..052, PAY-016, PAY-018..019: neither customer nor staff can change what the invoice will say."""
     order = an_order()
     forgeries = [
         replace(order, recipient=a_recipient(TEHRAN)),

@@ -49,6 +49,7 @@ def seller_goods(world: World, lead_days: int = 1) -> None:
     ],
 )
 def test_BAK_013_goods_of_a_seller_leave_a_working_day_later(world: World, day: str, time: str, dispatch: str) -> None:
+    """BAK-008."""
     at(world, day, time)
     seller_goods(world)
     step = offered(world)

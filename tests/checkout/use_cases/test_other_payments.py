@@ -145,6 +145,7 @@ def test_the_same_choice_again_adds_nothing_to_the_history(world: World) -> None
 
 @pytest.mark.parametrize("place", [PARDISAN])
 def test_BAQ_015_at_the_door_is_accepted_in_the_zone_and_final_at_once(world: World, place: Place) -> None:
+    """BAQ-088."""
     order = an_ordered(world, place=place)
     choose_method(world.ports, order.code, "cash_on_delivery")
     now = world.order(order.code)
@@ -327,6 +328,7 @@ def test_BAQ_030_the_buyer_cancels_until_preparation_begins(world: World) -> Non
 
 
 def test_BAQ_030_BAQ_031_from_preparation_on_only_staff_cancel_and_say_why(world: World) -> None:
+    """BAQ-115."""
     order = an_ordered(world)
     choose_method(world.ports, order.code, "cash_on_delivery")
     move(world, order, "prepared")
@@ -339,6 +341,7 @@ def test_BAQ_030_BAQ_031_from_preparation_on_only_staff_cancel_and_say_why(world
 
 
 def test_a_paid_order_that_is_cancelled_is_refunded_once_with_a_reference(world: World) -> None:
+    """BAQ-073, BAQ-077."""
     order = by_transfer(world)
     move(world, order, "transfer_confirmed", reference="1")
     assert cancel_own(world.ports, order.code).owed_back == 2_400_000

@@ -67,6 +67,7 @@ def test_BAQ_027_the_bank_is_asked_for_exactly_the_payable_amount_in_rials(world
 
 
 def test_BAQ_009_a_verified_return_pays_the_order_once_with_one_sms(world: World) -> None:
+    """BAQ-088."""
     order = an_ordered(world)
     attempt = paid_at_bank(world, order)
     assert come_back(world, attempt).state == "paid"

@@ -47,6 +47,7 @@ from tests.fakes import World, in_threads
 
 
 def test_BAQ_072_a_registered_order_has_its_code_link_chain_stock_and_one_sms(world: World) -> None:
+    """BAQ-063."""
     order = Shopper(world).ready(quantity=2).order()
     check_chain(order)
     assert (order.state, order.member, order.payable) == ("registered", MOBILE, 4_800_000)
@@ -76,6 +77,7 @@ def test_the_link_is_kept_as_a_hash_and_holds_enough_random_bits(world: World) -
 
 
 def test_BAQ_065_the_order_keeps_which_terms_were_accepted_and_when(world: World) -> None:
+    """BAQ-044, BAQ-058."""
     order = an_ordered(world)
     assert order.terms.accepted_at == world.clock.now
     assert order.terms.pages == {"delivery": "d" * 64, "returns": "e" * 64}
@@ -238,6 +240,7 @@ def test_BAQ_082_a_hotel_is_refused_and_keeps_nothing(world: World) -> None:
 
 
 def test_BAQ_080_the_recipient_may_be_somebody_else_and_messages_go_to_the_buyer(world: World) -> None:
+    """BAQ-045."""
     shopper = Shopper(world).add().sign_in("09350000001").live_at().send_by("free-courier")
     order = shopper.order()
     assert (order.recipient.mobile, order.member) == ("09121234567", "09350000001")
@@ -245,6 +248,7 @@ def test_BAQ_080_the_recipient_may_be_somebody_else_and_messages_go_to_the_buyer
 
 
 def test_BAQ_091_BAQ_118_the_invoice_is_frozen_with_the_order_and_asked_anew_for_the_next(world: World) -> None:
+    """BAK-050, PAY-017."""
     choice = InvoiceChoice(legal=a_legal_entity(), in_parcel=False)
     shopper = Shopper(world).add().sign_in().live_at(invoice=choice).send_by("free-courier")
     assert shopper.order().invoice == choice
@@ -252,6 +256,7 @@ def test_BAQ_091_BAQ_118_the_invoice_is_frozen_with_the_order_and_asked_anew_for
 
 
 def test_nobody_fills_in_an_address_without_signing_in(world: World) -> None:
+    """BAQ-001."""
     with pytest.raises(SessionExpired):
         Shopper(world).live_at()
     with pytest.raises(SessionExpired):
@@ -290,6 +295,7 @@ def test_a_changed_history_is_found_when_the_order_is_looked_up(world: World) ->
 
 @pytest.mark.parametrize("wrong", ["", "x", "BQ-12345678", MOBILE])
 def test_neither_code_nor_phone_opens_an_order(world: World, wrong: str) -> None:
+    """BAQ-052, BAK-027."""
     order = an_ordered(world)
     for link in (wrong, order.code, order.link[:-1], order.link + "x", fingerprint(order.link)):
         with pytest.raises(OrderNotFound):

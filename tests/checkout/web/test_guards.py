@@ -191,6 +191,7 @@ def test_signing_in_gives_the_browser_another_cookie_and_the_old_one_is_worth_no
 
 
 def test_BAQ_055_signing_out_takes_the_cookie_and_the_session(browser: Browser, world: World) -> None:
+    """BAK-031."""
     browser.add()
     browser.sign_in()
     kept = browser.cookies["cart"]

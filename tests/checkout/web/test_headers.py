@@ -70,6 +70,7 @@ def test_redirects_carry_them_too(browser: Browser, path: str) -> None:
 
 
 def test_BAQ_054_robots_are_kept_out(browser: Browser) -> None:
+    """BAK-030."""
     assert browser.get("/robots.txt").text == "User-agent: *\nDisallow: /\n"
 
 

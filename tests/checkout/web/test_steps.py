@@ -44,6 +44,7 @@ def test_a_buyer_goes_from_the_shop_to_the_bank_and_back(browser: Browser, world
 
 
 def test_BAQ_022_each_step_asked_too_early_leads_to_the_one_before_it(browser: Browser) -> None:
+    """BAQ-001."""
     steps = ["/checkout", "/checkout/delivery", "/checkout/delivery/method", "/checkout/review"]
 
     def all_lead_to(place: str, asked: list[str]) -> None:
