@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalog.fitting import carriage_by_weight, carriers, claims_for, goes_everywhere, lead_of, lines_beside
 from catalog.site import Product
-from shop.goods import Goods
 from shop.money import Rials, show_money
 from shop.places import ELSEWHERE, Zone
-from shop.rules.carriage import charges, row_for
 from shop.spans import show_span
 from shop.terms import ByFloor, ByWeight, Claim, Delivery, Fixed, Free, Shop
 from shop.text import persian_digits
@@ -52,11 +51,10 @@ class Answers:
 
 def answers_for(shop: Shop, product: Product) -> Answers:
     """BAQ-003, BAQ-004, BAK-120, CHI-021, CHI-022, ATR-012, ATR-015, ATR-026: return a product's answers."""
-    lead = _lead(shop, product)
-    carriers = [delivery for delivery in shop.delivery if _carries(shop, delivery, product)]
+    lead = lead_of(shop, product)
     return Answers(
         lead_days=lead,
-        ways=tuple(_way(shop, delivery, lead, product) for delivery in carriers),
+        ways=tuple(_way(shop, delivery, lead, product) for delivery in carriers(shop, product)),
         free_from=_free_from(shop),
         rights=_rights(shop, product.product_class),
     )
@@ -74,7 +72,7 @@ def answers_of(shop: Shop) -> Answers:
 
 def show_places(shop: Shop, zones: Sequence[Zone]) -> str:
     """Return the cities of some zones: «قم و پردیسان», «شهرهای دیگر», or «همه‌ی شهرها» where none or all are named."""
-    if not zones or {*shop.zones, ELSEWHERE} <= set(zones):
+    if goes_everywhere(shop, zones):
         return ALL_CITIES
     named = [" و ".join(place.city for place in shop.zones[zone]) for zone in zones if zone in shop.zones]
     return "، ".join([*named, *(["شهرهای دیگر"] if ELSEWHERE in zones else [])])
@@ -84,22 +82,6 @@ def show_days(days: tuple[int, int]) -> str:
     """Return a span of working days: «۱ تا ۲ روز کاری»."""
     least, most = days
     return f"{persian_digits(least if least == most else f'{least} تا {most}')} روز کاری"
-
-
-def _lead(shop: Shop, product: Product) -> int:
-    """BAK-015: the working days before the shop has it, the seller's own or what the shop grants every seller."""
-    if product.is_own:
-        return 0
-    return product.lead_days or (shop.sellers.lead_days if shop.sellers else 0)
-
-
-def _carries(shop: Shop, delivery: Delivery, product: Product) -> bool:
-    """Does this way take goods of this class, and at least one piece by weight?"""
-    if delivery.only_classes and product.product_class not in delivery.only_classes:
-        return False
-    if product.product_class in delivery.except_classes:
-        return False
-    return not isinstance(delivery.fee, ByWeight) or bool(_by_weight(shop, delivery, delivery.fee, product))
 
 
 def _way(shop: Shop, delivery: Delivery, lead: int, product: Product | None) -> Way:
@@ -126,25 +108,21 @@ def _fee(shop: Shop, delivery: Delivery, product: Product | None) -> str:
         told = f"از {_money(shop, min(fee.amounts))}، بسته به طبقه"
     else:
         told = "کرایه هنگام تحویل"
-    return " و ".join([told, *_charges(shop, delivery, product)])
+    return " و ".join([told, *_beside(shop, delivery, product)])
 
 
-def _charges(shop: Shop, delivery: Delivery, product: Product | None) -> list[str]:
-    goods = Goods(value=Rials(0), classes=frozenset([product.product_class] if product else []))
-    lines = charges(shop, delivery, goods)
+def _by_weight(shop: Shop, delivery: Delivery, fee: ByWeight, product: Product | None) -> list[Rials]:
+    if product is None:
+        return [row.amount for row in fee.rows]
+    return carriage_by_weight(shop, delivery, fee, product)
+
+
+def _beside(shop: Shop, delivery: Delivery, product: Product | None) -> list[str]:
+    lines = lines_beside(shop, delivery, product.product_class if product else None)
     if not lines:
         return []
     names = " و ".join(line.name for line in lines)
     return [f"{_money(shop, Rials(sum(line.amount for line in lines)))} {names}"]
-
-
-def _by_weight(shop: Shop, delivery: Delivery, fee: ByWeight, product: Product | None) -> list[Rials]:
-    """Return what the table asks for one piece in any place this way goes to; without a product, all it asks."""
-    zones = delivery.zones or (*shop.zones, ELSEWHERE)
-    if product is None:
-        return [row.amount for row in fee.rows]
-    rows = [row_for(fee, zone, offer.weight) for zone in zones for offer in product.offers]
-    return [row.amount for row in rows if row]
 
 
 def _money(shop: Shop, amount: Rials) -> str:
@@ -161,17 +139,13 @@ def _free_from(shop: Shop) -> Right | None:
 
 def _rights(shop: Shop, product_class: str | None) -> tuple[Right, ...]:
     """Return the claims that fit a class of goods (None: any), or what holds where none does."""
-    fitting = [claim for claim in shop.claim if _fits(claim, product_class)]
+    fitting = claims_for(shop, product_class)
     if fitting:
         return tuple(Right(words=_claim(claim), clause=claim.clause) for claim in fitting)
     if shop.claim:
         return (Right(words="این رده از کالا بازگرداندن ندارد", clause=shop.refund.clause),)
     within = show_span(shop.refund.within)
     return (Right(words=f"پول سفارش لغوشده تا {within} برمی‌گردد", clause=shop.refund.clause),)
-
-
-def _fits(claim: Claim, product_class: str | None) -> bool:
-    return product_class is None or not claim.only_classes or product_class in claim.only_classes
 
 
 def _claim(claim: Claim) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from catalog.addresses import category_url
 from catalog.bodies import Body
 from catalog.pictures import Gallery
 from catalog.sheets import PageSheet, ProductSheet, Sheets, WithdrawnSheet
-from catalog.site import Category, CategoryName, PolicyPage, Product, Site, Withdrawn, category_url
+from catalog.site import Category, CategoryName, PolicyPage, Product, Site, Withdrawn
 from shop.terms import Shop
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from catalog.addresses import clause_url
 from catalog.content import Hosts, read_content
 from catalog.feeds import atom, robots, sitemap
 from catalog.leftovers import sweep
@@ -16,7 +17,7 @@ from catalog.pages import pages
 from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
 from catalog.release_writer import commit_of, release_of, write_release
-from catalog.site import Site, clause_url
+from catalog.site import Site
 from catalog.theme_files import ThemeFiles
 
 FONT_URL = "/theme/fonts/vazirmatn.woff2"

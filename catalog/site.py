@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from catalog.addresses import category_url, policy_url, product_url
 from shop.money import Rials
 from shop.release import Sku
 from shop.terms import Shop
@@ -15,27 +16,6 @@ from shop.terms import Shop
 FEW = 3
 LATEST = 8
 RELATED = 4
-
-
-def category_url(slug: str) -> str:
-    """Return the path of a category's page."""
-    return f"/categories/{slug}.html"
-
-
-def product_url(slug: str) -> str:
-    """Return the path of a product's page."""
-    return f"/products/{slug}.html"
-
-
-def policy_url(slug: str) -> str:
-    """Return the path of a policy page."""
-    return f"/policies/{slug}.html"
-
-
-def clause_url(clause: str) -> str:
-    """Return the path of a clause: ``ordering#finalise`` -> ``/policies/ordering.html#finalise``."""
-    page, _, anchor = clause.partition("#")
-    return f"{policy_url(page)}#{anchor}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

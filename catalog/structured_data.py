@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from catalog.site import Category, Product, ShelfOffer, Site
-
-JsonLd = Mapping[str, object]
+from catalog.structured_terms import JsonLd, return_policies, shipping_details
+from shop.terms import Shop
 
 
 def write(things: Sequence[JsonLd]) -> Markup:
@@ -33,7 +33,17 @@ def shop_data(site: Site) -> Markup:
         "telephone": shop.contact.landline,
         "currenciesAccepted": "IRR",
     }
-    return write([store])
+    return write([{**store, **_given("hasMerchantReturnPolicy", _for_all(shop))}])
+
+
+def _for_all(shop: Shop) -> Sequence[JsonLd]:
+    """Return the claims that are open to goods of every class."""
+    every = [return_policies(shop, kind.id) for kind in shop.classes]
+    return [policy for policy in every[0] if all(policy in policies for policies in every)]
+
+
+def _given(key: str, values: Sequence[JsonLd]) -> JsonLd:
+    return {key: values} if values else {}
 
 
 def category_data(site: Site, category: Category) -> Markup:
@@ -42,8 +52,9 @@ def category_data(site: Site, category: Category) -> Markup:
 
 
 def product_data(site: Site, product: Product) -> Markup:
-    """Return a product with its offers in rials, and the way to it."""
-    root = site.shop.site_url
+    """Return a product with its offers in rials, what it may be given back for, and the way to it."""
+    shop = site.shop
+    root = shop.site_url
     thing: JsonLd = {
         "@context": "https://schema.org",
         "@type": "Product",
@@ -53,13 +64,14 @@ def product_data(site: Site, product: Product) -> Markup:
         "sku": product.offers[0].sku,
         "category": product.category.title,
         "url": root + product.url,
-        "offers": [_offer(root, product, offer) for offer in product.offers],
+        "offers": [_offer(shop, product, offer) for offer in product.offers],
+        **_given("hasMerchantReturnPolicy", return_policies(shop, product.product_class)),
     }
     steps = [(product.category.title, product.category.url), (product.title, product.url)]
     return write([thing, _trail(site, steps)])
 
 
-def _offer(root: str, product: Product, offer: ShelfOffer) -> JsonLd:
+def _offer(shop: Shop, product: Product, offer: ShelfOffer) -> JsonLd:
     return {
         "@type": "Offer",
         "name": f"{product.title} {offer.label}".strip(),
@@ -68,8 +80,9 @@ def _offer(root: str, product: Product, offer: ShelfOffer) -> JsonLd:
         "priceCurrency": "IRR",
         "availability": f"https://schema.org/{'InStock' if offer.available else 'OutOfStock'}",
         "itemCondition": "https://schema.org/NewCondition",
-        "url": root + product.url,
+        "url": shop.site_url + product.url,
         "seller": {"@type": "Organization", "name": product.seller},
+        **_given("shippingDetails", shipping_details(shop, product, offer)),
     }
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from catalog.site import clause_url
+from catalog.addresses import clause_url
 from catalog.toml_lines import leaves
 from shop.release import Release, encode
 from tests.catalog.builders import BAQIYAT, build, release_in
