@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from catalog.assemble import assemble
 from catalog.bodies import Body, Renderer
 from catalog.body_check import BodyCheck
+from catalog.figure_check import FigureCheck
 from catalog.keys import WITHDRAWN, is_published, status_of
 from catalog.letters import check_letters
 from catalog.named_pictures import prepare_named
@@ -138,7 +139,9 @@ def _check_shop(
         }
         check_clauses(file, clauses, problems)
         if file.shop:
-            check_stated(file.shop, _clause_sections(policies, pages), problems)
+            by_clause = _clause_sections(policies, pages)
+            check_stated(file.shop, by_clause, problems)
+            FigureCheck(file.shop, problems).check(policies, by_clause)
     check_shop(file, problems)
     # What the rule check would say of a file that is still wrong is wrong too.
     if file.shop and not problems.errors_of(FILE):

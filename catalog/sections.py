@@ -36,6 +36,11 @@ class Section:
         return Spot(self.source.path, self.spot_of(0).line)
 
 
+def whole(source: Source) -> Section:
+    """Return a whole text as one section."""
+    return Section(source, with_blank_comments(source.body), 0)
+
+
 def sections(source: Source) -> Mapping[str, Section]:
     """Return each section of a text by its anchor."""
     body = with_blank_comments(source.body)

@@ -168,3 +168,26 @@ def test_a_figure_of_another_sections_rule_is_not_looked_for(tmp_path: Path) -> 
     text = POLICY.replace("در {shop:refund.within}.", "در {shop:refund.within}. از هر کالا ۵ عدد.")
 
     assert noted(tmp_path, text) == []
+
+
+@pytest.mark.parametrize("typed", ["۴۸ ساعت کاری", "۹۵٬۰۰۰ تومان", "۹۵۰٬۰۰۰ ریال"])
+def test_an_amount_or_working_hours_of_a_rule_are_found_on_any_policy_page(typed: str, tmp_path: Path) -> None:
+    faq = f"Title: پرسش‌ها\nSlug: faq\nOrder: 2\n\nمعرفی.\n\n## پول {{#money}}\n\nحداکثر {typed} است.\n"
+    content = read_content(a_folder(tmp_path / "site", {"policies/faq.md": faq}), tmp_path / "cache", Hosts())
+
+    (problem,) = content.warnings
+    assert (problem.code, problem.spot.path, problem.spot.line, problem.spot.column) == (
+        "SH507",
+        "policies/faq.md",
+        9,
+        7,
+    )
+    assert problem.facts["value"] == typed
+
+
+@pytest.mark.parametrize("typed", ["۴۸ ساعت", "۵ عدد", "۷ روز", "نمونه: تا ۴۸ ساعت کاری", "- نمونه:\nتا ۴۸ ساعت کاری"])
+def test_elsewhere_such_a_figure_may_be_anything(typed: str, tmp_path: Path) -> None:
+    faq = f"Title: پرسش‌ها\nSlug: faq\nOrder: 2\n\n{typed}\n"
+    content = read_content(a_folder(tmp_path / "site", {"policies/faq.md": faq}), tmp_path / "cache", Hosts())
+
+    assert (content.problems, content.warnings) == ((), ())

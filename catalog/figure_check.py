@@ -1,0 +1,62 @@
+"""Looking for figures that an editor typed although a rule holds them: the page would stay when the rule changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from catalog.figures import Figure, figures_of
+from catalog.placeholders import placeholders_in
+from catalog.problems import Code, Problems, Spot
+from catalog.sections import Section, whole
+from catalog.source import Source
+from catalog.typed_figures import TypedFigure, typed_figures
+from shop.rule_names import rules_in_force
+from shop.terms import Shop
+
+_NOTHING = "\ufffc"
+_EXAMPLE = re.compile(r"^[\s*>-]*نمونه.*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
+_TELLING = frozenset({"rials", "working hours"})
+"""The units whose figures are a rule's own wherever they stand; five pieces or two days may be anything's."""
+
+
+class FigureCheck:
+    """Notes each typed figure once, at its place."""
+
+    def __init__(self, shop: Shop, problems: Problems) -> None:
+        self._clauses = rules_in_force(shop)
+        self._figures = tuple(figures_of(shop, self._clauses))
+        self._problems = problems
+        self._seen: set[Spot] = set()
+
+    def check(self, policies: Iterable[Source], sections: Mapping[str, Section]) -> None:
+        """Look in each clause's section for its rules' figures, examples too, and on the pages for telling ones."""
+        by_clause: dict[str, list[Figure]] = {}
+        for figure in self._figures:
+            by_clause.setdefault(self._clauses[figure.rule], []).append(figure)
+        for clause, figures in by_clause.items():
+            if clause in sections:
+                self._look(sections[clause], typed_figures(_bare(sections[clause].text)), figures)
+        telling = [figure for figure in self._figures if figure.measure.unit in _TELLING]
+        for page in map(whole, policies):
+            text = _EXAMPLE.sub(_nothing, _bare(page.text))
+            self._look(page, [typed for typed in typed_figures(text) if typed.measure.unit in _TELLING], telling)
+
+    def _look(self, section: Section, found: Iterable[TypedFigure], figures: Iterable[Figure]) -> None:
+        for typed in found:
+            held = next((figure for figure in figures if typed.tells(figure.measure)), None)
+            spot = section.spot_of(typed.start)
+            if held and spot not in self._seen:
+                self._seen.add(spot)
+                self._problems.add(Code.TYPED_FIGURE, spot, value=typed.typed, example=held.write)
+
+
+def _bare(text: str) -> str:
+    """Return a text in which placeholders are something that is no figure, every letter at its place."""
+    for found in placeholders_in(text):
+        text = text[: found.start] + _NOTHING * (found.end - found.start) + text[found.end :]
+    return text
+
+
+def _nothing(match: re.Match[str]) -> str:
+    return _NOTHING * len(match[0])
