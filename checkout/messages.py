@@ -6,12 +6,12 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from checkout.news import news
-from checkout.records import Message
+from checkout.records import Message, Ticket
 from checkout.secrets import new_token
 from shop.calendar import show_moment
 from shop.money import show_money
 from shop.order import Mobile, Order
-from shop.terms import Shop
+from shop.terms import Shop, Subject
 from shop.text import persian_digits
 
 
@@ -44,6 +44,24 @@ def moved_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) ->
     """BAQ-112, BAQ-116: one SMS for the order's newest event, if it is one that buyers are told of."""
     text = news(shop, order)
     return [_sms(shop, order, f"{text}\n{order_url(checkout_url, order)}", at)] if text else []
+
+
+def contact_letter(shop: Shop, subject: Subject, ticket: Ticket, checkout_url: str, *, known: bool) -> Message:
+    """BAK-107..109, BAK-129: what was written by the contact form, to its subject's address; not kept once it is sent."""
+    lines = [f"موضوع: {subject.name}", f"نام: {ticket.name}", f"پاسخ به: {ticket.reach}"]
+    if known:
+        lines.append(f"سفارش: {checkout_url}/desk/orders/{ticket.order}")
+    elif ticket.order:
+        lines.append(f"کد سفارش {ticket.order} نوشته شده است؛ چنین سفارشی نیست.")
+    return Message(
+        id=f"contact:{ticket.id}",
+        channel="email",
+        to=subject.to,
+        subject=f"{subject.name} - {shop.name}",
+        body="\n".join([*lines, "", ticket.text]),
+        written_at=ticket.at,
+        passing=True,
+    )
 
 
 def order_url(checkout_url: str, order: Order) -> str:

@@ -179,6 +179,22 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """What somebody wrote by the contact form about an order that exists. ``reach`` is their mobile or e-mail.
+
+    It proves nothing about who wrote it.
+    """
+
+    id: str
+    order: OrderCode
+    subject: str
+    name: str
+    reach: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSession:
     """A signed-in member of staff. ``id`` is the SHA-256 of what the cookie holds.
 
@@ -239,6 +255,7 @@ MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku}
 COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
 SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)
 GRANTS = Kind("grants", Grant, lambda g: f"{g.member}:{g.sku}", {"member": lambda g: g.member})
+TICKETS = Kind("tickets", Ticket, lambda t: t.id, {"order": lambda t: t.order})
 STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -255,5 +272,6 @@ KINDS: tuple[Kind[Any], ...] = (
     COUNTED,
     SWITCHES,
     GRANTS,
+    TICKETS,
     STAFF_SESSIONS,
 )

@@ -6,10 +6,12 @@ import re
 
 from shop.errors import BadInput
 from shop.order import Mobile
-from shop.text import number_text
+from shop.text import clean, number_text
 
 _MOBILE = re.compile(r"(?:\+98|0098|98|0)?(9[0-9]{9})")
 _LANDLINE = re.compile(r"(?:\+98|0098|98)?0?([1-8][0-9]{9})")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+_LONGEST_EMAIL = 120
 _LEGAL_ID_WEIGHTS = (29, 27, 23, 19, 17)
 
 
@@ -85,6 +87,20 @@ def _legal_id_adds_up(typed: str) -> bool:
     shift = int(typed[9]) + 2
     total = sum((shift + int(digit)) * _LEGAL_ID_WEIGHTS[i % 5] for i, digit in enumerate(typed[:10]))
     return total % 11 % 10 == int(typed[10])
+
+
+def read_email(text: str, field: str = "email") -> str:
+    """BAK-045, PAY-012: return an e-mail address: ASCII, one @ and a domain with a dot.
+
+    Raises:
+        BadInput: ``missing``, ``bad_email``, or what ``clean`` raises.
+    """
+    address = clean(field, text, _LONGEST_EMAIL).replace(" ", "")
+    if not address:
+        raise BadInput(field, "missing")
+    if not address.isascii() or not _EMAIL.fullmatch(address):
+        raise BadInput(field, "bad_email", address)
+    return address
 
 
 def is_sheba(text: str) -> bool:

@@ -50,7 +50,9 @@ def _headers(policy: str) -> dict[str, str]:
 
 def _content_security_policy(checkout_url: str) -> str:
     parts = urlsplit(checkout_url)
+    checkout = f"{parts.scheme}://{parts.netloc}"
+    # The checkout draws how many products the cart holds.
     return (
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; "
-        f"form-action {parts.scheme}://{parts.netloc}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'self'; img-src 'self' {checkout}; font-src 'self'; manifest-src 'self'; "
+        f"form-action {checkout}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     )

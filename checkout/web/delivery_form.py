@@ -9,19 +9,17 @@ from collections.abc import Callable
 from checkout.use_cases.fill_delivery import Addressee
 from checkout.web.forms import Form
 from shop.errors import BadInput
-from shop.identifiers import read_landline, read_legal_id, read_mobile, read_postal_code
+from shop.identifiers import read_email, read_landline, read_legal_id, read_mobile, read_postal_code
 from shop.order import InvoiceChoice, LegalEntity, Mobile, Recipient
 from shop.places import Place, city_in, provinces
 from shop.rules.order_form import is_required
 from shop.terms import RequiredField, Shop
-from shop.text import clean, normalise, number_text, search_form
+from shop.text import normalise, number_text, search_form
 
 _LONGEST_NAME = 80
 _LONGEST_CITY = 40
 _LONGEST_ADDRESS = 400
 _LONGEST_PLATE = 20
-_LONGEST_EMAIL = 120
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
 _ECONOMIC = re.compile("[0-9]{11}|[0-9]{14}")
 _SHORTEST_ADDRESS = 5
 
@@ -43,7 +41,7 @@ def read_addressee(form: Form, shop: Shop) -> Addressee | None:
             note=form.text("note", _LONGEST_ADDRESS),
         ),
         place_kind=form.text("place_kind", _LONGEST_NAME),
-        email=form.read("email", _unless_empty(shop, "email", _email), ""),
+        email=form.read("email", _unless_empty(shop, "email", read_email), ""),
         invoice=InvoiceChoice(legal=_legal_entity(form, shop), in_parcel=_in_parcel(form, shop)),
     )
     return None if form.errors else read
@@ -94,15 +92,6 @@ def _address(form: Form) -> str:
     address = form.text("address", _LONGEST_ADDRESS, needed=True)
     if address and len(search_form(address).replace(" ", "")) < _SHORTEST_ADDRESS:
         form.errors.append(BadInput("address", "no_street", address))
-    return address
-
-
-def _email(typed: str) -> str:
-    address = clean("email", typed, _LONGEST_EMAIL).replace(" ", "")
-    if not address:
-        raise BadInput("email", "missing")
-    if not address.isascii() or not _EMAIL.fullmatch(address):
-        raise BadInput("email", "bad_email", address)
     return address
 
 

@@ -16,6 +16,8 @@ from starlette.types import ASGIApp
 from checkout.ports import Ports
 from checkout.web import (
     cart,
+    cart_count,
+    contact,
     delivery_step,
     desk,
     desk_sales,
@@ -73,6 +75,7 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | Non
             Mount("/theme/fonts", StaticFiles(directory=theme / "static" / "fonts")),
             Mount("/theme/marks", StaticFiles(directory=theme / "static" / "marks")),
             *cart.ROUTES,
+            *cart_count.ROUTES,
             *sign_in.ROUTES,
             *steps.ROUTES,
             *delivery_step.ROUTES,
@@ -82,6 +85,7 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | Non
             *order_answers.ROUTES,
             *payments.ROUTES,
             *track.ROUTES,
+            *contact.ROUTES,
             *desk.ROUTES,
             *desk_sales.ROUTES,
             *desk_sign_in.ROUTES,
@@ -93,4 +97,6 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | Non
     app.router.redirect_slashes = False
     app.state.front = Front(ports=ports, templates=templates(theme, ports), secure=secure)
     app.state.theme = theme
-    return SecurityHeaders(app, secure=secure, pictures=origin_of(ports.site_url))
+    return SecurityHeaders(
+        app, secure=secure, pictures=origin_of(ports.site_url), embedded=frozenset({cart_count.COUNT_PATH})
+    )

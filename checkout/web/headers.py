@@ -26,9 +26,13 @@ _TLS = {"strict-transport-security": "max-age=63072000; includeSubDomains; prelo
 class SecurityHeaders:
     """Outermost: adds the headers to answers and errors alike. Pages are never kept by caches; theme files are."""
 
-    def __init__(self, app: ASGIApp, *, secure: bool, pictures: str) -> None:
-        """Take the app; ``pictures`` is the origin of the shop's own pages, whose product pictures carts show."""
+    def __init__(self, app: ASGIApp, *, secure: bool, pictures: str, embedded: frozenset[str] = frozenset()) -> None:
+        """Take the app; ``pictures`` is the origin of the shop's own pages, whose product pictures carts show.
+
+        ``embedded`` are the paths of ours that those pages may show in turn.
+        """
         self._app = app
+        self._embedded = embedded
         told = {**_ALWAYS, **(_TLS if secure else {})}
         self._headers = {name: value.replace("{pictures}", pictures) for name, value in told.items()}
 
@@ -42,6 +46,10 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers)
+                if scope["path"] in self._embedded:
+                    # Ports of 127.0.0.1 are sites of their own to this header. A stranger's page may draw it too, but
+                    # without our cookie, which is Lax: it sees an empty cart, whoever looks.
+                    headers["cross-origin-resource-policy"] = "cross-origin"
                 kept = scope["path"].startswith(_THEME) and message["status"] in _KEPT
                 headers.setdefault("cache-control", "public, max-age=3600" if kept else "no-store")
             await send(message)

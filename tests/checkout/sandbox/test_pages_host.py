@@ -12,7 +12,7 @@ from checkout.sandbox.pages_host import pages_app
 
 CHECKOUT = "http://127.0.0.1:8001/cart"
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' http://127.0.0.1:8001; font-src 'self'; manifest-src 'self'; "
     "form-action http://127.0.0.1:8001; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
