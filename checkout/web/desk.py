@@ -17,6 +17,7 @@ from checkout.use_cases.desk_orders import (
     open_order,
     orders_in,
 )
+from checkout.use_cases.write_to_shop import tickets_of
 from checkout.web.desk_fields import AtDesk
 from checkout.web.desk_forms import move_forms
 from checkout.web.desk_moves import Tried, event_named, press
@@ -29,6 +30,7 @@ from shop.money import UNIT_NAMES
 from shop.order import Order, OrderCode
 from shop.order_lines import lines_now
 from shop.rules.identity import identity_asked
+from shop.rules.order_form import public_words
 from shop.rules.refund import refund_by, refund_of
 from shop.rules.running import clocks, is_over
 from shop.rules.waiting import is_waiting, open_report
@@ -159,6 +161,8 @@ async def _order_page(request: Request, tried: Tried) -> Response:
         "refund": refund_of(shop, order),
         "clocks": [(clock, is_over(clock, now)) for clock in clocks(shop, order)],
         "identity": identity_asked(shop, order.recipient.place, order.payment),
+        "public_words": public_words(shop, order.recipient.address),
+        "tickets": await call(tickets_of, ports, order.code),
         "tried": tried.event,
         "fields": tried.form.shown(),
         "mistakes": tried.mistakes,
