@@ -37,11 +37,12 @@ def clocks(shop: Shop, order: Order) -> tuple[Clock, ...]:
 
 
 def duties(shop: Shop, order: Order, at: datetime) -> tuple[Clock, ...]:
-    """BAQ-031, BAQ-075, BAK-014, CHI-020: return what staff have to see to now.
+    """BAQ-031, BAQ-075, BAK-014, CHI-019, CHI-020: return what staff have to see to now.
 
-    A refund, a transfer to check and a request to cancel as soon as they stand; the others once their time is over.
+    A refund, a call, a transfer to check and a request to cancel as soon as they stand; the others once their time is
+    over.
     """
-    at_once = {"refund", "transfer", "request"}
+    at_once = {"refund", "answer", "transfer", "request"}
     return tuple(one for one in clocks(shop, order) if one.name in _OURS and (one.name in at_once or is_over(one, at)))
 
 

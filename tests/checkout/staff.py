@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from checkout.use_cases.claims import report_transfer
 from checkout.use_cases.desk import DeskForm, move_order, staff_moves
+from shop.errors import OptionRefused, TransitionRefused
 from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode
 from shop.rules.transfer import Report
+from shop.verdict import Reason
 from tests.fakes import World
 
 
@@ -27,3 +31,20 @@ def moves(world: World, order: Order) -> tuple[EventKind, ...]:
 def reports(world: World, code: OrderCode, amount: int, reference: str = "") -> Order:
     """Let the buyer report a transfer of so many rials."""
     return report_transfer(world.ports, code, Report(amount=amount, reference=reference))
+
+
+def refused(world: World, order: Order, event: EventKind, **form: Any) -> Reason:  # noqa: ANN401 - any field of the form
+    """Return why a move is refused, after checking that nothing was written."""
+    before = world.everything()
+    with pytest.raises(OptionRefused) as told:
+        move(world, order, event, **form)
+    assert world.everything() == before
+    return told.value.verdict.reason
+
+
+def not_now(world: World, order: Order, event: EventKind, **form: Any) -> None:  # noqa: ANN401 - any field of the form
+    """Check that a move may not be made now, and changes nothing."""
+    before = world.everything()
+    with pytest.raises(TransitionRefused):
+        move(world, order, event, **form)
+    assert world.everything() == before
