@@ -127,6 +127,13 @@ def test_PAY_031_a_new_price_that_closes_a_way_of_payment_is_told_at_the_review(
     assert refusal(world, order) == "above_maximum"
 
 
+def test_PAY_031_what_was_open_before_counts_carriage_too(world: World) -> None:
+    opened(world, "payatel", price=3_400_000)
+    shopper = Shopper(world).add().sign_in().live_at(TEHRAN).send_by("express")
+    opened(world, "payatel", price=3_400_010)
+    assert [one.payment.kind for one in review(world.ports, shopper.id).withdrawn] == [COD]
+
+
 def test_PAY_031_a_new_price_that_closes_nothing_withdraws_nothing(world: World) -> None:
     opened(world, "payatel", price=4_100_000)
     shopper = Shopper(world).add().sign_in().live_at(TEHRAN).send_by("courier")

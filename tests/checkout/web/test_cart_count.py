@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from tests.builders import SAFFRON
 from tests.checkout.web.browser import Browser, Page, unchanged
-from tests.fakes import World
+from tests.fakes import DownStore, World
 
 PATH = "/cart/count.svg"
 
@@ -44,3 +45,8 @@ def test_BAK_132_only_the_count_may_be_shown_on_other_pages(browser: Browser) ->
 
 def test_BAK_132_a_strangers_page_is_not_sent_the_cookie(browser: Browser) -> None:
     assert "samesite=lax" in browser.add().headers["set-cookie"].lower()
+
+
+def test_a_browser_without_our_cookie_costs_no_look_in_the_store(world: World) -> None:
+    world.ports = replace(world.ports, store=DownStore())
+    assert number(Browser(world).get(PATH)) == "۰"
