@@ -180,7 +180,7 @@ def test_an_amount_or_working_hours_of_a_rule_are_found_on_any_policy_page(typed
         "SH507",
         "policies/faq.md",
         9,
-        7,
+        8,
     )
     assert problem.facts["value"] == typed
 
