@@ -67,7 +67,7 @@ class Placeholders:
                 return match[0]
             if rule.table is None or line != match[0]:  # only a paragraph of its own has room for a table
                 return self._token(datum.words(rule.in_one_line))
-            return f"{self._token(datum.words(rule.words))}\n\n{self._table(rule.table)}\n"
+            return f"\n{self._token(datum.words(rule.words))}\n\n{self._table(rule.table)}\n"
 
         return hidden
 

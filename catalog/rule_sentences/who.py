@@ -69,10 +69,8 @@ def _identity(shop: Shop) -> str:
         orders.append(f"هر سفارش به {beyond}")
     if not orders:
         return "هنگام تحویل کارت شناسایی نمی‌خواهیم."
-    return (
-        f"{listed(orders)} فقط با دیدن کارت شناسایی معتبر تحویل داده می‌شود، آن هم به خود خریدار یا گیرنده‌ای که در"
-        " سفارش نام برده شده است."
-    )
+    taker = "، آن هم به خود خریدار یا گیرنده‌ای که در سفارش نام برده شده است" if terms.only_named else ""
+    return f"{listed(orders)} فقط با دیدن کارت شناسایی معتبر تحویل داده می‌شود{taker}."
 
 
 def _documents(shop: Shop, terms: DocumentTerms) -> str:

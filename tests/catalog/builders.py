@@ -200,7 +200,6 @@ Summary: آنچه می‌خریم و می‌فروشیم
 
 کرایه‌ی پیک {shop:delivery.courier.fee} و باربری {shop:delivery.freight.fee} است.
 
-- {rule:claim.defect}
 - {rule:form}
 - {rule:address}
 - {rule:identity}

@@ -110,7 +110,7 @@ def test_cancelling_is_said_as_far_as_it_reaches(
 
 def test_ATR_005_goods_that_are_not_cancelled_so_long_are_named() -> None:
     assert words(a_shop("atrebeheshti"), "cancel").endswith(
-        "سفارشی که عطر ترکیبی دارد، پس از تأیید فروشگاه لغو نمی‌شود."
+        "سفارشی که عطر ترکیبی دارد، پس از آغاز آماده‌سازی لغو نمی‌شود."
     )
 
 
