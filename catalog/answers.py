@@ -97,32 +97,25 @@ def _way(shop: Shop, delivery: Delivery, lead: int, product: Product | None) -> 
 
 
 def _fee(shop: Shop, delivery: Delivery, product: Product | None) -> str:
-    fee = delivery.fee
-    if isinstance(fee, Free):
-        told = "رایگان"
-    elif isinstance(fee, Fixed):
-        told = _money(shop, fee.amount)
-    elif isinstance(fee, ByWeight):
-        told = f"از {_money(shop, min(_by_weight(shop, delivery, fee, product)))}"
-    elif isinstance(fee, ByFloor):
-        told = f"از {_money(shop, min(fee.amounts))}، بسته به طبقه"
-    else:
-        told = "کرایه هنگام تحویل"
-    return " و ".join([told, *_beside(shop, delivery, product)])
+    """Return what the carriage costs; charges beside it are counted in where it has a price of its own."""
+    fee, beside = delivery.fee, lines_beside(shop, delivery, product.product_class if product else None)
+    more = Rials(sum(line.amount for line in beside))
+    names = " و ".join(line.name for line in beside)
+    counted = f" با {names}" if beside else ""
+    if isinstance(fee, Fixed):
+        return f"{_money(shop, Rials(fee.amount + more))}{counted}"
+    if isinstance(fee, ByWeight):
+        return f"از {_money(shop, Rials(min(_by_weight(shop, delivery, fee, product)) + more))}{counted}"
+    if isinstance(fee, ByFloor):
+        return f"از {_money(shop, Rials(min(fee.amounts) + more))}{counted}، بسته به طبقه"
+    told = "رایگان" if isinstance(fee, Free) else "کرایه هنگام تحویل"
+    return f"{told} و {_money(shop, more)} {names}" if beside else told
 
 
 def _by_weight(shop: Shop, delivery: Delivery, fee: ByWeight, product: Product | None) -> list[Rials]:
     if product is None:
         return [row.amount for row in fee.rows]
     return carriage_by_weight(shop, delivery, fee, product)
-
-
-def _beside(shop: Shop, delivery: Delivery, product: Product | None) -> list[str]:
-    lines = lines_beside(shop, delivery, product.product_class if product else None)
-    if not lines:
-        return []
-    names = " و ".join(line.name for line in lines)
-    return [f"{_money(shop, Rials(sum(line.amount for line in lines)))} {names}"]
 
 
 def _money(shop: Shop, amount: Rials) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,9 +13,11 @@ from catalog.addresses import category_url, policy_url, product_url
 from shop.money import Rials
 from shop.release import Sku
 from shop.terms import Shop
+from shop.terms.who import Layout
 
 FEW = 3
-LATEST = 8
+LATEST: Mapping[Layout, int] = {"even": 8, "airy": 6, "full": 10, "ruled": 8}
+"""How many new products fill the rows of each layout, on phones and on desks."""
 RELATED = 4
 
 
@@ -177,7 +180,7 @@ class Site:
     @property
     def latest(self) -> tuple[Product, ...]:
         """The newest products."""
-        return self.products[:LATEST]
+        return self.products[: LATEST[self.shop.look.layout]]
 
     def related(self, product: Product) -> tuple[Product, ...]:
         """Return products of the same category, those after this one first, so that each gets its turn."""

@@ -10,7 +10,8 @@ from shop.terms import Look
 
 def style_sheet(look: Look, parts: Iterable[str]) -> str:
     """Return the whole style sheet: the shop's colours and corner, then the theme's parts in the given order."""
-    tokens = f":root{{--brand:{look.brand};--paper:{look.paper};--corner:{look.corner_px}px}}"
+    accent = f";--accent:{look.accent}" if look.accent else ""
+    tokens = f":root{{--brand:{look.brand};--paper:{look.paper};--corner:{look.corner_px}px{accent}}}"
     return "\n".join([tokens, *(part.strip() for part in parts)]) + "\n"
 
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from shop.term_types import Colour, Named, Text
 
+Layout = Literal["even", "airy", "full", "ruled"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What makes this shop look like itself: brand and paper colours, corner radius in px, the home page's picture."""
+    """What makes this shop look like itself: brand and paper colours, corner radius in px, the home page's picture.
+
+    ``accent`` is for lines and marks, never for text; without one the brand does. ``layout`` is how things stand.
+    """
 
     brand: Colour
     paper: Colour
     corner_px: Annotated[int, Field(ge=0, le=32)]
+    accent: Colour | None = None
+    layout: Layout = "even"
     hero: str = ""
 
 

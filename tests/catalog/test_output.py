@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -9,10 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.builders import SHOPS, a_shop
 from tests.catalog.builders import (
     BAQIYAT,
     CATEGORY,
     POLICY,
+    ROOT,
     SHOP,
     a_folder,
     a_product,
@@ -132,6 +135,46 @@ def test_another_look_gives_another_style_sheet(tmp_path: Path) -> None:
     second = {file.name for file in (tmp_path / "out/theme").glob("*.css")}
     assert len(second) == 1
     assert first.isdisjoint(second)
+
+
+def test_a_shop_without_a_drawn_mark_has_the_kits_in_its_tab_and_head(tmp_path: Path) -> None:
+    build(a_folder(tmp_path / "site"), tmp_path / "out")
+
+    html = page(tmp_path / "out", "index.html")
+    assert '<link rel="icon" href="/theme/marks/arch.svg" type="image/svg+xml">' in html
+    assert [file.name for file in (tmp_path / "out/theme/marks").iterdir()] == ["arch.svg"]
+
+
+@pytest.mark.parametrize("name", SHOPS)
+def test_each_of_the_five_shops_has_its_own_mark_layout_and_colours(name: str, tmp_path: Path) -> None:
+    build(ROOT / "content" / name, tmp_path / "out")
+
+    shop = a_shop(name)
+    html = page(tmp_path / "out", "index.html")
+    assert f'<link rel="icon" href="/theme/marks/{name}.svg" type="image/svg+xml">' in html
+    assert [file.name for file in (tmp_path / "out/theme/marks").iterdir()] == [f"{name}.svg"]
+    assert f'<html lang="fa" dir="rtl" class="{shop.look.layout}">' in html
+    assert html.count('<li class="card') == {"even": 8, "airy": 6, "full": 10, "ruled": 8}[shop.look.layout]
+
+
+@pytest.mark.parametrize("name", SHOPS)
+def test_pages_stay_light_and_run_nothing(name: str, tmp_path: Path) -> None:
+    build(ROOT / "content" / name, tmp_path / "out")
+
+    for file in (tmp_path / "out").rglob("*.html"):
+        html = file.read_bytes()
+        assert len(gzip.compress(html)) <= 15_000, file.name
+        assert re.findall(rb"<script(?! type=.application/ld.json)", html) == []
+        assert b"style=" not in html
+    (sheet,) = (tmp_path / "out/theme").glob("*.css")
+    assert len(gzip.compress(sheet.read_bytes())) <= 12_000
+
+
+def test_no_two_shops_have_the_same_look() -> None:
+    looks = [a_shop(name).look for name in SHOPS]
+
+    assert len({(look.layout, look.corner_px) for look in looks}) == len(SHOPS)
+    assert len({look.brand for look in looks}) == len({look.paper for look in looks}) == len(SHOPS)
 
 
 @pytest.mark.parametrize(("stock", "shown"), [("0", "ناموجود"), ("2", "گلدان سفالی")])

@@ -16,6 +16,12 @@ def test_a_style_sheet_opens_with_the_shops_look() -> None:
     )
 
 
+def test_an_accent_stands_beside_the_brand() -> None:
+    look = Look(brand="#1f5b43", paper="#fbf7ee", corner_px=10, accent="#f2a81d", layout="full")
+
+    assert style_sheet(look, []) == ":root{--brand:#1f5b43;--paper:#fbf7ee;--corner:10px;--accent:#f2a81d}\n"
+
+
 def test_its_name_follows_its_content() -> None:
     assert style_sheet_name(style_sheet(LOOK, ["a"])) == style_sheet_name(style_sheet(LOOK, ["a"]))
     assert style_sheet_name(style_sheet(LOOK, ["a"])) != style_sheet_name(style_sheet(LOOK, ["b"]))
