@@ -118,6 +118,21 @@ def is_card_number(text: str) -> bool:
     return sum(int(digit) for digit in doubled) % 10 == 0
 
 
+def is_mobile(text: str) -> bool:
+    """ATR-063: is this a mobile number: 11 digits from 09, or one of the international forms?"""
+    return _MOBILE.fullmatch(number_text(text)) is not None
+
+
+def is_landline(text: str) -> bool:
+    """Is this a landline number with its area code?"""
+    return _LANDLINE.fullmatch(number_text(text)) is not None
+
+
+def is_sms_sender(text: str) -> bool:
+    """BAQ-049: is this a line that messages come from: 4 to 14 digits?"""
+    return re.fullmatch("[0-9]{4,14}", number_text(text)) is not None
+
+
 def _present(text: str, field: str) -> str:
     typed = number_text(text)
     if not typed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from shop.fillers import is_filler_number, is_filler_sheba
 from shop.identifiers import is_card_number, is_sheba
 from shop.money import Rials
 from shop.places import Place, zone_of
@@ -80,9 +81,9 @@ def _amount_fits(payment: Payment, payable: Rials) -> Verdict:
 
 
 def has_account(shop: Shop, payment: Payment) -> bool:
-    """BAQ-021: has the shop stated the number that this method pays into?"""
+    """BAQ-021: has the shop stated the number that this method pays into? A filler is none."""
     if payment.kind == "transfer":
-        return is_sheba(shop.accounts.sheba)
+        return is_sheba(shop.accounts.sheba) and not is_filler_sheba(shop.accounts.sheba)
     if payment.kind == "card_to_card":
-        return is_card_number(shop.accounts.card)
-    return payment.kind != "deposit" or bool(shop.accounts.number.strip())
+        return is_card_number(shop.accounts.card) and not is_filler_number(shop.accounts.card)
+    return payment.kind != "deposit" or not is_filler_number(shop.accounts.number)
