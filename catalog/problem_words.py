@@ -29,7 +29,7 @@ WORDS: Mapping[Code, str] = {
     Code.NOT_POSITIVE: "{key} «{value}» عدد درست و بزرگ‌تر از صفر نیست. بنویسید: {example}",
     Code.BAD_DATE: "تاریخ «{value}» در تقویم نیست. بنویسید: {example}",
     Code.BAD_STATUS: "Status «{value}» شناخته نیست.{hint} بنویسید: {known}",
-    Code.UNKNOWN_CLASS: "Class «{value}» در classes پرونده‌ی shop.toml نیست.{hint} یکی از این‌ها را بنویسید: {known}",
+    Code.UNKNOWN_CLASS: "Class «{value}» در هیچ [[class]] پرونده‌ی shop.toml نیست.{hint} یکی از این‌ها را بنویسید: {known}",
     Code.UNKNOWN_CATEGORY: "دسته‌ی «{value}» نیست.{hint} Slug یکی از پرونده‌های categories را بنویسید: {known}",
     Code.BAD_VARIANT: "این Variant پنج بخش ندارد: «{value}». بنویسید: Variant: SKU | نام | قیمت | موجودی | وزن به گرم",
     Code.VARIANT_BESIDE_OWN: "{key} کنار Variant آمده است. کالایی که Variant دارد، Sku و Price و Stock و Weight جدا ندارد: این خط را پاک کنید.",
@@ -57,24 +57,88 @@ WORDS: Mapping[Code, str] = {
     Code.NO_SHOP_FILE: "پرونده‌ی shop.toml در این پوشه نیست. نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن کپی کنید.",
     Code.TOML_SYNTAX: "نوشتار TOML این‌جا درست نیست ({value}). گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید.",
     Code.TOML_MISSING: "کلید {key} نیست. {advice}",
-    Code.TOML_UNKNOWN: "کلید {key} شناخته نیست.{hint}",
-    Code.TOML_VALUE: "مقدار {key} درست نیست: «{value}». {advice}",
+    Code.TOML_UNKNOWN: "کلید {key} شناخته نیست.{hint}{advice}",
+    Code.TOML_VALUE: "مقدار {key} درست نیست: «{value}».{hint} {advice}",
     Code.UNKNOWN_CLAUSE: "بند «{value}» در هیچ صفحه‌ی policies نیست.{hint} بند یعنی «نام صفحه#لنگر عنوان».",
     Code.UNKNOWN_ZONE: "محدوده‌ی «{value}» در [zones] نیست.{hint} یکی از این‌ها را بنویسید: {known}",
     Code.UNKNOWN_PLACE: "شهر «{value}» شناخته نیست.{hint} بنویسید: استان/شهر",
     Code.BAD_ACCOUNT: "accounts.{key} «{value}» درست نیست؛ رقم‌هایش با رقم کنترل نمی‌خواند. از روی کارت یا برگه‌ی بانک دوباره بنویسید.",
     Code.DUPLICATE_DELIVERY: "شناسه‌ی ارسال «{value}» دو بار آمده است. یکی را عوض کنید.",
     Code.NO_PROVIDER: 'درگاه پرداخت provider ندارد. بنویسید: provider = "zarinpal"',
+    Code.CITY_IN_TWO_ZONES: (
+        "شهر «{value}» در دو محدوده آمده است: {zone} (خط {line}) و {first_zone} (خط {first}). آن را در یکی نگه دارید."
+    ),
+    Code.NO_SUCH_CLASS: "رده‌ی «{value}» در هیچ [[class]] نیست.{hint} یکی از این‌ها را بنویسید: {known}",
+    Code.NO_SUCH_DELIVERY: "راه ارسال «{value}» در هیچ [[delivery]] نیست.{hint} یکی از این‌ها را بنویسید: {known}",
+    Code.DUPLICATE_ID: "{key} «{value}» دو بار آمده است؛ بار اول در خط {first}. یکی را عوض کنید.",
+    Code.PAYMENT_TWICE: "راه پرداخت «{value}» دو بار آمده است؛ بار اول در خط {first}. دو بخش [[payment]] را یکی کنید.",
+    Code.FREE_BUT_COLLECT: (
+        "«{value}» پس‌کرایه است و ارسال رایگان نمی‌شود. از deliveries بخش [free_shipping] پاکش کنید،"
+        " یا راهی بنویسید که کرایه‌اش پس‌کرایه نیست."
+    ),
+    Code.NO_REPORT: (
+        "راه پرداخت «{value}» گزارش واریز می‌خواهد و بخش [report] نیست."
+        ' بنویسید: [report] و زیر آن clause = "payment#report"'
+    ),
+    Code.NO_FREIGHT_CLAUSE: (
+        "راه پرداخت «{value}» برای باربری بسته است و بندی نمی‌گوید چرا."
+        ' بنویسید: freight_clause = "payment#freight-prepaid"'
+    ),
+    Code.NO_INSURANCE: (
+        "رده‌ی «{value}» بیمه‌ی حمل می‌خواهد و بخش [insurance] نیست."
+        ' بنویسید: [insurance] و زیر آن clause = "delivery#insurance"'
+    ),
+    Code.NO_IDENTITY_CLAUSE: (
+        "کارت شناسایی خواسته می‌شود و بندی آن را نمی‌گوید."
+        ' زیر [identity] بنویسید: clause = "delivery#identity"، یا asked = "never" بی zones'
+    ),
+    Code.NO_CALENDAR: (
+        "روزهای کاری فروشگاه معلوم نیست و این‌ها با آن شمرده می‌شود (شماره‌ی خط در پرانتز): {known}{more}."
+        ' بنویسید: [week] و زیر آن weekend = ["friday"]'
+    ),
+    Code.MAXIMUM_BELOW_MINIMUM: (
+        "در {key} بیشترین مبلغ «{maximum}» از کمترین مبلغ «{minimum}» کمتر است. maximum را بیشتر یا minimum را کمتر کنید."
+    ),
+    Code.CYCLIC_STEPS: (
+        "در order.steps کار «{value}» دو بار آمده است و سفارش دور خودش می‌گردد. هر کار را یک بار بنویسید:"
+        ' steps = ["confirmed", "prepared"]'
+    ),
+    Code.RESERVED_NAME: "نام «{value}» در {key} از آنِ خود برنامه است. نام دیگری بنویسید.",
+    Code.FILLER: "{key} «{value}» پُرکننده است، نه {thing} راستین. {thing} خود فروشگاه را بنویسید.",
+    Code.SAMPLE: (
+        "{key} «{value}» نمونه‌ی فروشگاه‌های آزمایشی است، ولی این فروشگاه نشانی راستین دارد ({site})."
+        " مقدار خود فروشگاه را بنویسید."
+    ),
     Code.NO_PRODUCT: "هیچ کالای منتشرشده‌ای در پوشه‌ی products نیست. دست‌کم یک پرونده با Status: published بگذارید.",
     Code.BLANK_ACCOUNT: "accounts.{key} خالی است و روش پرداخت «{method}» به خریدار پیشنهاد نمی‌شود. شماره را بنویسید یا آن روش را پاک کنید.",
-    Code.BLANK_DATUM: "«{value}» در shop.toml خالی است و در صفحه «هنوز اعلام نشده» آمد. مقدارش را در shop.toml بنویسید.",
+    Code.BLANK_DATUM: "«{value}» در shop.toml خالی یا پُرکننده است و در صفحه «هنوز اعلام نشده» آمد. مقدارش را در shop.toml بنویسید.",
     Code.ARABIC_LETTER: "«{value}» حرف عربی دارد. با ی و ک فارسی بنویسید: {example}{more}",
     Code.HIDDEN_MARK: "نشان نادیدنی {value} در این خط است. آن را پاک کنید.{more}",
     Code.SMALL_PICTURE: "ضلع کوتاه عکس images/{value} فقط {pixels} پیکسل است. عکسی با دست‌کم ۹۰۰ پیکسل بگذارید.",
     Code.RULE_FINDING: '{words} اگر همین را می‌خواهید، در [[reading]] بنویسید: findings = ["{value}"]',
     Code.OUTDATED_READING: "یافته‌ی «{value}» دیگر در قاعده‌ها نیست. آن را از findings پاک کنید.",
     Code.TYPED_FIGURE: "«{value}» در shop.toml هست؛ اگر آن‌جا عوض شود، این‌جا همان می‌ماند. به‌جایش بنویسید: {example}",
+    Code.FILLER_ACCOUNT: (
+        "accounts.{key} «{value}» پُرکننده است و روش پرداخت «{method}» به خریدار پیشنهاد نمی‌شود."
+        " شماره‌ی راستین را بنویسید یا آن روش را پاک کنید."
+    ),
+    Code.ODD_PHONE: "{key} «{value}» شماره‌ی درستی نیست ({digits} رقم). بنویسید: {example}",
+    Code.LIKE_A_SAMPLE: "{key} «{value}» به نمونه می‌ماند. اگر مقدار خود فروشگاه نیست، عوضش کنید.",
+    Code.UNREACHED_ROW: "به {key} هیچ بسته‌ای نمی‌رسد: {first} پیش از آن همان محدوده و وزن را می‌گیرد. ردیف‌ها را از سبک به سنگین بچینید.",
+    Code.UNREACHED_STATE: (
+        "{key} مرحله‌ی «{value}» را می‌گوید، ولی order.steps آن را ندارد و سفارش به آن نمی‌رسد."
+        " مرحله‌ای را بنویسید که هست، یا آن کار را به steps بیفزایید."
+    ),
     Code.CLAUSE_WITHOUT_TEXT: "زیر این عنوان متنی نیست. پاسخ یا قاعده را بنویسید، یا عنوان را پاک کنید.",
+}
+
+_THINGS: Mapping[str, str] = {
+    "number": "شماره‌ی",
+    "address": "نشانی",
+    "email": "ایمیل",
+    "host": "نشانی",
+    "name": "نام",
+    "seal": "شناسه‌ی",
 }
 
 
@@ -84,7 +148,8 @@ def sentence(problem: Problem) -> str:
     hint = f" منظورتان «{meant}» است؟" if meant else ""
     others = problem.facts.get("others", "")
     more = f" (و {others} جای دیگر در همین پرونده)" if others else ""
-    return WORDS[problem.code].format_map({**problem.facts, "hint": hint, "more": more})
+    thing = _THINGS.get(problem.facts.get("kind", ""), "")
+    return WORDS[problem.code].format_map({**problem.facts, "hint": hint, "more": more, "thing": thing})
 
 
 def report_line(problem: Problem) -> str:

@@ -11,6 +11,7 @@ from catalog.measures import measure
 from catalog.rule_sentences.fees import fee_in_short
 from catalog.rule_sentences.phrases import cities, class_names, listed, week_days
 from catalog.rule_sentences.who import required_names
+from shop.fillers import is_filler_number, is_filler_sheba
 from shop.places import ELSEWHERE
 from shop.terms import AbsenceTerms, Delivery, Fixed, Payment, Shop
 
@@ -37,13 +38,16 @@ def _who(shop: Shop) -> dict[str, Datum]:
 
 
 def _accounts(shop: Shop) -> dict[str, Datum]:
+    """BAQ-021: return where transfers go; a number that only fills its place is shown as none."""
     accounts = shop.accounts
+    number, card = ("" if is_filler_number(typed) else typed for typed in (accounts.number, accounts.card))
+    sheba = "" if is_filler_sheba(accounts.sheba) else accounts.sheba
     return {
         "accounts.bank": datum.words(accounts.bank),
         "accounts.holder": datum.words(accounts.holder),
-        "accounts.number": datum.digits(accounts.number),
-        "accounts.sheba": datum.number(accounts.sheba, *[4] * 7),
-        "accounts.card": datum.number(accounts.card, *[4] * 4),
+        "accounts.number": datum.digits(number),
+        "accounts.sheba": datum.number(sheba, *[4] * 7),
+        "accounts.card": datum.number(card, *[4] * 4),
     }
 
 

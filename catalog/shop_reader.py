@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
-from catalog.problems import Code, Problems, Spot, nearest
+from catalog.problems import Code, Problems, Spot
 from catalog.source import UNPRINTABLE, read_text
-from catalog.toml_advice import advice
-from catalog.toml_lines import TomlLines, leaves, shown
+from catalog.toml_lines import TomlLines, leaves
 from catalog.toml_scan import Key
-from shop import terms, week
+from catalog.toml_slips import note_slip
 from shop.terms import Shop
 
 FILE = "shop.toml"
 _SHOP = TypeAdapter(Shop)
 _AT = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
-_FEES = frozenset({"free", "fixed", "collect"})
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class ShopFile:
     """The file as far as it could be read: the terms if all is well, plain values and lines in any case."""
 
     shop: Shop | None
+    document: Mapping[str, object]
     values: Mapping[Key, object]
     lines: TomlLines
 
     def spot(self, key: Key) -> Spot:
         """Return where a key stands."""
         return Spot(FILE, self.lines.line_of(key))
+
+    def tables(self, name: str) -> Iterator[tuple[Key, Mapping[str, object]]]:
+        """Yield each table of a list of them with its key; what is no table is left to the types."""
+        several = self.document.get(name)
+        for place, one in enumerate(several if isinstance(several, list) else ()):
+            if isinstance(one, dict):
+                yield (name, place), one
+
+    def table(self, name: str) -> Mapping[str, object]:
+        """Return a table, an empty one where there is none."""
+        found = self.document.get(name)
+        return found if isinstance(found, dict) else {}
 
 
 def read_shop(folder: Path, problems: Problems) -> ShopFile | None:
@@ -56,7 +65,7 @@ def read_shop(folder: Path, problems: Problems) -> ShopFile | None:
     lines = TomlLines(text)
     values = dict(leaves(document))
     _note_unprintable(values, lines, problems)
-    return ShopFile(_validated(document, lines, problems), values, lines)
+    return ShopFile(_validated(document, lines, problems), document, values, lines)
 
 
 def _note_syntax(text: str, message: str, problems: Problems) -> None:
@@ -77,29 +86,5 @@ def _validated(document: Mapping[str, object], lines: TomlLines, problems: Probl
         return _SHOP.validate_python(document)
     except ValidationError as error:
         for details in error.errors(include_url=False):
-            _note(details, lines, problems)
+            note_slip(details, FILE, lines, problems)
         return None
-
-
-def _note(details: ErrorDetails, lines: TomlLines, problems: Problems) -> None:
-    loc = details["loc"]
-    # pydantic names the chosen kind of fee in the path, the file does not
-    key = tuple(part for at, part in enumerate(loc) if not (part in _FEES and at and loc[at - 1] == "fee"))
-    spot = Spot(FILE, lines.line_of(key))
-    name = shown(key)
-    if details["type"] == "missing":
-        problems.add(Code.TOML_MISSING, spot, key=name, advice=advice(key, details))
-    elif details["type"] == "unexpected_keyword_argument":
-        meant = nearest(str(key[-1]), _names())
-        problems.add(Code.TOML_UNKNOWN, spot, key=name, meant=meant)
-    else:
-        value = str(details["input"])[:60]
-        problems.add(Code.TOML_VALUE, spot, key=name, value=value, advice=advice(key, details))
-
-
-@cache
-def _names() -> tuple[str, ...]:
-    """Return every key that some table of the file has."""
-    named = {**vars(terms), **vars(week)}.values()
-    tables = [table for table in named if isinstance(table, type) and dataclasses.is_dataclass(table)]
-    return tuple(sorted({field.name.rstrip("_") for table in tables for field in dataclasses.fields(table)}))

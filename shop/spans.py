@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationInfo
 
-from shop.text import ascii_digits, persian_digits
+from shop.errors import BadInput
+from shop.text import ascii_digits, normalise, persian_digits
 
 SpanUnit = Literal["hours", "working hours", "days", "working days"]
 
-_SPAN = re.compile(r"([1-9][0-9]{0,3}) (working )?(hour|day)s?")
+_SPAN = re.compile(r"([1-9][0-9]{0,3}) (.+)")
 _WORDS: dict[SpanUnit, str] = {
     "hours": "ساعت",
     "working hours": "ساعت کاری",
     "days": "روز",
     "working days": "روز کاری",
+}
+_UNITS: dict[str, SpanUnit] = {
+    typed: unit for unit, words in _WORDS.items() for typed in (unit, unit.removesuffix("s"), words)
 }
 
 
@@ -39,15 +43,27 @@ def show_span(span: Span) -> str:
     return f"{persian_digits(span.count)} {_WORDS[span.unit]}"
 
 
-def _read(value: object) -> object:
-    """Read «48 working hours»; a release keeps the span itself."""
-    if not isinstance(value, str):
+def read_span(text: str) -> Span:
+    """Return the span that «48 working hours», «1 day» or «۴۸ ساعت کاری» names.
+
+    Raises:
+        BadInput: ``bad_span``: no number from 1 to 9999 with one of the four units.
+    """
+    match = _SPAN.fullmatch(" ".join(ascii_digits(normalise(text)).split()))
+    unit = _UNITS.get(match[2]) if match else None
+    if match is None or unit is None:
+        raise BadInput("span", "bad_span", text)
+    return Span(int(match[1]), unit)
+
+
+def _read(value: object, info: ValidationInfo) -> object:
+    """Read a span; a release keeps the span itself."""
+    if isinstance(value, Span) or info.mode == "json":
         return value
-    match = _SPAN.fullmatch(" ".join(ascii_digits(value).split()))
-    if match is None:
-        raise ValueError("bad_span")
-    unit = f"{match[2] or ''}{match[3]}s"
-    return Span(int(match[1]), next(known for known in get_args(SpanUnit) if known == unit))
+    try:
+        return read_span(value if isinstance(value, str) else "")
+    except BadInput as error:
+        raise ValueError(error.problem) from error
 
 
 Within = Annotated[Span, BeforeValidator(_read)]

@@ -1,4 +1,4 @@
-"""The kinds of value that ``shop.toml`` states: amounts, names, clauses, places, days, hours of the day."""
+"""The kinds of value that ``shop.toml`` states: amounts, names, addresses, clauses, places, days, hours of the day."""
 
 from __future__ import annotations
 
@@ -52,11 +52,13 @@ def _day(value: object) -> object:
         raise ValueError(error.problem) from error
 
 
-def _period_day(value: object) -> object:
-    """Read «12/15», a day of every Jalali year, or a whole date."""
+def _period_day(value: object, info: ValidationInfo) -> object:
+    """Read «12/15», a day of every Jalali year, or a whole date; a release keeps that day itself."""
+    if info.mode == "json" and isinstance(value, dict):
+        return value
     match = _YEAR_DAY.fullmatch(ascii_digits(value).strip()) if isinstance(value, str) else None
     if match is None:
-        return value if isinstance(value, dict) else _day(value)
+        return _day(value)
     month, day = int(match[1]), int(match[2])
     if day > (31 if month <= _LONG_MONTHS else 30):
         raise ValueError("bad_date")
@@ -86,12 +88,14 @@ def _forward(hours: tuple[timedelta, timedelta]) -> tuple[timedelta, timedelta]:
     return hours
 
 
-def _place(value: object) -> object:
-    """Read «قم/پردیسان» as a place."""
+def _place(value: object, info: ValidationInfo) -> object:
+    """Read «قم/پردیسان» as a place; a release keeps the place itself."""
     if isinstance(value, str):
         province, _, city = value.partition("/")
         return {"province": province.strip(), "city": city.strip()}
-    return value
+    if info.mode == "json":
+        return value
+    raise ValueError("bad_place")
 
 
 def _span(days: tuple[int, int]) -> tuple[int, int]:
@@ -106,7 +110,11 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Named = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 ClauseName = Annotated[Clause, StringConstraints(pattern=r"^[a-z0-9-]+#[a-z0-9-]+$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-Positive = Annotated[int, Field(gt=0)]
+Positive = Annotated[int, Field(gt=0, strict=True)]
+"""A whole number above zero, no word or truth value that Python would take for one."""
+Flag = Annotated[bool, Field(strict=True)]
+Email = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
+WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^@/\s]+/?$")]
 Day = Annotated[date, BeforeValidator(_day)]
 PeriodDay = Annotated[date | YearDay, BeforeValidator(_period_day)]
 Clock = Annotated[timedelta, BeforeValidator(_clock)]

@@ -26,7 +26,7 @@ class Delay:
 
     from_: Annotated[PeriodDay, Field(alias="from")]
     to: PeriodDay
-    days: Annotated[int, Field(ge=0)] = 0
+    days: Annotated[int, Field(ge=0, strict=True)] = 0
     not_before: PeriodDay | None = None
     note: Text
     clause: ClauseName | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from shop.places import Zone
-from shop.term_types import Amount, ClauseName, DaySpan, Named, Positive, Text
+from shop.term_types import Amount, ClauseName, DaySpan, Flag, Named, Positive, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +77,9 @@ class Delivery:
     only_classes: tuple[Named, ...] = ()
     except_classes: tuple[Named, ...] = ()
     fee: Fee
-    by_freight: bool = False
+    by_freight: Flag = False
     working_days: DaySpan
-    tracking: bool = True
+    tracking: Flag = True
     clause: ClauseName
 
 

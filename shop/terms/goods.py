@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shop.lifecycle import State
-from shop.term_types import ClauseName, Clock, Named, Positive, Text
+from shop.term_types import ClauseName, Clock, Flag, Named, Positive, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class ProductClass:
     id: Named
     name: Text
     note: str = ""
-    insured: bool = False
+    insured: Flag = False
     specifications: tuple[Text, ...] = ()
     cancel_until: State | None = None
 
@@ -44,7 +44,7 @@ class PriceTerms:
     """
 
     after_order: Literal["locked", "follows_drops"]
-    history: bool = False
+    history: Flag = False
     clause: ClauseName
 
 
@@ -52,7 +52,7 @@ class PriceTerms:
 class VoidTerms:
     """The right to void an order whose price was a mistake; below ``gross_percent`` of the market value it is not gross."""
 
-    gross_percent: Annotated[int, Field(gt=0, lt=100)] | None = None
+    gross_percent: Annotated[int, Field(gt=0, lt=100, strict=True)] | None = None
     clause: ClauseName
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, StringConstraints
 
 from shop.spans import Within
-from shop.term_types import Amount, ClauseName, Positive
+from shop.term_types import Amount, ClauseName, Flag, Positive
 
 Step = Literal["confirmed", "prepared"]
 
@@ -49,7 +49,7 @@ class CancelTerms:
     """Up to which state a buyer cancels without asking; whether staff may agree to it after dispatch."""
 
     own_until: Literal["never", "registered", "awaiting_transfer", "queued", "confirmed", "preparing"]
-    after_dispatch: bool = False
+    after_dispatch: Flag = False
     clause: ClauseName
 
 

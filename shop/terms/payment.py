@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shop.places import Zone
-from shop.term_types import Amount, ClauseName, Named, Text
+from shop.term_types import Amount, ClauseName, Flag, Named, Text
 
 PaymentKind = Literal["gateway", "transfer", "card_to_card", "deposit", "cash_on_delivery"]
 ReportField = Literal["reference", "reference_or_card", "holder", "paid_at"]
@@ -23,13 +23,13 @@ class Payment:
     name: Text
     note: str = ""
     provider: Literal["zarinpal"] | None = None
-    recommended: bool = False
+    recommended: Flag = False
     zones: tuple[Zone, ...] = ()
-    for_freight: bool = True
+    for_freight: Flag = True
     minimum: Amount | None = None
     maximum: Amount | None = None
     except_classes: tuple[Named, ...] = ()
-    working_days_only: bool = False
+    working_days_only: Flag = False
     clause: ClauseName
     freight_clause: ClauseName | None = None
 

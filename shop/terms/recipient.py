@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shop.places import Zone
-from shop.term_types import Amount, ClauseName, Text
+from shop.term_types import Amount, ClauseName, Flag, Text
 
 RequiredField = Literal["landline", "email", "plate", "postal_code"]
 
@@ -43,7 +43,7 @@ class IdentityTerms:
     """
 
     asked: Literal["always", "prepaid", "never"]
-    only_named: bool = False
+    only_named: Flag = False
     zones: tuple[Zone, ...] = ()
     clause: ClauseName | None = None
     documents: DocumentTerms | None = None
@@ -53,6 +53,6 @@ class IdentityTerms:
 class InvoiceTerms:
     """Whether an organisation may have the invoice, and whether it travels in every parcel or as the buyer wishes."""
 
-    legal_entity: bool
+    legal_entity: Flag
     in_parcel: Literal["asked", "always"]
     clause: ClauseName

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from shop.money import Unit
 from shop.places import Zone
-from shop.term_types import Named, Text, Town
+from shop.term_types import Named, Text, Town, WebAddress
 from shop.terms.delivery import Charge, Delivery, FreeShipping
 from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, VoidTerms
 from shop.terms.order import AbsenceTerms, CancelTerms, DoorCancelTerms, FinaliseTerms, OrderTerms, Stated
@@ -44,8 +44,8 @@ class Shop:
     tagline: Text
     description: Text
     price_unit: Unit
-    site_url: Text
-    checkout_url: Text
+    site_url: WebAddress
+    checkout_url: WebAddress
     look: Look
     contact: Contact
     accounts: Accounts = Accounts()

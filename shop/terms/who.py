@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shop.term_types import Colour, Named, Text
+from shop.term_types import Colour, Email, Named, Text
 
 Layout = Literal["even", "airy", "full", "ruled"]
 
@@ -21,7 +21,7 @@ class Look:
 
     brand: Colour
     paper: Colour
-    corner_px: Annotated[int, Field(ge=0, le=32)]
+    corner_px: Annotated[int, Field(ge=0, le=32, strict=True)]
     accent: Colour | None = None
     layout: Layout = "even"
     hero: str = ""
@@ -33,14 +33,14 @@ class Subject:
 
     id: Named
     name: Text
-    to: Text
+    to: Email
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """How buyers reach the shop. ``sms_sender`` only sends; without a ``subject`` there is no contact form."""
 
-    email: Text
+    email: Email
     mobile: Text
     landline: Text
     address: Text
@@ -66,4 +66,4 @@ class Seal:
 
     enamad_id: Text
     enamad_code: Text
-    stars: Annotated[int, Field(ge=1, le=5)]
+    stars: Annotated[int, Field(ge=1, le=5, strict=True)]

@@ -17,7 +17,10 @@ def test_every_code_has_words_that_say_what_to_do() -> None:
 
 def test_facts_are_named_in_words_only_by_plain_names() -> None:
     facts = {name for words in WORDS.values() for _, name, _, _ in string.Formatter().parse(words) if name}
-    assert facts == {"advice", "example", "first", "hint", "key", "known", "method", "more", "pixels", "value", "words"}
+    assert facts == {
+        "advice", "digits", "example", "first", "first_zone", "hint", "key", "known", "line", "maximum", "method", "minimum",
+        "more", "pixels", "site", "thing", "value", "words", "zone",
+    }  # fmt: skip
 
 
 def test_the_nearest_name_is_found_whatever_its_case() -> None:

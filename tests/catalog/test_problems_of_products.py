@@ -175,7 +175,7 @@ SLIPS = [
     ),
     Slip(
         "unknown class",
-        f"{HERE}:10: SH113 Class «hom» در classes پرونده‌ی shop.toml نیست. منظورتان «home» است؟ یکی از این‌ها را بنویسید: home، plant",
+        f"{HERE}:10: SH113 Class «hom» در هیچ [[class]] پرونده‌ی shop.toml نیست. منظورتان «home» است؟ یکی از این‌ها را بنویسید: home، plant",
         {"Class": "hom"},
     ),
     Slip(

@@ -43,7 +43,7 @@ SLIPS = [
         "[cart]",
         "keep_days = 30\n",
         "",
-        ("shop.toml:{at}: SH303 کلید cart.keep_days نیست. بنویسید: keep_days = …",),
+        ("shop.toml:{at}: SH303 کلید cart.keep_days نیست. شمار روزها را بی‌گیومه بنویسید: keep_days = 30",),
     ),
     Slip(
         "key misspelt",
@@ -57,21 +57,31 @@ SLIPS = [
         "keep_days",
         "keep_days = 30",
         'keep_days = "سی"',
-        ("shop.toml:{at}: SH305 مقدار cart.keep_days درست نیست: «سی». عدد درست و بی‌گیومه بنویسید، مانند 24",),
+        (
+            (
+                "shop.toml:{at}: SH305 مقدار cart.keep_days درست نیست: «سی». شمار روزها را بی‌گیومه بنویسید:"
+                " keep_days = 30"
+            ),
+        ),
     ),
     Slip(
         "zero where more is meant",
         "maximum = 0",
         "maximum = 5",
         "maximum = 0",
-        ("shop.toml:{at}: SH305 مقدار quantity.maximum درست نیست: «0». عددی بزرگ‌تر از صفر بنویسید.",),
+        (
+            (
+                "shop.toml:{at}: SH305 مقدار quantity.maximum درست نیست: «0». عددی بزرگ‌تر از صفر و بی‌گیومه بنویسید:"
+                " maximum = 5"
+            ),
+        ),
     ),
     Slip(
         "empty name",
         'name = " "',
         'name = "گلخانه"',
         'name = " "',
-        ('shop.toml:{at}: SH305 مقدار name درست نیست: « ». متنی در گیومه بنویسید: "…"',),
+        ('shop.toml:{at}: SH305 مقدار name درست نیست: « ». نامی در گیومه بنویسید: name = "پیک رایگان"',),
     ),
     Slip(
         "colour in words",
@@ -80,8 +90,8 @@ SLIPS = [
         'brand = "green"',
         (
             (
-                "shop.toml:{at}: SH305 مقدار look.brand درست نیست: «green»."
-                ' رنگ را با # و شش رقم شانزده‌تایی کوچک بنویسید: brand = "#1f5b43"'
+                "shop.toml:{at}: SH305 مقدار look.brand درست نیست: «green». رنگ را با # و شش رقم شانزده‌تایی کوچک"
+                ' بنویسید: brand = "#1f5b43"'
             ),
         ),
     ),
@@ -91,7 +101,10 @@ SLIPS = [
         '"friday"',
         '"جمعه"',
         (
-            'shop.toml:{at}: SH305 مقدار week.weekend[1] درست نیست: «جمعه». روزهای تعطیل هفته را بنویسید: weekend = ["friday"]',
+            (
+                "shop.toml:{at}: SH305 مقدار week.weekend[1] درست نیست: «جمعه». روزهای تعطیل هفته را به انگلیسی"
+                ' بنویسید، نه هر هفت روز را: weekend = ["friday"]'
+            ),
         ),
     ),
     Slip(
@@ -99,7 +112,13 @@ SLIPS = [
         "[week]",
         'weekend = ["friday"]\n',
         "",
-        ('shop.toml:{at}: SH303 کلید week.weekend نیست. روزهای تعطیل هفته را بنویسید: weekend = ["friday"]',),
+        (
+            (
+                "shop.toml:{at}: SH323 روزهای کاری فروشگاه معلوم نیست و این‌ها با آن شمرده می‌شود (شماره‌ی خط در"
+                " پرانتز): finalise.within (49)، refund.within (64)، delivery[1].working_days (100)،"
+                ' delivery[2].working_days (109). بنویسید: [week] و زیر آن weekend = ["friday"]'
+            ),
+        ),
     ),
     Slip(
         "an hour past midnight",
@@ -108,8 +127,8 @@ SLIPS = [
         'weekend = ["friday"]\ncutoff = "25:00"',
         (
             (
-                "shop.toml:{at}: SH305 مقدار week.cutoff درست نیست: «25:00»."
-                ' ساعت را با دو رقم دقیقه در گیومه بنویسید، تا 24:00: cutoff = "16:00"'
+                "shop.toml:{at}: SH305 مقدار week.cutoff درست نیست: «25:00». ساعت را با دو رقم دقیقه در گیومه"
+                ' بنویسید، تا 24:00: cutoff = "16:00"'
             ),
         ),
     ),
@@ -120,8 +139,8 @@ SLIPS = [
         'weekend = ["friday"]\nhours = ["17:00", "09:00"]',
         (
             (
-                "shop.toml:{at}: SH305 مقدار week.hours درست نیست: «['17:00', '09:00']»."
-                ' بنویسید: hours = "clock"، یا ساعت باز و سپس ساعت بسته شدن: hours = ["09:00", "17:00"]'
+                'shop.toml:{at}: SH305 مقدار week.hours درست نیست: «["17:00", "09:00"]». پایان پیش از آغاز است؛ جای'
+                " دو مقدار را عوض کنید."
             ),
         ),
     ),
@@ -132,9 +151,8 @@ SLIPS = [
         'weekend = ["friday"]\n[[week.delay]]\nfrom = "1405/12/15"\nto = "1405/12/01"\ndays = 5\nnote = "نوروز"',
         (
             (
-                "shop.toml:{at}: SH305 مقدار week.delay[1] درست نیست:"
-                " «{'from': '1405/12/15', 'to': '1405/12/01', 'days': 5, 'note'»."
-                ' پایان دوره پیش از آغازش نباشد: [[week.delay]] و زیر آن from = "1405/12/15" و to = "1405/12/29"'
+                'shop.toml:{at}: SH305 مقدار week.delay[1] درست نیست: «{ from = "1405/12/15", to = "1405/12/01", days'
+                " = 5, note = …». پایان پیش از آغاز است؛ جای دو مقدار را عوض کنید."
             ),
         ),
     ),
@@ -145,8 +163,8 @@ SLIPS = [
         'weekend = ["friday"]\n[[week.delay]]\nfrom = "1405/12/15"\nto = "1405/12/30"\ndays = 5\nnote = "نوروز"',
         (
             (
-                "shop.toml:{at}: SH305 مقدار week.delay[1].to درست نیست: «1405/12/30»."
-                ' روزی از تقویم را در گیومه بنویسید: to = "1405/12/29"'
+                "shop.toml:{at}: SH305 مقدار week.delay[1].to درست نیست: «1405/12/30». روزی از تقویم را در گیومه"
+                ' بنویسید، یا «ماه/روز» برای هر سال: to = "1405/12/29" یا to = "12/29"'
             ),
         ),
     ),
@@ -154,25 +172,18 @@ SLIPS = [
         "a key of a delay that is none",
         "form =",
         'weekend = ["friday"]',
-        (
-            'weekend = ["friday"]\n[[week.delay]]\nfrom = "1405/12/15"\nform = "1405/12/15"\n'
-            'to = "1405/12/29"\ndays = 5\nnote = "نوروز"'
-        ),
+        'weekend = ["friday"]\n[[week.delay]]\nfrom = "1405/12/15"\nform = "1405/12/15"\nto = "1405/12/29"\ndays = 5\nnote = "نوروز"',
         ("shop.toml:{at}: SH304 کلید week.delay[1].form شناخته نیست. منظورتان «from» است؟",),
     ),
     Slip(
         "a holiday both added and removed",
         "[holidays]",
         "[quantity]",
-        (
-            '[holidays]\nadd = [{ day = "1405/10/17", note = "مبعث" }]\n'
-            'remove = [{ day = "1405/10/17", note = "مبعث" }]\n[quantity]'
-        ),
+        '[holidays]\nadd = [{ day = "1405/10/17", note = "مبعث" }]\nremove = [{ day = "1405/10/17", note = "مبعث" }]\n[quantity]',
         (
             (
-                "shop.toml:{at}: SH305 مقدار holidays درست نیست:"
-                " «{'add': [{'day': '1405/10/17', 'note': 'مبعث'}], 'remove': [»."
-                " بخش [holidays] فهرست‌های add و remove را دارد، و هیچ روزی در هر دو نمی‌آید."
+                'shop.toml:{at}: SH305 مقدار holidays درست نیست: «{ add = [{ day = "1405/10/17", note = "مبعث" }],'
+                " remove = […». یک روز هم در add است و هم در remove؛ یکی را پاک کنید."
             ),
         ),
     ),
@@ -183,8 +194,8 @@ SLIPS = [
         '[holidays]\nadd = [{ day = 1405-10-17, note = "مبعث" }]\n[quantity]',
         (
             (
-                "shop.toml:{at}: SH305 مقدار holidays.add[1].day درست نیست: «1405-10-17»."
-                ' روزی از تقویم را در گیومه بنویسید: day = "1405/10/17"'
+                "shop.toml:{at}: SH305 مقدار holidays.add[1].day درست نیست: «1405-10-17». روزی از تقویم را در گیومه"
+                ' بنویسید: day = "1405/10/17"'
             ),
         ),
     ),
@@ -195,8 +206,8 @@ SLIPS = [
         "95000",
         (
             (
-                "shop.toml:{at}: SH305 مقدار delivery[1].fee.amount درست نیست: «95000»."
-                ' مبلغ را با واحد بنویسید: amount = "95000 toman"'
+                "shop.toml:{at}: SH305 مقدار delivery[1].fee.amount درست نیست: «95000». مبلغ را با واحدش (toman یا"
+                ' rial) در گیومه بنویسید: amount = "95000 toman"'
             ),
         ),
     ),
@@ -207,9 +218,10 @@ SLIPS = [
         'kind = "colect"',
         (
             (
-                "shop.toml:{at}: SH305 مقدار delivery[2].fee درست نیست: «{'kind': 'colect'}»."
-                ' یکی از این‌ها را بنویسید: fee = { kind = "free" } یا { kind = "fixed", amount = "95000 toman" }'
-                ' یا { kind = "collect" }'
+                'shop.toml:{at}: SH305 مقدار delivery[2].fee درست نیست: «{ kind = "colect" }». منظورتان «collect»'
+                ' است؟ یکی از این‌ها را بنویسید: fee = { kind = "free" } یا { kind = "fixed", amount = "95000 toman"'
+                ' } یا { kind = "collect" } یا { kind = "weight", rows = […] } یا { kind = "floors", stairs = 6,'
+                " amounts = […] }"
             ),
         ),
     ),
@@ -220,8 +232,8 @@ SLIPS = [
         'kind = "gate"',
         (
             (
-                "shop.toml:{at}: SH305 مقدار payment[1].kind درست نیست: «gate»."
-                ' یکی از این‌ها را بنویسید: "gateway"، "transfer"، "card_to_card"، "cash_on_delivery"'
+                "shop.toml:{at}: SH305 مقدار payment[1].kind درست نیست: «gate». منظورتان «gateway» است؟ یکی از این‌ها"
+                ' را بنویسید: "gateway"، "transfer"، "card_to_card"، "deposit"، "cash_on_delivery"'
             ),
         ),
     ),
@@ -232,8 +244,8 @@ SLIPS = [
         'tagline = "گل و گلدان',
         (
             (
-                "shop.toml:{at}:22: SH302 نوشتار TOML این‌جا درست نیست (Illegal character '\\n')."
-                " گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید."
+                "shop.toml:{at}:22: SH302 نوشتار TOML این‌جا درست نیست (Illegal character '\\n'). گیومه‌ها، کروشه‌ها و"
+                " «=» همین خط و خط بالایش را ببینید."
             ),
         ),
     ),

@@ -38,7 +38,7 @@ def test_a_method_without_its_number_is_reported_and_not_offered(
 
     assert lines == [
         (
-            "policies/rules.md:43:6: SH502 هشدار: «{shop:accounts.card}» در shop.toml خالی است و در صفحه «هنوز اعلام نشده» آمد."
+            "policies/rules.md:43:6: SH502 هشدار: «{shop:accounts.card}» در shop.toml خالی یا پُرکننده است و در صفحه «هنوز اعلام نشده» آمد."
             " مقدارش را در shop.toml بنویسید."
         ),
         (
