@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup
-
 from catalog.addresses import category_url
 from catalog.bodies import Body
 from catalog.pictures import Gallery
@@ -18,18 +16,16 @@ def assemble(shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Ga
     """Return the site: products newest first, pages by their ``Order``."""
     names = {sheet.slug: CategoryName(sheet.title, sheet.slug, category_url(sheet.slug)) for sheet in sheets.categories}
     newest = sorted(sheets.products, key=lambda sheet: (-sheet.date.toordinal(), sheet.slug))
-    products = tuple(_product(sheet, names, bodies[sheet.source.path].html, shop, gallery) for sheet in newest)
+    products = tuple(_product(sheet, names, bodies[sheet.source.path], shop, gallery) for sheet in newest)
     return Site(
         shop=shop,
         products=products,
         categories=tuple(
-            _category(sheet, bodies[sheet.source.path].html, products) for sheet in _in_order(sheets.categories)
+            _category(sheet, bodies[sheet.source.path], products) for sheet in _in_order(sheets.categories)
         ),
         policies=tuple(_policy(sheet, bodies[sheet.source.path]) for sheet in _in_order(sheets.policies)),
         hero=gallery.picture(shop.look.hero, "") if shop.look.hero else None,
-        withdrawn=tuple(
-            _withdrawn(sheet, names, bodies[sheet.source.path].html, gallery) for sheet in sheets.withdrawn
-        ),
+        withdrawn=tuple(_withdrawn(sheet, names, bodies[sheet.source.path], gallery) for sheet in sheets.withdrawn),
     )
 
 
@@ -38,13 +34,13 @@ def _in_order(sheets: tuple[PageSheet, ...]) -> list[PageSheet]:
 
 
 def _product(
-    sheet: ProductSheet, names: Mapping[str, CategoryName], body: Markup, shop: Shop, gallery: Gallery
+    sheet: ProductSheet, names: Mapping[str, CategoryName], body: Body, shop: Shop, gallery: Gallery
 ) -> Product:
     return Product(
         slug=sheet.slug,
         title=sheet.title,
-        summary=sheet.summary,
-        body=body,
+        summary=body.summary,
+        body=body.html,
         category=names[sheet.category],
         product_class=sheet.product_class,
         date=sheet.date,
@@ -57,23 +53,23 @@ def _product(
     )
 
 
-def _withdrawn(sheet: WithdrawnSheet, names: Mapping[str, CategoryName], body: Markup, gallery: Gallery) -> Withdrawn:
+def _withdrawn(sheet: WithdrawnSheet, names: Mapping[str, CategoryName], body: Body, gallery: Gallery) -> Withdrawn:
     return Withdrawn(
         slug=sheet.slug,
         title=sheet.title,
-        summary=sheet.summary,
-        body=body,
+        summary=body.summary,
+        body=body.html,
         category=names[sheet.category],
         picture=gallery.picture(sheet.image, sheet.title) if sheet.image else None,
     )
 
 
-def _category(sheet: PageSheet, body: Markup, products: tuple[Product, ...]) -> Category:
+def _category(sheet: PageSheet, body: Body, products: tuple[Product, ...]) -> Category:
     return Category(
         slug=sheet.slug,
         title=sheet.title,
-        summary=sheet.summary,
-        body=body,
+        summary=body.summary,
+        body=body.html,
         order=sheet.order,
         products=tuple(product for product in products if product.category.slug == sheet.slug),
     )
@@ -83,7 +79,7 @@ def _policy(sheet: PageSheet, body: Body) -> PolicyPage:
     return PolicyPage(
         slug=sheet.slug,
         title=sheet.title,
-        summary=sheet.summary,
+        summary=body.summary,
         body=body.html,
         order=sheet.order,
         clauses=body.clauses,

@@ -20,7 +20,7 @@ from catalog.placeholders import Placeholders
 from catalog.problems import Code, Problems, Spot
 from catalog.site import ClauseName, Picture
 from catalog.source import Source
-from shop.text import ascii_digits
+from shop.text import ascii_digits, normalise
 
 _FILE_LINK = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -28,11 +28,12 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A rendered text, its headings that have an anchor, and the anchors of those with nothing below."""
+    """A rendered text, its headings that have an anchor, the anchors of those with nothing below; its file's summary."""
 
     html: Markup
     clauses: tuple[ClauseName, ...]
     silent: tuple[str, ...]
+    summary: str
 
 
 @dataclass(slots=True)
@@ -60,17 +61,23 @@ class Renderer:
     def render(self, source: Source) -> Body:
         """Return a file's text as HTML, without its comments."""
         self._tree.page = page = _Page(source)
-        text = self._placeholders.hide(without_comments(source.body), source)
+        summary = self._summary(source)
+        first = Spot(source.path, source.body_line)
+        text = self._placeholders.hide(without_comments(source.body), first)
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:
-            self._problems.add(Code.TOO_DEEP, Spot(source.path, source.body_line))
-            return Body(Markup(), (), ())
+            self._problems.add(Code.TOO_DEEP, first)
+            return Body(Markup(), (), (), summary)
         clauses = tuple(
             ClauseName(heading.anchor, self._placeholders.words(heading.title)) for heading in page.headings
         )
         shown = Markup(self._placeholders.show(html))  # noqa: S704 - checked by body_check
-        return Body(shown, clauses, tuple(page.silent))
+        return Body(shown, clauses, tuple(page.silent), summary)
+
+    def _summary(self, source: Source) -> str:
+        field = source.field("Summary")
+        return normalise(self._placeholders.words(self._placeholders.hide(field.value, field.spot))) if field else ""
 
 
 class _Tree(Treeprocessor):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
-from html import escape
+from html import escape, unescape
 
 from catalog.measures import Measure, MeasureUnit, measure, of_span
 from catalog.rule_sentences.phrases import clock_time, working_days
 from shop.money import Rials, Unit, show_money
 from shop.spans import Span, show_span
 from shop.text import grouped, number_text, persian_digits
+
+_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class Datum:
     shown: str
     plain: str
     measures: tuple[Measure, ...] = ()
+
+    @property
+    def readable(self) -> str:
+        """As plain words, for a heading or a summary."""
+        return unescape(_TAG.sub("", self.shown))
 
     @property
     def is_blank(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from catalog.figures import Figure, figures_of
 from catalog.placeholders import placeholders_in
@@ -36,19 +36,30 @@ class FigureCheck:
             by_clause.setdefault(self._clauses[figure.rule], []).append(figure)
         for clause, figures in by_clause.items():
             if clause in sections:
-                self._look(sections[clause], typed_figures(_bare(sections[clause].text)), figures)
+                section = sections[clause]
+                self._note(typed_figures(_bare(section.text)), figures, section.spot_of)
         telling = [figure for figure in self._figures if figure.measure.unit in _TELLING]
-        for page in map(whole, policies):
-            text = _EXAMPLE.sub(_nothing, _bare(page.text))
-            self._look(page, [typed for typed in typed_figures(text) if typed.measure.unit in _TELLING], telling)
+        for source in policies:
+            page = whole(source)
+            self._note(_telling(_EXAMPLE.sub(_nothing, _bare(page.text))), telling, page.spot_of)
+            self._check_summary(source, telling)
 
-    def _look(self, section: Section, found: Iterable[TypedFigure], figures: Iterable[Figure]) -> None:
+    def _check_summary(self, source: Source, figures: Iterable[Figure]) -> None:
+        field = source.field("Summary")
+        if field is not None:
+            self._note(_telling(_bare(field.value)), figures, lambda _: field.spot)
+
+    def _note(self, found: Iterable[TypedFigure], figures: Iterable[Figure], spot_of: Callable[[int], Spot]) -> None:
         for typed in found:
             held = next((figure for figure in figures if typed.tells(figure.measure)), None)
-            spot = section.spot_of(typed.start)
+            spot = spot_of(typed.start)
             if held and spot not in self._seen:
                 self._seen.add(spot)
                 self._problems.add(Code.TYPED_FIGURE, spot, value=typed.typed, example=held.write)
+
+
+def _telling(text: str) -> list[TypedFigure]:
+    return [typed for typed in typed_figures(text) if typed.measure.unit in _TELLING]
 
 
 def _bare(text: str) -> str:

@@ -16,7 +16,7 @@ def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> 
     """Return a published page's sheet, or nothing where something was noted."""
     fields = Fields(source, KEYS, problems)
     title, slug, order = (fields.required(key) for key in KEYS.required)
-    summary = fields.optional("Summary")
+    fields.optional("Summary")  # its words are read with the text
     slug_value = read_slug(slug, problems) if slug else None
     if slug and slug_value:
         claims.claim(kind, slug, slug_value, Code.DUPLICATE_SLUG)
@@ -28,5 +28,4 @@ def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> 
         title=normalise(title.value),
         slug=slug_value,
         order=place,
-        summary=normalise(summary.value) if summary else "",
     )

@@ -13,7 +13,6 @@ from catalog.problems import Code, Problems, Spot, nearest
 from catalog.rule_sentences import rule_texts
 from catalog.rule_sentences.rule_text import RuleText, Table
 from catalog.shop_data import shop_data
-from catalog.source import Source
 from shop.terms import Shop
 
 _PLACEHOLDER = re.compile(r"\{(shop|rule):\s*([^{}]*?)\s*\}")
@@ -47,12 +46,11 @@ class Placeholders:
         self._problems = problems
         self._used: list[Datum] = []
 
-    def hide(self, body: str, source: Source) -> str:
-        """Return the text with a token for each placeholder; an unknown one is noted with line and column."""
-        lines = body.split("\n")
+    def hide(self, text: str, first: Spot) -> str:
+        """Return a text with a token for each placeholder; an unknown one is noted, ``first`` is the text's first line."""
+        lines = text.split("\n")
         for number, line in enumerate(lines if self._is_known else ()):
-            spot = Spot(source.path, source.body_line + number)
-            lines[number] = _PLACEHOLDER.sub(self._hidden(line, spot), line)
+            lines[number] = _PLACEHOLDER.sub(self._hidden(line, Spot(first.path, first.line + number)), line)
         return "\n".join(lines)
 
     def _hidden(self, line: str, spot: Spot) -> Callable[[re.Match[str]], str]:
@@ -92,18 +90,12 @@ class Placeholders:
 
     def show(self, html: str) -> str:
         """Return rendered HTML with the data in place of the tokens; inside an attribute it is plain."""
-        plain = _IN_ATTRIBUTE.sub(lambda match: self._fill(match[0], plain=True), html)
-        return self._fill(plain, plain=False)
+        plain = _IN_ATTRIBUTE.sub(lambda match: self._filled(match[0], lambda one: escape(one.plain)), html)
+        return self._filled(plain, lambda one: _NOT_YET if one.is_blank else one.shown)
 
     def words(self, text: str) -> str:
         """Return plain text, such as a heading, with the data in place of the tokens."""
-        return re.sub("<[^>]*>", "", self._fill(text, plain=False))
+        return self._filled(text, lambda one: _NOT_YET if one.is_blank else one.readable)
 
-    def _fill(self, text: str, *, plain: bool) -> str:
-        def shown(match: re.Match[str]) -> str:
-            used = self._used[int(match[1])]
-            if plain:
-                return escape(used.plain)
-            return _NOT_YET if used.is_blank else used.shown
-
-        return _TOKEN.sub(shown, text)
+    def _filled(self, text: str, shown: Callable[[Datum], str]) -> str:
+        return _TOKEN.sub(lambda match: shown(self._used[int(match[1])]), text)

@@ -33,6 +33,7 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
     offers = read_prices(fields, read_offers(fields, house.unit, claims), date, house)
     maximum = fields.optional("Maximum")
     limit = read_positive(maximum, problems) if maximum else house.maximum
+    fields.optional("Summary")  # its words are read with the text
     seller = read_words(fields.optional("Seller"), house.name)
     lead_days = _lead_days(fields, seller, house)
     if not (title and slug and category and product_class and image and date and offers and limit):
@@ -47,7 +48,6 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
         product_class=product_class,
         image=image.value,
         date=date,
-        summary=read_words(fields.optional("Summary"), ""),
         seller=seller,
         lead_days=lead_days,
         maximum=limit,

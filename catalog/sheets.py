@@ -22,7 +22,6 @@ class PageSheet:
     title: str
     slug: str
     order: int
-    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,6 @@ class ProductSheet:
     product_class: str
     date: date
     image: str
-    summary: str
     seller: str
     lead_days: int
     maximum: int
@@ -52,7 +50,6 @@ class WithdrawnSheet:
     slug: str
     category: str
     image: str
-    summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ def read_withdrawn(source: Source, house: House, claims: Claims, problems: Probl
     slug = read_product_slug(fields, claims)
     category = read_known(fields, "Category", house.categories, Code.UNKNOWN_CATEGORY)
     claim_skus(fields, claims)
+    fields.optional("Summary")  # its words are read with the text
     image = fields.optional("Image")
     if not (title and slug and category):
         return None
@@ -36,5 +37,4 @@ def read_withdrawn(source: Source, house: House, claims: Claims, problems: Probl
         slug=slug,
         category=category,
         image=image.value if image else "",
-        summary=read_words(fields.optional("Summary"), ""),
     )

@@ -191,3 +191,16 @@ def test_elsewhere_such_a_figure_may_be_anything(typed: str, tmp_path: Path) -> 
     content = read_content(a_folder(tmp_path / "site", {"policies/faq.md": faq}), tmp_path / "cache", Hosts())
 
     assert (content.problems, content.warnings) == ((), ())
+
+
+def test_a_summary_is_looked_at_like_its_page(tmp_path: Path) -> None:
+    text = POLICY.replace("Summary: آنچه", "Summary: در ۴۸ ساعت کاری؛ آنچه")
+
+    assert noted(tmp_path, text) == [("SH507", 4, 0, "۴۸ ساعت کاری", "{shop:refund.within}")]
+
+
+def test_an_unknown_datum_in_a_summary_stops_the_build(tmp_path: Path) -> None:
+    text = POLICY.replace("Summary: آنچه", "Summary: در {shop:refund.withn}؛ آنچه")
+    content = read_content(a_folder(tmp_path / "site", {PAGE: text}), tmp_path / "cache", Hosts())
+
+    assert [(problem.code, problem.spot.line) for problem in content.problems] == [("SH206", 4)]

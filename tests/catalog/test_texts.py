@@ -84,3 +84,24 @@ def test_a_heading_may_name_a_datum_of_a_rule(tmp_path: Path) -> None:
     build(a_folder(tmp_path / "site", {"policies/rules.md": text}), tmp_path / "out")
 
     assert release_in(tmp_path / "out.release").policies["rules"].anchors["delivery"] == "ارسال به قم"
+
+
+def test_a_summary_names_the_shops_data_too(tmp_path: Path) -> None:
+    text = POLICY.replace("Summary: آنچه", "Summary: تا {shop:refund.within} به {shop:contact.mobile}؛ آنچه")
+    product = a_product({"Summary": "از {shop:shop.name} & <b>"})
+    build(
+        a_folder(tmp_path / "site", {"policies/rules.md": text, "products/goldan.md": product}),
+        tmp_path / "out",
+    )
+
+    assert "تا ۴۸ ساعت کاری به ۰۹۱۲ ۰۰۰ ۰۰۱۱؛ آنچه می‌خریم" in page(tmp_path / "out", "policies/rules.html")
+    assert "از گلخانه &amp; &lt;b&gt;" in page(tmp_path / "out", "products/goldan.html")
+
+
+def test_a_name_with_marks_is_itself_in_a_heading(tmp_path: Path) -> None:
+    toml = SHOP.replace('name = "گلخانه"', 'name = "گل & <گیاه>"')
+    text = POLICY.replace("## ارسال {#delivery}", "## ارسال {shop:shop.name} {#delivery}")
+    build(a_folder(tmp_path / "site", {"policies/rules.md": text, "shop.toml": toml}), tmp_path / "out")
+
+    assert release_in(tmp_path / "out.release").policies["rules"].anchors["delivery"] == "ارسال گل & <گیاه>"
+    assert "ارسال گل &amp; &lt;گیاه&gt;</h2>" in page(tmp_path / "out", "policies/rules.html")
