@@ -14,7 +14,8 @@ from checkout.use_cases.review_order import review
 from checkout.use_cases.settle_attempt import settle
 from shop.errors import CartChanged
 from shop.order import Order, check_chain
-from tests.builders import HONEY, QOM, SAFFRON, SHOPS, TEHRAN, a_policy, a_release, a_shop, in_tehran
+from shop.rules.steps import next_events
+from tests.builders import HONEY, ISFAHAN, QOM, SAFFRON, SHOPS, TEHRAN, a_policy, a_release, a_shop, in_tehran, paid
 from tests.checkout.shopper import MOBILE, Shopper, at_the_bank
 from tests.checkout.shops import an_item, opened
 from tests.fakes import OWN, World, in_threads
@@ -162,6 +163,20 @@ def test_an_untouched_cart_is_dropped_after_the_shops_days_and_gives_no_stock_ba
 
 
 @every_shop
+def test_a_new_address_and_another_way_reach_the_next_order_only(world: World, name: str) -> None:
+    """CHI-006, BAQ-094, BAK-052, PAY-019: nothing that buyer or staff do afterwards changes where and how it goes."""
+    shop = opened(world, name)
+    shopper = ready(world, name)
+    order = shopper.order()
+    shopper.add().live_at(ISFAHAN, email=EMAIL)
+    kept = world.order(order.code)
+
+    assert (kept.recipient, kept.delivery) == (order.recipient, order.delivery)
+    assert kept.recipient.place == WAYS[name][0]
+    assert "method_set" not in next_events(shop, paid(order), world.clock.now)
+
+
+@every_shop
 def test_an_attempt_that_failed_may_be_made_again_and_is_paid_once(world: World, name: str) -> None:
     """ATR-007, BAQ-009: a fault of the bank leaves the order unpaid; the next try pays it once."""
     opened(world, name)
@@ -176,5 +191,5 @@ def test_an_attempt_that_failed_may_be_made_again_and_is_paid_once(world: World,
     settle(world.ports, again.id)
     settle(world.ports, again.id)
 
-    paid = world.order(order.code)
-    assert (paid.state, paid.paid, paid.owed_back) == ("queued", paid.payable, 0)
+    now = world.order(order.code)
+    assert (now.state, now.paid, now.owed_back) == ("queued", now.payable, 0)
