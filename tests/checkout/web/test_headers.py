@@ -50,7 +50,7 @@ def check(page: Page, status: int, cached: str = "no-store") -> None:
     assert page.headers["cache-control"] == cached
     assert "server" not in page.headers
     if status >= 400 and page.text:
-        assert '<html lang="fa" dir="rtl">' in page.text
+        assert '<html lang="fa" dir="rtl"' in page.text
         assert "set-cookie" not in page.headers
 
 
