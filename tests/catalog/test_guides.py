@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-import types
 from pathlib import Path
-from typing import Annotated, Union, get_args, get_origin, get_type_hints
+from typing import get_args
 
 import pytest
 from PIL import Image
 
 from catalog.content import Hosts, read_content
 from catalog.page_reader import KEYS as PAGE_KEYS
-from catalog.problems import Code, Problems
+from catalog.problems import Code, Problem, Problems
 from catalog.product_reader import KEYS as PRODUCT_KEYS
+from catalog.shop_check import check_shop
 from catalog.shop_data import shop_data
 from catalog.shop_reader import read_shop
-from shop.terms import Shop
+from catalog.toml_tables import tables
+from shop.rule_check.finding import FindingKind
+from shop.spans import SpanUnit
 from tests.builders import SHOPS, a_shop
 from tests.catalog.builders import ROOT, SHOP, a_folder
 
@@ -75,93 +76,130 @@ def test_every_datum_that_a_text_may_name_is_listed(shop: str) -> None:
     assert sorted(name for name in names if f"{name}`" not in listed and f"{name}}}`" not in listed) == []
 
 
-def tables(table: type, name: str = "") -> dict[str, set[str]]:
-    """Return every table of ``shop.toml`` with its keys, below the first one by its path."""
-    hints = get_type_hints(table, include_extras=True)
-    found: dict[str, set[str]] = {name: set()}
-    for field in dataclasses.fields(table):
-        inner = _tables_in(hints[field.name])
-        for place, keys in (pair for one in inner for pair in tables(one, f"{name}.{field.name}".lstrip(".")).items()):
-            found.setdefault(place, set()).update(keys)
-        if name or not inner:
-            found[name].add(field.name.rstrip("_"))
-    return found
-
-
-def _tables_in(hint: object) -> list[type]:
-    """Return the tables that a key may hold: one, one of several, or a list of them."""
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return [hint]
-    if get_origin(hint) is Annotated:
-        return _tables_in(get_args(hint)[0])
-    if get_origin(hint) in {tuple, Union, types.UnionType}:
-        return [table for part in get_args(hint) for table in _tables_in(part)]
-    return []
-
-
 def documented() -> dict[str, list[list[str]]]:
     """Return every table of the owners' guide by the name that its heading states; the first has none."""
     parts = re.split(r"^#+ (.*)$", OWNERS, flags=re.MULTILINE)
     found: dict[str, list[list[str]]] = {}
     for heading, text in zip(parts[1::2], parts[2::2], strict=True):
-        name = re.search(r"`\[+([a-z.]+)\]+`", heading)
-        if name or rows(text):
-            found[name[1] if name else ""] = rows(text)
+        name = re.search(r"`\[+([a-z._]+)\]+`", heading)
+        cells = [row for row in rows(text) if len(row) == COLUMNS]
+        if name or cells:
+            found[name[1] if name else ""] = cells
     return found
 
 
-WITHIN = ("week.delay", "holidays.add", "holidays.remove", "delivery.fee")
+COLUMNS = len(("key", "what", "unit", "example"))
+SEVERAL = frozenset(re.findall(r"(?m)^#+ .*`\[\[([a-z._]+)\]\]`", OWNERS))
+"""Tables of which there may be more than one."""
+WITHIN = tuple(name for name in documented() if "." in name)
 """Tables that stand inside a key of another, whose example shows them."""
+EITHER = {"refund.deduction": ("percent", "amount")}
+"""Keys of which a table has one."""
 
 
-def test_every_key_of_shop_toml_is_explained_in_its_table() -> None:
-    explained = {name: {typed(row[0]) for row in cells} for name, cells in documented().items()}
+def written(name: str, *, without: str = "") -> str:
+    """Return a table of ``shop.toml`` made of the guide's examples."""
+    header = (f"[[{name}]]" if name in SEVERAL else f"[{name}]") if name else ""
+    return "\n".join([header, *(typed(row[3]) for row in documented()[name] if typed(row[0]) != without), ""])
 
-    expected = tables(Shop)
-    expected[""].remove("zones")  # a table whose keys are the owner's own
-    assert explained == {**expected, "zones": set()}
-    assert len(explained) > 12
-    for cells in documented().values():
-        assert all(what and example for _, what, _, example in cells)
+
+def said_of(text: str, place: Path) -> tuple[Problem, ...]:
+    """Return all that is wrong with a file."""
+    (place / "shop.toml").write_text(text, encoding="utf-8")
+    problems = Problems()
+    file = read_shop(place, problems)
+    assert file
+    check_shop(file, problems)
+    return problems.found()
+
+
+def test_every_key_of_shop_toml_is_explained_in_its_table_once() -> None:
+    explained = {name: sorted(typed(row[0]) for row in cells) for name, cells in documented().items()}
+
+    # a table stands under a heading of its own; the keys of [zones] are the owner's
+    own = [key for key in tables()[""] if key not in {*tables(), "zones"}]
+    assert explained == {name: sorted(keys) for name, keys in tables().items()} | {"": sorted(own), "zones": []}
+    assert len(explained) > 40
+    assert WITHIN == (
+        "contact.subject", "week.delay", "holidays.add", "holidays.remove", "delivery.fee", "delivery.fee.rows",
+        "identity.documents", "refund.deduction",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", documented())
+def test_every_key_has_its_meaning_and_an_example_of_itself(name: str) -> None:
+    for key, what, unit, example in documented()[name]:
+        assert what
+        assert unit or name.startswith(("delivery", "week"))
+        assert typed(example).startswith((f"{typed(key)} = ", "fee = {")), key
+
+
+def test_the_guide_goes_by_the_life_of_an_order() -> None:
+    heads = [name.partition(".")[0] for name in documented()]
+
+    order = ["", "class", "week", "cart", "delivery", "address", "payment", "refund", "reading"]
+    assert [heads.index(name) for name in order] == sorted(heads.index(name) for name in order)
 
 
 def test_the_owners_examples_together_make_a_shop(tmp_path: Path) -> None:
-    text = ""
-    for name, cells in documented().items():
-        several = f"[[{name}]]" if name in {"delivery", "payment"} else f"[{name}]"
-        if name not in WITHIN:
-            text += "\n".join([several if name else "", *(typed(row[3]) for row in cells), ""])
-    text = text.replace("[zones]", '[zones]\nqom = ["قم/قم"]')
-    (tmp_path / "shop.toml").write_text(text, encoding="utf-8")
-    problems = Problems()
+    text = "\n".join(written(name) for name in documented() if name not in WITHIN)
 
-    file = read_shop(tmp_path, problems)
-
-    assert problems.found() == ()
-    assert file
-    assert file.shop
-    assert file.shop.seal
+    assert said_of(text.replace("[zones]", '[zones]\nqom = ["قم/قم"]'), tmp_path) == ()
 
 
-@pytest.mark.parametrize("name", WITHIN[:-1])
+@pytest.mark.parametrize("name", [name for name in WITHIN if not name.startswith("delivery")])
 def test_the_examples_of_a_table_within_are_one(name: str, tmp_path: Path) -> None:
-    written = "\n".join([f"\n[[{name}]]", *(typed(row[3]) for row in documented()[name])])
-    (tmp_path / "shop.toml").write_text(SHOP + written, encoding="utf-8")
-    problems = Problems()
-
-    read_shop(tmp_path, problems)
-
-    assert problems.found() == ()
+    for either in EITHER.get(name, ("",)):
+        assert said_of(f"{SHOP}\n{written(name, without=either)}", tmp_path) == ()
 
 
 @pytest.mark.parametrize("fee", [typed(row[3]) for row in documented()["delivery.fee"]])
 def test_every_example_of_a_fee_is_one(fee: str, tmp_path: Path) -> None:
-    (tmp_path / "shop.toml").write_text(SHOP.replace('fee = { kind = "collect" }', fee), encoding="utf-8")
-    problems = Problems()
+    assert said_of(SHOP.replace('fee = { kind = "collect" }', fee), tmp_path) == ()
 
-    read_shop(tmp_path, problems)
 
-    assert problems.found() == ()
+def test_the_examples_of_a_row_are_one(tmp_path: Path) -> None:
+    fee = f'[delivery.fee]\nkind = "weight"\n{written("delivery.fee.rows")}'
+    text = SHOP.replace('fee = { kind = "collect" }\n', "").replace("\n[[payment]]", f"\n{fee}\n[[payment]]", 1)
+
+    assert said_of(text, tmp_path) == ()
+
+
+def test_the_guides_own_weight_table_is_one(tmp_path: Path) -> None:
+    (fee,) = re.findall(r"```toml\n(fee = .*?)```", OWNERS, re.DOTALL)
+
+    assert said_of(SHOP.replace('fee = { kind = "collect" }\n', fee), tmp_path) == ()
+
+
+def test_the_amounts_days_and_spans_that_the_guide_names_are_read(tmp_path: Path) -> None:
+    """The table of how values are typed, and the four units of a span in both languages."""
+    kinds = section(OWNERS, "مقدارها چگونه نوشته می‌شود")
+    assert all(f"`{unit}`" in kinds for unit in get_args(SpanUnit))
+    for span in (
+        "24 hours",
+        "1 hour",
+        "48 working hours",
+        "7 days",
+        "7 working days",
+        "۴۸ ساعت کاری",
+        "۷ روز",
+        "7 روز کاری",
+    ):
+        assert said_of(SHOP.replace("24 working hours", span), tmp_path) == ()
+    for amount in ("95000 toman", "۹۵٬۰۰۰ تومان", "950000 rial", "۹۵۰٬۰۰۰ ریال"):
+        assert said_of(SHOP.replace("95000 toman", amount), tmp_path) == ()
+
+
+def test_every_kind_of_finding_is_explained() -> None:
+    named = [typed(row[0]) for row in rows(section(OWNERS, "بازبین قاعده‌ها"))]
+
+    assert named == list(get_args(FindingKind))
+
+
+def test_every_sample_shop_is_a_model_of_something() -> None:
+    models = re.findall(r"(?m)^\| `content/([a-z]+)` \| .{40,} \|$", OWNERS)
+
+    assert sorted(models) == sorted(SHOPS)
 
 
 def test_the_editors_examples_can_be_published(tmp_path: Path) -> None:

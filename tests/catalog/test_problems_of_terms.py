@@ -13,6 +13,7 @@ from catalog.problem_words import sentence
 from catalog.problems import Problem, Problems
 from catalog.shop_check import check_shop
 from catalog.shop_reader import read_shop
+from catalog.toml_examples import WANTED
 from catalog.toml_lines import leaves
 from catalog.toml_tables import tables
 from tests.catalog.builders import SHOP
@@ -326,3 +327,14 @@ def test_a_misspelt_key_suggests_the_one_of_its_own_table(at: int, tmp_path: Pat
         assert slips == []  # the whole fee is told, with the kinds there are
     else:
         assert [(slip.spot.line, slip.facts["meant"]) for slip in slips] == [(line, name)]
+
+
+@pytest.mark.parametrize("path", [f"{table}.{key}".lstrip(".") for table, keys in tables().items() for key in keys])
+def test_every_key_has_advice_with_an_example_of_itself(path: str) -> None:
+    key = path.rpartition(".")[2]
+    advice = WANTED.get(path) or WANTED.get(key, "")
+
+    assert advice or path in tables() or path == "zones"
+    assert (
+        not advice or f"{key} = " in advice or f"[[{path}]]" in advice or path.endswith("kind") or f"[{path}]" in advice
+    )
