@@ -15,12 +15,15 @@ from shop.text import persian_digits
 _REASONS: Mapping[str, str] = dict([*CANCEL_REASONS.items(), *RETURN_REASONS.items(), *CLOSING_REASONS.items()])
 
 
-def told_facts(event: Event, unit: Unit) -> list[tuple[str, str]]:
-    """Return what staff read of an event besides its name and note, as pairs of words."""
-    told = [(_NAMES[name], _SHOWN.get(name, _plain)(event.facts[name], unit)) for name in _NAMES if name in event.facts]
-    fees = [(name, amount) for name, amount in event.facts.items() if name.startswith("deducted:")]
-    told += [(f"کسر {name.removeprefix('deducted:')}", _money(amount, unit)) for name, amount in fees]
-    return [(name, value) for name, value in told if value]
+def told_facts(event: Event, unit: Unit) -> list[tuple[str, str, bool]]:
+    """Return what staff read of an event besides its name and note: a name, what it says, and whether that is a code."""
+    facts = event.facts
+    told = [
+        (_NAMES[name], _SHOWN.get(name, _plain)(facts[name], unit), name in _CODES) for name in _NAMES if name in facts
+    ]
+    fees = [(name, amount) for name, amount in facts.items() if name.startswith("deducted:")]
+    told += [(f"کسر {name.removeprefix('deducted:')}", _money(amount, unit), False) for name, amount in fees]
+    return [one for one in told if one[1]]
 
 
 def told_buyer(event: Event, unit: Unit) -> str:
@@ -75,6 +78,7 @@ _NAMES: Mapping[str, str] = {
     "until": "موعد",
     "not_before": "زودترین روز رسیدن",
 }
+_CODES = {"sku", "lost", "reference", "card", "tracking", "insurance", "photo", "report"}
 _TO_BUYER = ("why", "title", "refunded", "reported", "way_name", "until")
 _NOTE_TO_BUYER: frozenset[EventKind] = frozenset(
     {"information_asked", "information_given", "transfer_rejected", "cancel_refused"}

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from shop.lifecycle import IN_THE_SHOP, UNPAID
+from shop.lifecycle import IN_THE_SHOP, UNPAID, EventKind
 from shop.order import Order
 from shop.rules.waiting import open_proposal
 from shop.terms import Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
+
+_DATES: frozenset[EventKind] = frozenset({"date_accepted", "resend_agreed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,9 @@ class NoRescission(Reason):
 
 
 def due_at(order: Order) -> datetime:
-    """PAY-035: the moment (UTC) by which the order should have arrived: as promised, or as last agreed."""
-    agreed = order.last("date_accepted")
-    return datetime.fromisoformat(agreed.facts["until"]) if agreed else order.delivery.latest
+    """PAY-035: the moment (UTC) by which the order should have arrived: as promised, as last agreed, or as sent again."""
+    dated = [event.facts["until"] for event in order.events if event.kind in _DATES and "until" in event.facts]
+    return datetime.fromisoformat(dated[-1]) if dated else order.delivery.latest
 
 
 def may_propose_date(shop: Shop, order: Order) -> Verdict:

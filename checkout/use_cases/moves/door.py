@@ -6,8 +6,10 @@ from typing import get_args
 
 from checkout.use_cases.moves.acting import Acting, Facts, told
 from shop.errors import BadInput
+from shop.promises import promise
 from shop.rules.absence import ReturnReason, resend_fee, tries
 from shop.rules.handover import Handing, may_close
+from shop.rules.way import way_of
 
 
 def deliver(acting: Acting) -> Facts:
@@ -45,6 +47,9 @@ def send_back(acting: Acting) -> Facts:
 
 
 def resend(acting: Acting) -> Facts:
-    """ATR-016, BAQ-041: it is sent again, for a fee that is due before it leaves, or for none."""
-    fee = resend_fee(acting.shop, acting.order)
-    return {"change": str(fee)} if fee else {}
+    """ATR-016, BAQ-041: it is sent again, for a fee that is due before it leaves, or for none; promised anew."""
+    fee, way = resend_fee(acting.shop, acting.order), way_of(acting.shop, acting.order)
+    return told(
+        change=str(fee) if fee else "",
+        until=promise(acting.shop, acting.at, way.working_days).latest.isoformat() if way else "",
+    )

@@ -11,6 +11,7 @@ from checkout.use_cases.jobs import end_holds
 from shop.errors import BadInput
 from shop.order import Order
 from shop.rules.handover import NotSettled
+from shop.rules.late import due_at
 from tests.builders import HONEY, in_tehran
 from tests.checkout.life import an_order_at, last, pay, sent
 from tests.checkout.staff import move, moves, not_now, refused
@@ -88,6 +89,7 @@ def test_ATR_016_sending_it_again_costs_a_fee_that_is_due_before_it_leaves(world
     order = back_in_the_shop(world)
     again = move(world, order, "resend_agreed")
     assert (again.state, again.due, again.total - order.total) == ("preparing", 800_000, 800_000)
+    assert due_at(again) == in_tehran("1405/09/19", "23:59:59")
     assert "۸۰٬۰۰۰" in world.texts(order)[-1]
     assert refused(world, order, "dispatched", tracking="2", looked_over=True) == NotSettled(again.due)
     assert pay(world, order).due == 0
