@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from feedgenerator import Atom1Feed, get_tag_uri
 
-from catalog.site import Site
+from catalog.site import Product, Site
 from shop.calendar import TEHRAN
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -17,15 +17,20 @@ _ENTRIES = 30
 
 
 def sitemap(site: Site) -> str:
-    """Return the site map: every page that can be found, products with their date."""
+    """Return the site map: every page that can be found, products with the day they last changed."""
     root = ET.Element("urlset", xmlns=_SITEMAP)
     paths = ["/", *(category.url for category in site.categories), *(policy.url for policy in site.policies)]
     for path in paths:
         _entry(root, site.shop.site_url + path)
     for product in site.products:
-        ET.SubElement(_entry(root, site.shop.site_url + product.url), "lastmod").text = product.date.isoformat()
+        ET.SubElement(_entry(root, site.shop.site_url + product.url), "lastmod").text = _changed(product).isoformat()
     ET.indent(root, "")
     return f"{_DECLARATION}{ET.tostring(root, encoding='unicode')}\n"
+
+
+def _changed(product: Product) -> date:
+    """Return the day a product came, or the last on which one of its prices changed."""
+    return max([product.date, *(offer.prices[-1].since for offer in product.offers if offer.prices)])
 
 
 def _entry(root: ET.Element, address: str) -> ET.Element:

@@ -259,6 +259,12 @@ def page(output: Path, path: str) -> str:
     return (output / path).read_text(encoding="utf-8")
 
 
+def sold_pages(output: Path) -> dict[str, str]:
+    """Return the page of every product that is sold, by its file's name."""
+    texts = {file.name: file.read_text(encoding="utf-8") for file in (output / "products").glob("*.html")}
+    return {name: html for name, html in texts.items() if "این کالا دیگر فروخته نمی‌شود" not in html}
+
+
 def json_ld(html: str) -> str:
     """Return the structured data of a page."""
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)

@@ -18,7 +18,7 @@ from catalog.site import PricePoint
 from catalog.source import Source, read_sources
 from shop.calendar import read_date
 from shop.money import Rials
-from tests.catalog.builders import SHOP, a_folder, a_product, build, page, release_in
+from tests.catalog.builders import ROOT, SHOP, a_folder, a_product, build, page, release_in
 
 HERE = "products/goldan.md"
 TODAY = read_date("1405/09/20")
@@ -72,6 +72,7 @@ def test_BAK_134_the_page_shows_three_points_with_jalali_dates(tmp_path: Path) -
     assert '<caption class="hidden">قیمت گلدان سفالی از آغاز تا اکنون</caption>' in chart[0]
     assert '<svg viewBox="0 0 320 96" aria-hidden="true">' in chart[0]
     assert '<h2 id="prices">تغییر قیمت</h2>' in html
+    assert "<lastmod>2026-05-10</lastmod>" in page(tmp_path / "out", "sitemap.xml")
     assert [offer.price for offer in release_in(tmp_path / "out.release").offers.values()] == [1_100_000]
 
 
@@ -101,6 +102,17 @@ def test_BAK_134_a_price_that_never_changed_is_told_where_the_shop_shows_all(
     told = "از ۱۴ شهریور ۱۴۰۵ تا اکنون ۲۵۰٬۰۰۰\u00a0تومان بوده و عوض نشده است."
     assert (told in html) is shown
     assert ('id="prices"' in html) is shown
+
+
+def test_BAK_134_every_product_of_a_shop_that_shows_all_has_its_history(tmp_path: Path) -> None:
+    build(ROOT / "content/bakala", tmp_path / "out")
+    drawn = 0
+
+    for file in (tmp_path / "out/products").glob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        assert ('id="prices"' in html) is ("دیگر فروخته نمی‌شود" not in html), file.name
+        drawn += html.count("<svg viewBox=")
+    assert drawn >= 7
 
 
 def test_BAK_134_the_line_goes_in_steps_from_zero_and_on_to_now() -> None:

@@ -11,7 +11,7 @@ import pytest
 from catalog.structured_terms import JsonLd, return_policies, shipping_details
 from shop.terms import Shop
 from tests.builders import a_shop
-from tests.catalog.builders import ROOT, build, json_ld, page
+from tests.catalog.builders import ROOT, build, json_ld, page, sold_pages
 from tests.catalog.test_answers import a_thing
 
 
@@ -119,8 +119,8 @@ def test_pages_carry_it_and_the_front_page_what_holds_for_every_class(name: str,
 
     (store,) = json.loads(json_ld(page(tmp_path / "out", "index.html")))
     assert len(store.get("hasMerchantReturnPolicy", [])) == said
-    for file in (tmp_path / "out/products").glob("*.html"):
-        thing = json.loads(json_ld(file.read_text(encoding="utf-8")))[0]
+    for html in sold_pages(tmp_path / "out").values():
+        thing = json.loads(json_ld(html))[0]
         assert ("hasMerchantReturnPolicy" in thing) is (name != "payatel")
         assert all(offer["priceCurrency"] == "IRR" for offer in thing["offers"])
         ways = [way for offer in thing["offers"] for way in offer.get("shippingDetails", [])]
