@@ -7,13 +7,16 @@ from catalog.shop_reader import ShopFile
 from catalog.toml_scan import Key
 from shop.places import ELSEWHERE, provinces
 
+_CITY = 3
+"""Parts of the key of one city: the table, its zone, its place in the list."""
+
 
 def check_zones(file: ShopFile, problems: Problems) -> None:
     """Note every zone and city that is not there, and every city that is in two zones."""
     own = file.table("zones")
     known = sorted({ELSEWHERE, *own})
     for key, value in file.values.items():
-        if key[-2:-1] == ("zones",) and len(key) > 2 and value not in known:  # noqa: PLR2004 - not [zones] itself
+        if key[-2:-1] == ("zones",) and key[0] != "zones" and value not in known:
             names, meant = "، ".join(known), nearest(str(value), known)
             problems.add(Code.UNKNOWN_ZONE, file.spot(key), value=str(value), known=names, meant=meant)
     if ELSEWHERE in own:
@@ -24,7 +27,7 @@ def check_zones(file: ShopFile, problems: Problems) -> None:
 def _check_cities(file: ShopFile, problems: Problems) -> None:
     seen: dict[str, Key] = {}
     for key, value in file.values.items():
-        if key[0] != "zones" or not isinstance(value, str) or len(key) != len(("zones", "qom", 0)):
+        if key[0] != "zones" or not isinstance(value, str) or len(key) != _CITY:
             continue  # of another type: the types tell of it
         place = _check_place(file, key, value, problems)
         first = seen.setdefault(place, key)
