@@ -21,6 +21,7 @@ FORBIDDEN = {
     "checkout/records.py": "checkout.ports",
     "checkout/ports.py": "tinydb",
     "checkout/messages.py": "checkout.ports",
+    "checkout/news/told.py": "checkout.records",
     "checkout/secrets.py": "argon2",
     "checkout/settings.py": "pydantic",
     "checkout/use_cases/limits.py": "checkout.storage.memory",

@@ -31,10 +31,11 @@ from checkout.web import (
     terms,
     track,
 )
+from checkout.web.environment import templates
 from checkout.web.error_pages import HANDLERS
 from checkout.web.guards import origin_of
 from checkout.web.headers import SecurityHeaders
-from checkout.web.pages import Front, front, templates
+from checkout.web.pages import Front, front
 from shop.look import style_sheet
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from checkout.ports import Ports
-from checkout.web.fact_words import told_buyer, told_facts
 from checkout.web.forms import Form
 from checkout.web.guards import check_own_post, csrf_token, origin_of
-from checkout.web.order_words import REFUND_TO, REFUND_TO_YOU, clock_words
-from checkout.web.reasons import reason_words, remedy_words
 from checkout.web.visitors import Visitor, set_visitor, visitor_of
-from checkout.web.words import EVENTS, PAYMENTS, STATES, who
-from shop.calendar import show_date, show_day, show_moment
-from shop.money import Unit, show_amount, show_money
+from shop.money import Unit
 from shop.release import Release
-from shop.spans import show_span
-from shop.text import grouped, persian_digits
-from shop.verdict import Clause
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -123,52 +114,3 @@ def _about(site: Front, release: Release) -> dict[str, object]:
         "css_url": "/theme/site.css",
         "font_url": "/theme/fonts/vazirmatn.woff2",
     }
-
-
-def templates(theme: Path, ports: Ports) -> Environment:
-    """Return the template environment: the checkout's own templates over the theme's.
-
-    Imported macros see only the environment, so what they need of the shop is asked of the release each time.
-    """
-    own = Path(__file__).parent.parent / "templates"
-    environment = Environment(
-        loader=FileSystemLoader([own, theme / "templates"]),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-    def unit() -> Unit:
-        return ports.releases.current()[1].shop.price_unit
-
-    environment.filters.update(
-        fa=persian_digits,
-        number=grouped,
-        jalali=show_date,
-        day=show_day,
-        moment=show_moment,
-        span=show_span,
-        money=lambda amount: show_money(amount, unit()),
-        amount=lambda amount: show_amount(amount, unit()),
-        who=who,
-        why=lambda reason: reason_words(reason, unit()),
-        remedy=lambda reason: remedy_words(reason, unit()),
-        clock_words=clock_words,
-        told=lambda event: told_facts(event, unit()),
-        told_buyer=lambda event: told_buyer(event, unit()),
-    )
-    environment.globals.update(
-        STATES=STATES,
-        EVENTS=EVENTS,
-        PAYMENTS=PAYMENTS,
-        REFUND_TO=REFUND_TO,
-        REFUND_TO_YOU=REFUND_TO_YOU,
-        clause_url=lambda clause: _clause_url(ports.site_url, clause),
-    )
-    return environment
-
-
-def _clause_url(site_url: str, clause: Clause) -> str:
-    page, _, anchor = clause.partition("#")
-    return f"{site_url}/policies/{page}.html#{anchor}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from checkout.web.field_names import FIELDS
 from shop.errors import BadInput, TooManyRequests
 from shop.lifecycle import EventKind, State
 from shop.money import Rials, Unit, show_money
@@ -79,62 +80,6 @@ PAYMENTS: Mapping[str, str] = {
 
 _ACTORS: Mapping[str, str] = {"buyer": "خریدار", "bank": "بانک", "clock": "خودکار", "staff": "همکار"}
 
-_FIELDS: Mapping[str, str] = {
-    "mobile": "شماره‌ی موبایل",
-    "recipient_mobile": "شماره‌ی موبایل گیرنده",
-    "landline": "تلفن ثابت",
-    "name": "نام و نام خانوادگی گیرنده",
-    "province": "استان",
-    "city": "شهر",
-    "address": "نشانی",
-    "plate": "پلاک",
-    "postal_code": "کد پستی",
-    "email": "ایمیل",
-    "note": "توضیح",
-    "code": "کد",
-    "quantity": "تعداد",
-    "legal_name": "نام سازمان",
-    "national_id": "شناسه‌ی ملی سازمان",
-    "economic_number": "شماره‌ی اقتصادی",
-    "registration_number": "شماره‌ی ثبت",
-    "reference": "کد پیگیری بانک",
-    "card": "چهار رقم آخر کارت",
-    "holder": "نام صاحب حساب",
-    "paid_at": "تاریخ و ساعت پرداخت",
-    "paid_on": "تاریخ پرداخت",
-    "paid_time": "ساعت پرداخت",
-    "tracking": "کد رهگیری مرسوله",
-    "insurance": "شماره‌ی بیمه‌نامه",
-    "photo": "شماره‌ی عکس مدارک",
-    "report": "شماره‌ی گزارش مأمور حمل",
-    "way": "روش ارسال",
-    "why": "علت",
-    "market_value": "قیمت درست کالاها",
-    "new_sku": "کد کالای جایگزین",
-    "until": "موعد تازه",
-    "offer": "کالای جایگزین",
-    "reply": "پاسخ",
-    "cancel_note": "علت درخواست",
-    "amount": "مبلغ",
-    "delivery": "روش ارسال",
-    "method": "روش پرداخت",
-    "password": "گذرواژه",
-    "staff": "نام کاربری",
-    "sku": "کالا",
-    "place_kind": "جای تحویل",
-    "national_code": "کد ملی گیرنده",
-    "floor": "طبقه",
-    "stairs": "تعداد پله‌ها",
-    "most": "تعداد",
-    "subject": "موضوع",
-    "reach": "موبایل یا ایمیل",
-    "order": "کد سفارش",
-    "text": "متن پیام",
-    "date": "تاریخ",
-    "number": "عدد",
-    "price": "قیمت",
-}
-
 _PROBLEMS: Mapping[str, str] = {
     "missing": "{field} را بنویسید.",
     "too_long": "{field} بلندتر از اندازه است. حداکثر {longest} حرف بنویسید.",
@@ -169,6 +114,7 @@ _PROBLEMS: Mapping[str, str] = {
     "gone_meanwhile": "این کالا هم همین حالا تمام شد. چیزی ثبت نشد؛ فروشگاه کالای دیگری پیشنهاد می‌کند.",
     "not_to_come": "{field} باید پس از امروز باشد.",
     "bad_time": "{field} را به شکل ۱۰:۱۵ بنویسید.",
+    "bad_span": "{field} را با عدد و واحد بنویسید؛ مانند ۴۸ ساعت کاری.",
     "bad_date": "{field} را به شکل ۱۴۰۵/۰۶/۱۴ بنویسید.",
     "not_positive": "{field} باید بیشتر از صفر باشد.",
     "no_unit": "واحد {field} را هم بنویسید: تومان یا ریال.",
@@ -179,7 +125,7 @@ _PROBLEMS: Mapping[str, str] = {
 def field_error(error: BadInput, unit: Unit = "toman") -> str:
     """Return what is wrong with a field, and what to type."""
     facts = {name: _shown(value, name, unit) for name, value in error.facts.items()}
-    return _PROBLEMS[error.problem].format(field=_FIELDS.get(error.field, error.field), **facts)
+    return _PROBLEMS[error.problem].format(field=FIELDS.get(error.field, error.field), **facts)
 
 
 def who(by: str) -> str:

@@ -44,19 +44,22 @@ def dispatches(page: Page, tracking: str = "") -> None:
 
 def takes_payment_at_the_door(page: Page, toman: str) -> None:
     types(page, **{"door_payment_taken-amount": toman})
-    page.locator("#taken").select_option("cash")
+    page.locator("#door_payment_taken-taken").select_option("cash")
     makes(page, "door_payment_taken", then="dispatched")
 
 
 def delivers(page: Page, *, identity_checked: bool = False) -> None:
     if identity_checked:
-        page.locator("#identity_checked").check()
+        page.locator("#delivered-identity_checked").check()
     makes(page, "delivered", then="delivered")
 
 
 def makes(page: Page, move: EventKind, *, then: State | None = None) -> None:
-    """Press the button of a move."""
-    page.locator("form", has=page.locator(f"input[name=move][value={move}]")).get_by_role("button").click()
+    """Press the button of a move; one that stands aside is unfolded first."""
+    form = page.locator("form", has=page.locator(f"input[name=move][value={move}]"))
+    if not form.is_visible():
+        page.locator("details", has=form).locator("summary").click()
+    form.get_by_role("button").click()
     if then:
         sees_title(page, STATES[then])
 

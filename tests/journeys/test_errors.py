@@ -188,4 +188,4 @@ def test_the_desk_says_what_is_wrong(shop: RunningShop, visit: Visit) -> None:
     signs_in_at_the_desk(desk, shop)
     opens_order(desk, code=code, among="registered")
     makes(desk, "cancelled")
-    sees_mistakes_in(desk, "cancelled-note")
+    sees_mistakes_in(desk, "cancelled-why")

@@ -13,6 +13,7 @@ import pytest
 
 from checkout.web import words
 from checkout.web.error_pages import HANDLERS, _told
+from checkout.web.field_names import FIELDS
 from checkout.web.reasons import reason_words
 from checkout.web.words import EVENTS, PAYMENTS, STATES, field_error, too_many, who
 from shop import errors
@@ -78,7 +79,7 @@ def test_every_problem_that_is_raised_has_its_words_and_facts(field: str, proble
 def test_every_field_has_its_persian_name() -> None:
     named = {field for field, _ in raised() if field}
     assert asked_of_forms() >= {"name", "mobile", "email", "note", "code", "amount", "tracking"}
-    assert (named | asked_of_forms()) - set(words._FIELDS) == set()  # noqa: SLF001
+    assert (named | asked_of_forms()) - set(FIELDS) == set()
 
 
 def test_no_words_are_kept_for_problems_that_are_never_raised() -> None:
@@ -149,7 +150,7 @@ def test_waiting_is_told_in_seconds_and_then_in_minutes() -> None:
 
 def test_words_are_persian() -> None:
     latin = {"CVV2", "name", "example", "ir"}
-    for said in [*STATES.values(), *EVENTS.values(), *PAYMENTS.values(), *words._FIELDS.values()]:  # noqa: SLF001
+    for said in [*STATES.values(), *EVENTS.values(), *PAYMENTS.values(), *FIELDS.values()]:
         assert set(said) <= PERSIAN, said
     for template in words._PROBLEMS.values():  # noqa: SLF001
         bare = template
