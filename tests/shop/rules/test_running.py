@@ -69,13 +69,14 @@ def test_CHI_018_the_shops_right_to_cancel_runs_at_the_door_and_is_no_duty() -> 
     assert "door_cancel" not in due(CHISTA, order, AT + timedelta(days=9))
 
 
-def test_CHI_019_CHI_020_a_call_without_an_answer_lets_staff_act_at_its_very_moment() -> None:
+def test_CHI_019_CHI_020_a_call_is_a_duty_at_once_and_lets_staff_end_the_order_at_the_very_moment() -> None:
+    """CHI-019, CHI-020: Thursday 15:00, and not a second before; until there is an answer or the parcel comes back."""
     order = dated(CHISTA, in_state("dispatched"), "delivery_failed", AT)
     until = in_tehran("1405/09/12", "15:00")
+    (clock,) = (one for one in clocks(CHISTA, order) if one.name == "answer")
 
-    assert "answer" in named(CHISTA, order)
-    assert "answer" not in due(CHISTA, order, until - SECOND)
-    assert "answer" in due(CHISTA, order, until)
+    assert "answer" in due(CHISTA, order, AT)
+    assert (clock.at, is_over(clock, until - SECOND), is_over(clock, until)) == (until, False, True)
     assert "answer" not in named(CHISTA, then(order, "answered"))
     assert "answer" not in named(CHISTA, then(order, "sent_back"))
 
