@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from catalog.figures import Figure, figures_of
-from catalog.placeholders import placeholders_in
+from catalog.placeholders import without_placeholders
 from catalog.problems import Code, Problems, Spot
 from catalog.sections import Section, whole
 from catalog.source import Source
@@ -14,8 +14,7 @@ from catalog.typed_figures import TypedFigure, typed_figures
 from shop.rule_names import rules_in_force
 from shop.terms import Shop
 
-_NOTHING = "\ufffc"
-_EXAMPLE = re.compile(r"^[\s*>-]*نمونه.*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
+_EXAMPLE = re.compile(r"^[ \t*>-]*نمونه.*(?:\n[ \t]*[^\s].*)*", re.MULTILINE)
 _TELLING = frozenset({"rials", "working hours"})
 """The units whose figures are a rule's own wherever they stand; five pieces or two days may be anything's."""
 
@@ -37,23 +36,22 @@ class FigureCheck:
         for clause, figures in by_clause.items():
             if clause in sections:
                 section = sections[clause]
-                self._note(typed_figures(_bare(section.text)), figures, section.spot_of)
+                self._note(typed_figures(without_placeholders(section.text)), figures, section.spot_of)
         telling = [figure for figure in self._figures if figure.measure.unit in _TELLING]
         for source in policies:
             page = whole(source)
-            self._note(_telling(_EXAMPLE.sub(_nothing, _bare(page.text))), telling, page.spot_of)
+            self._note(_telling(_EXAMPLE.sub(_blank, without_placeholders(page.text))), telling, page.spot_of)
             self._check_summary(source, telling)
 
     def _check_summary(self, source: Source, figures: Iterable[Figure]) -> None:
         field = source.field("Summary")
         if field is not None:
-            self._note(_telling(_bare(field.value)), figures, lambda _: field.spot)
+            self._note(_telling(without_placeholders(field.value)), figures, lambda _: field.spot)
 
     def _note(self, found: Iterable[TypedFigure], figures: Iterable[Figure], spot_of: Callable[[int], Spot]) -> None:
         for typed in found:
             held = next((figure for figure in figures if typed.tells(figure.measure)), None)
-            spot = spot_of(typed.start)
-            if held and spot not in self._seen:
+            if held and (spot := spot_of(typed.start)) not in self._seen:
                 self._seen.add(spot)
                 self._problems.add(Code.TYPED_FIGURE, spot, value=typed.typed, example=held.write)
 
@@ -62,12 +60,5 @@ def _telling(text: str) -> list[TypedFigure]:
     return [typed for typed in typed_figures(text) if typed.measure.unit in _TELLING]
 
 
-def _bare(text: str) -> str:
-    """Return a text in which placeholders are something that is no figure, every letter at its place."""
-    for found in placeholders_in(text):
-        text = text[: found.start] + _NOTHING * (found.end - found.start) + text[found.end :]
-    return text
-
-
-def _nothing(match: re.Match[str]) -> str:
-    return _NOTHING * len(match[0])
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

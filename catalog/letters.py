@@ -9,7 +9,7 @@ from catalog.problems import Code, Problems, Spot
 from catalog.source import Source
 from shop.text import grouped, normalise
 
-_ARABIC_WORD = re.compile(r"[\w\u200c]*[يىك][\w\u200c]*")
+_ARABIC_WORD = re.compile(r"(?<![\w\u200c])[\w\u200c]*[يىك][\w\u200c]*")
 _HIDDEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Bidi marks, soft hyphens and blanks without width; not U+200D, by which «ه‍.ق» is written."""
 

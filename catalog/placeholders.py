@@ -15,25 +15,29 @@ from catalog.rule_sentences.rule_text import RuleText, Table
 from catalog.shop_data import shop_data
 from shop.terms import Shop
 
-_PLACEHOLDER = re.compile(r"\{(shop|rule):\s*([^{}]*?)\s*\}")
+_PLACEHOLDER = re.compile(r"\{(shop|rule):([^{}]*)\}")
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
+_NOTHING = "\ufffc"
 _NOT_YET = "هنوز اعلام نشده"
 _IN_ATTRIBUTE = re.compile('="[^"]*\ue000[^"]*"')
 
 
 class Placeholder(NamedTuple):
-    """One placeholder of a text: ``shop`` or ``rule``, the name it calls, and where it begins and ends."""
+    """One placeholder of a text: ``shop`` or ``rule``, and the name it calls."""
 
     kind: str
     name: str
-    start: int
-    end: int
 
 
 def placeholders_in(text: str) -> Iterator[Placeholder]:
     """Yield every placeholder of a text."""
     for match in _PLACEHOLDER.finditer(text):
-        yield Placeholder(match[1], match[2], *match.span())
+        yield Placeholder(match[1], match[2].strip())
+
+
+def without_placeholders(text: str) -> str:
+    """Return a text in which placeholders are something that is no word and no figure, every letter at its place."""
+    return _PLACEHOLDER.sub(lambda match: _NOTHING * len(match[0]), text)
 
 
 class Placeholders:
@@ -58,9 +62,10 @@ class Placeholders:
             at = Spot(spot.path, spot.line, match.start() + 1)
             if match[1] == "shop":
                 return self._datum(match, at)
-            rule = self._rules.get(match[2])
+            name = match[2].strip()
+            rule = self._rules.get(name)
             if rule is None:
-                meant = nearest(match[2], self._rules)
+                meant = nearest(name, self._rules)
                 self._problems.add(Code.UNKNOWN_RULE, at, value=match[0], meant=meant and f"{{rule:{meant}}}")
                 return match[0]
             if rule.table is None or line != match[0]:  # only a paragraph of its own has room for a table
@@ -70,9 +75,10 @@ class Placeholders:
         return hidden
 
     def _datum(self, match: re.Match[str], at: Spot) -> str:
-        found = self._data.get(match[2])
+        name = match[2].strip()
+        found = self._data.get(name)
         if found is None:
-            meant = nearest(match[2], self._data)
+            meant = nearest(name, self._data)
             self._problems.add(Code.UNKNOWN_DATUM, at, value=match[0], meant=meant and f"{{shop:{meant}}}")
             return match[0]
         if found.is_blank:

@@ -11,7 +11,6 @@ from catalog.problems import Spot
 from catalog.source import Source
 
 _HEADING = re.compile(r"^(?:(#{1,6})[ \t]*\S.*|\S.*\n(=+|-+)[ \t]*)$", re.MULTILINE)
-_ANCHOR = re.compile(r"\{:?[^{}\n]*#([^\s{}]+)[^{}\n]*\}[ \t]*#*[ \t]*(?:\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,15 @@ def sections(source: Source) -> Mapping[str, Section]:
 def _headings(body: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each heading starts, its rank (1 is the highest), and its anchor if it has one."""
     for match in _HEADING.finditer(body):
-        anchor = _ANCHOR.search(match[0])
         rank = len(match[1]) if match[1] else 1 if match[2].startswith("=") else 2
-        yield match.start(), rank, anchor[1] if anchor else ""
+        yield match.start(), rank, _anchor(match[0].partition("\n")[0])
+
+
+def _anchor(heading: str) -> str:
+    """Return the anchor of ``## Title {#anchor .class}``, nothing if it has none."""
+    line = heading.rstrip("# \t")
+    start = line.rfind("{")
+    if start < 0 or not line.endswith("}"):
+        return ""
+    marks = line[start + 1 : -1].removeprefix(":").split()
+    return next((mark[1:] for mark in marks if mark.startswith("#")), "")

@@ -10,15 +10,17 @@ from decimal import Decimal
 from catalog.measures import Measure, MeasureUnit
 from shop.text import ascii_digits
 
-_BLANK = r"(?:[\s\u200c*_]|&nbsp;)*"
+_LONGEST = 24
+"""No figure of a shop is longer."""
+_BLANK = r"(?:[\s\u200c*_]|&nbsp;){0,6}"
 _NUMBER = r"(?<![0-9٫/.:٬,])[0-9]+(?:[٬٫,،.'’ \u00a0][0-9]{3}(?![0-9]))*(?:[٫/.][0-9]{1,2}(?![0-9]))?"
 _FIGURE = re.compile(
     rf"(?P<number>{_NUMBER}){_BLANK}(?P<times>هزار|میلیون|میلیارد)?{_BLANK}"
     rf"(?P<unit>تومان|تومن|ریال|ساعت|روز|عدد|کیلوگرم|کیلو|گرم|درصد|[٪%]|بار|پله)(?:ه|ی)?(?![^\W_])"
-    rf"(?P<working>[\s\u200c]+کاری(?![^\W_]))?",
+    rf"(?P<working>[\s\u200c]{1, 3}کاری(?![^\W_]))?",
 )
 _CLOCK = re.compile(
-    r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])|ساعت[\s]+(?P<full>[0-9]{1,2})(?![0-9:])"
+    r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])|ساعت\s{1,3}(?P<full>[0-9]{1,2})(?![0-9:])"
 )
 _TIMES: Mapping[str | None, int] = {None: 1, "هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
 _UNITS: Mapping[str, tuple[MeasureUnit, int]] = {
@@ -59,6 +61,8 @@ def typed_figures(text: str) -> Iterator[TypedFigure]:
     """Yield every figure of a text from which placeholders were taken."""
     plain = ascii_digits(text)
     for match in _FIGURE.finditer(plain):
+        if len(match["number"]) > _LONGEST:
+            continue
         whole = re.sub("[٬٫,،.'’ \u00a0](?=[0-9]{3})", "", match["number"]).replace("٫", ".").replace("/", ".")
         unit, size = _UNITS[match["unit"]]
         if match["working"]:

@@ -29,7 +29,7 @@ TEXTS = {
 CLAUSES = [number for number, line in enumerate(SHOP.split("\n"), start=1) if line.startswith("clause")]
 AWKWARD = [
     "{", "}", "[", "]", "(", ")", "<", ">", "&", '"', "'", "=", "|", "#", "\\", "`", "*", "_", ":", "-", ".", "\n", "\t", "\r",
-    "{shop:", "{#quantity}", "{: #a onclick=x}", "<![", "<!--", "<img src=x srcset=y>", "&#0;", "http://[::1", "![](", "](//[)",
+    "{shop:", "{rule:", "{rule:refund}", "نمونه: ۴۸ ساعت کاری", "{#quantity}", "{: #a onclick=x}", "<![", "<!--", "<img src=x srcset=y>", "&#0;", "http://[::1", "![](", "](//[)",
     "\x00", "\x02", "\x03", "\ue000", "\ue001", "\ufeff", "\u200f", "\u2028", "ي", "۱", "9" * 5000, "[[payment]]", "\\u0001", "nan",
     "zones", "clause", "Variant: ", "Status: ", "---", "1979-13-99", "[x]: y", "> ", "    ", "- ", "۱. ",
 ]  # fmt: skip
@@ -178,3 +178,23 @@ def test_a_persian_key_of_another_kind_of_file_is_not_suggested(tmp_path: Path) 
     content = read(a_folder(tmp_path / "site", {"categories/home.md": f"قیمت: ۵\n{CATEGORY}"}))
 
     assert [problem.facts["meant"] for problem in content.problems] == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"۴۸{' ' * 200_000}ساعت",
+        f"{'9' * 300_000} تومان",
+        f"{{rule:{' ' * 200_000}",
+        "{rule:" * 40_000,
+        f"## سرخط {{{'#' * 200_000}",
+        f"سرخط\n{'-' * 200_000}x",
+        f"نمونه{chr(10) * 100_000}",
+        f"{'نمونه: ' * 30_000}",
+        f"<!--{'<!--' * 50_000}",
+    ],
+    ids=["blanks", "digits", "open", "nested", "hashes", "rule", "lines", "examples", "comments"],
+)
+def test_a_text_without_end_is_read_to_its_end(text: str, tmp_path: Path) -> None:
+    """Each would take hours if some letter were looked at again for every other."""
+    read(a_folder(tmp_path, {"policies/rules.md": f"{POLICY}\n\n{text}\n"}))
