@@ -30,14 +30,16 @@ def move_order(ports: Ports, code: OrderCode, event: EventKind, staff: str, form
     """BAQ-013, BAQ-016..019, BAQ-031: make one thing happen to an order, with what it needs to be told.
 
     Raises:
-        TransitionRefused: it may not happen now, or not by staff.
+        TransitionRefused: it may not happen now, or not by staff, or the order has changed since the page was seen.
         BadInput: something it needs is missing, or a bank reference has settled another order.
         OptionRefused: a rule forbids it (dispatch while unpaid, delivery without the identity check).
     """
     _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         order, at = order_in(tx, code), ports.clock()
-        if event not in staff_moves(release.shop, order, at):
+        # What was pressed twice, or from a page that a colleague has overtaken, happens once.
+        stale = form.seen is not None and form.seen != len(order.events)
+        if stale or event not in staff_moves(release.shop, order, at):
             raise TransitionRefused(order.state, event)
         facts = FACTS[event](Acting(tx=tx, release=release, order=order, form=form, event=event, at=at))
         moved = advance(tx, ports, order, event, by=f"staff:{staff}", note=form.note, facts=facts)

@@ -22,6 +22,7 @@ from shop.verdict import Refused
 
 _LONGEST_NOTE = 500
 _LONGEST_NAME = 60
+_TURN_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,8 @@ async def press(request: Request, code: OrderCode, event: EventKind, staff: str,
 
 
 def _too_late(error: TransitionRefused) -> str:
-    return f"این کار در وضعیت «{STATES[error.state]}» ممکن نیست. شاید همکارتان پیش‌تر انجامش داده است."
+    state = STATES[error.state]
+    return f"این کار ثبت نشد: سفارش اکنون «{state}» است یا از وقتی دیدید عوض شده. شاید همکارتان پیش‌تر انجامش داده است؛ سرگذشت را ببینید."
 
 
 def _read(form: Form, unit: Unit) -> DeskForm:
@@ -88,6 +90,9 @@ def _read(form: Form, unit: Unit) -> DeskForm:
         quantity=form.read("quantity", _count, 0),
         new_sku=form.text("new_sku", _LONGEST_NAME),
         until=form.read("until", _day, None),
+        seen=int(seen)
+        if (seen := form.raw("seen")).isascii() and seen.isdigit() and len(seen) <= _TURN_DIGITS
+        else None,
     )
 
 

@@ -19,7 +19,10 @@ Facts = dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskForm:
-    """What a desk form may carry; each move reads what it needs. ``amount`` and ``market_value`` are in rials."""
+    """What a desk form may carry; each move reads what it needs. ``amount`` and ``market_value`` are in rials.
+
+    ``seen`` is how many events the order had on the page that was pressed, None where nobody looked at one.
+    """
 
     note: str = ""
     reference: str = ""
@@ -43,6 +46,7 @@ class DeskForm:
     quantity: int = 0
     new_sku: str = ""
     until: date | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

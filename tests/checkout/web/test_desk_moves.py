@@ -84,7 +84,7 @@ def test_CHI_026_ATR_053_a_dispatch_asks_what_the_shop_needs(
     order = an_order_at(world, name)
     for step in STEPS[name]:
         move(world, order, step)  # type: ignore[arg-type]
-    assert set(form_of(desk, order, "dispatched").fields) == {"csrf", "move", *asked}
+    assert set(form_of(desk, order, "dispatched").fields) == {"csrf", "move", "seen", *asked}
     assert ('name="looked_over"' in page_of(desk, order).text) is (name == "atrebeheshti")
 
 
@@ -322,6 +322,25 @@ def test_BAQ_031_BAK_014_what_is_due_stands_on_a_page_of_its_own(desk: Browser, 
     assert ("آغاز کار فروشنده" in page, order.code in page, ended.code in page) == (True, True, True)
     assert page.count("class=late") == 1
     assert "تا پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۵:۰۰" in page
+
+
+def test_ATR_017_a_try_pressed_twice_is_counted_once(desk: Browser, world: World) -> None:
+    order = sent(world, an_order_at(world, "atrebeheshti"))
+    form = form_of(desk, order, "delivery_failed")
+    assert desk.post(form.action, form.fields).status == 303
+    told = unchanged(world, lambda: desk.post(form.action, form.fields))
+    assert (told.status, "شاید همکارتان پیش‌تر انجامش داده است" in told.text) == (422, True)
+    assert world.order(order.code).state == "dispatched"
+    again = next(one for one in told.forms() if one.fields.get("move") == "delivery_failed")
+    assert desk.post(again.action, again.fields).status == 303
+    assert world.order(order.code).state == "at_depot"
+
+
+@pytest.mark.parametrize("seen", ["", "x", "99999", "-1"])
+def test_a_form_that_does_not_say_what_was_seen_is_taken_as_it_is(desk: Browser, world: World, seen: str) -> None:
+    order = an_order_at(world, "baqiyat")
+    form = form_of(desk, order, "prepared")
+    assert desk.post(form.action, {**form.fields, "seen": seen}).status == 303
 
 
 def test_the_page_of_what_is_due_is_the_staffs_alone(browser: Browser) -> None:
