@@ -18,19 +18,25 @@ Jobs = Mapping[str, tuple[Callable[[Ports], int], timedelta]]
 
 
 def run_jobs(ports: Ports, jobs: Jobs, refresh: Callable[[], bool], stop: threading.Event) -> None:
-    """Run each job when it is due, until told to stop. The release is looked after at every tick."""
+    """Run each job when it is due, until told to stop. The release is looked after at every tick.
+
+    A new release makes every job due: prices that fell reach their orders at once.
+    """
     due = dict.fromkeys(jobs, time.monotonic())
     while not stop.wait(_TICK_SECONDS):
-        _run("refresh", refresh)
+        if _run("refresh", refresh):
+            due = dict.fromkeys(jobs, time.monotonic())
         for name, (job, pause) in jobs.items():
             if time.monotonic() >= due[name]:
                 _run(name, lambda job=job: job(ports))  # type: ignore[misc]
                 due[name] = time.monotonic() + pause.total_seconds()
 
 
-def _run(name: str, job: Callable[[], object]) -> None:
+def _run(name: str, job: Callable[[], int]) -> int:
+    """Return what the job returned: how much it did."""
     try:
-        job()
+        return job()
     except Exception:
         # The outermost edge of the thread: one failing job must not stop the others.
         log.exception("job %s failed", name)
+        return 0

@@ -54,3 +54,23 @@ def test_a_stopped_runner_runs_nothing() -> None:
     stop = threading.Event()
     stop.set()
     run_jobs(World(MemoryStore()).ports, {}, lambda: pytest.fail("it ran"), stop)
+
+
+def test_BAK_119_a_new_release_makes_every_job_due_at_once() -> None:
+    ran: list[str] = []
+    stop = threading.Event()
+    answers = iter([False, False, True, False])
+
+    def refresh() -> bool:
+        ran.append("refresh")
+        changed = next(answers, None)
+        if changed is None:
+            stop.set()
+        return bool(changed)
+
+    def seldom(_: Ports) -> int:
+        ran.append("seldom")
+        return 0
+
+    run_jobs(World(MemoryStore()).ports, {"seldom": (seldom, timedelta(hours=1))}, refresh, stop)
+    assert ran == ["refresh", "seldom", "refresh", "refresh", "seldom", "refresh", "refresh"]
