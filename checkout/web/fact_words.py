@@ -86,6 +86,7 @@ _NOTE_TO_BUYER: frozenset[EventKind] = frozenset(
 _SHOWN: Mapping[str, Callable[[str, Unit], str]] = {
     "why": lambda value, _: _REASONS.get(value, ""),
     "quantity": lambda value, _: persian_digits(value),
+    "card": lambda value, _: persian_digits(value),
     "price": _money,
     "market_value": _money,
     "change": _change,

@@ -11,7 +11,7 @@ from shop.errors import BadInput
 from shop.money import Rials, read_paid
 from shop.rules.transfer import Report, report_fields
 from shop.terms import Shop
-from shop.text import ascii_digits, normalise
+from shop.text import ascii_digits, normalise, number_text
 
 _LONGEST_REFERENCE = 40
 _LONGEST_NAME = 60
@@ -25,7 +25,7 @@ def read_report(form: Form, shop: Shop) -> Report:
     return Report(
         amount=form.read("amount", lambda typed: read_paid(typed, shop.price_unit), Rials(0)),
         reference=form.text("reference", _LONGEST_REFERENCE, needed="reference" in fields),
-        card=ascii_digits(form.text("card", _LONGEST_REFERENCE)) if slip_or_card else "",
+        card=number_text(form.text("card", _LONGEST_REFERENCE)) if slip_or_card else "",
         holder=form.text("holder", _LONGEST_NAME, needed=True) if "holder" in fields else "",
         paid_at=_paid_at(form) if "paid_at" in fields else None,
     )
