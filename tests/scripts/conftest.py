@@ -81,9 +81,9 @@ def serve(var: Path, base: int) -> Iterator[Serve]:
     """Start ``scripts/serve`` and read what it prints until it is ready; end it after the test."""
     runs: list[subprocess.Popen[str]] = []
 
-    def run(base: int = base) -> Run:
+    def run(base: int = base, shop: str = "") -> Run:
         process = subprocess.Popen(
-            [ROOT / "scripts" / "serve", "--port", str(base)],
+            [ROOT / "scripts" / "serve", *([shop] if shop else []), "--port", str(base)],
             cwd="/",
             env={**os.environ, "HOME": "", "HOJREH_VAR": str(var)},
             stdin=subprocess.DEVNULL,

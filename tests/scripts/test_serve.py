@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
 import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
+from tests.builders import SHOPS
 from tests.scripts.conftest import LONGEST_SECONDS, ROOT, Run, Serve, free_base, taken
 
 
@@ -52,6 +54,35 @@ def test_runs_three_processes_that_answer_and_know_each_other(serve: Serve) -> N
     assert fetched(f"http://127.0.0.1:{run.base + 1}/")[1] == page  # the checkout leads to the pages
     assert fetched(f"http://127.0.0.1:{run.base + 2}/inbox")[0] == 200
     assert sorted(run.children()) == ["checkout", "checkout.sandbox", "checkout.sandbox.pages"]
+
+
+def test_serves_another_shop_by_its_name_and_nothing_of_the_first(serve: Serve, var: Path) -> None:
+    run = serve(free_base(), "payatel")
+
+    status, page = fetched(f"http://127.0.0.1:{run.base}/")
+    assert (status, "پایاتل" in page, "باقیات" in page) == (200, True, False)
+    assert "پایاتل" in fetched(f"http://127.0.0.1:{run.base + 1}/cart")[1]
+    password = (var / "payatel" / "staff-password").read_text().strip()
+    assert f"Staff desk  http://127.0.0.1:{run.base + 1}/desk (name staff, password {password})" in run.lines
+    assert not (var / "baqiyat").exists() or password != (var / "baqiyat" / "staff-password").read_text().strip()
+
+
+@pytest.mark.parametrize("shop", [shop for shop in SHOPS if shop not in {"baqiyat", "payatel"}])
+def test_each_shop_is_built_by_its_name(var: Path, shop: str) -> None:
+    built = subprocess.run(
+        [ROOT / "scripts" / "build", shop],
+        cwd="/",
+        env={**os.environ, "HOME": "", "HOJREH_VAR": str(var)},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_SECONDS,
+        check=False,
+    )
+
+    assert (built.returncode, built.stdout.startswith(f"Built {shop} in ")) == (0, True), built.stderr
+    release = (var / shop / "releases" / "current").read_text().strip()
+    assert (var / shop / "releases" / f"{release}.json").is_file()
+    assert (var / shop / "pages" / "index.html").is_file()
 
 
 def test_secrets_are_for_their_owner_and_stay_the_same(serve: Serve, var: Path) -> None:
