@@ -11,7 +11,16 @@ from checkout.web.words import EVENTS
 from shop.lifecycle import EventKind
 from tests.journeys.running_shop import RunningShop
 
-CODE = re.compile(r"BQ-[0-9A-Z]+")
+MISFITS = """() => {
+    const root = document.scrollingElement;
+    const squeezed = [...document.querySelectorAll('dd, td, li, p')].filter((e) => {
+        const box = e.getBoundingClientRect();
+        return e.innerText.trim().length > 9 && box.width > 1 && box.width < 40 && box.height > 120;
+    });
+    const misfits = squeezed.map((e) => `squeezed: ${e.innerText.trim()}`);
+    return root.scrollWidth > root.clientWidth ? [...misfits, `scrolls sideways`] : misfits;
+}"""
+CODE = re.compile(r"[A-Z]{2}-[0-9A-Z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +38,14 @@ class Addressee:
     email: str = ""
 
 
+IN_ISFAHAN = Addressee(
+    province="اصفهان", city="اصفهان", landline="03131234567", postal_code="8144512345", email="maryam@example.ir"
+)
+IN_TEHRAN = Addressee(
+    province="تهران", city="تهران", landline="02112345678", postal_code="1458812345", email="maryam@example.ir"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """What a legal entity's invoice asks."""
@@ -43,8 +60,15 @@ def clicks(page: Page, name: str) -> None:
     page.get_by_role("link", name=name).first.click()
 
 
-def sees_title(page: Page, title: str) -> None:
+def sees_title(page: Page, title: str | re.Pattern[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    fits(page)
+
+
+def fits(page: Page) -> None:
+    """See that nothing on the page, once it has its style, sticks out of the screen or is squeezed to a column of letters."""
+    page.wait_for_load_state()
+    assert page.evaluate(MISFITS) == [], page.url
 
 
 def goes_from_home_to(page: Page, shop: RunningShop, *, shelf: str, product: str) -> None:
@@ -86,6 +110,7 @@ def arrives(page: Page, path: str) -> None:
     """Wait until the step of that path has opened."""
     expect(page).to_have_url(re.compile(f"{path}(#.*)?$"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    fits(page)
 
 
 def asks_for_a_code(page: Page, mobile: str) -> None:
@@ -156,14 +181,15 @@ def finishes(page: Page) -> None:
     arrives(page, "/orders/.*/pay")
 
 
-def chooses_payment(page: Page, way: str = "درگاه بانکی سایت") -> None:
+def chooses_payment(page: Page, way: str) -> None:
     page.get_by_label(way).check()
     goes_on(page)
 
 
 def goes_to_the_bank(page: Page, shop: RunningShop) -> None:
-    """Choose the gateway and wait until our page has led on to the bank's."""
-    chooses_payment(page)
+    """Choose the gateway, whatever this shop calls it, and wait until our page has led on to the bank's."""
+    page.locator("input[name=method][value=gateway]").check()
+    goes_on(page)
     page.wait_for_url(f"{shop.at.sandbox}/**")
     sees_title(page, "پرداخت")
 
@@ -182,21 +208,35 @@ def cancels_at_the_bank(page: Page) -> None:
 
 def reports_transfer(page: Page, toman: str, reference: str) -> None:
     """Tell on the order's page what was transferred."""
-    types(page, amount=toman, reference=reference)
+    reports(page, amount=toman, reference=reference)
+
+
+def reports(page: Page, **told: str) -> None:
+    """Tell on the order's page what this shop asks of a transfer."""
+    types(page, **told)
     page.locator("form", has=page.locator("#amount")).get_by_role("button").click()
-    sees_title(page, "BQ-")
+    sees_title(page, CODE)
 
 
 def tracks(page: Page) -> None:
     """Follow the result page's link to the order's own page."""
     page.locator("main a[href^='/orders/']").last.click()
-    sees_title(page, "BQ-")
+    sees_title(page, CODE)
 
 
 def takes_order_back(page: Page) -> None:
     """Cancel the order on its own page."""
     form = page.locator("form[action$='/cancel']")
     form.locator("summary").click()
+    form.get_by_role("button").click()
+    expect(form).to_have_count(0)
+
+
+def asks_to_cancel(page: Page, why: str) -> None:
+    """Ask staff on the order's page to cancel it."""
+    form = page.locator("form[action$='/request-cancel']")
+    form.locator("summary").click()
+    types(page, cancel_note=why)
     form.get_by_role("button").click()
     expect(form).to_have_count(0)
 

@@ -10,7 +10,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.running_shop import RunningShop
+from tests.journeys.complaints import complaints_of
+from tests.journeys.running_shop import RunningShop, running
 
 Scheme = Literal["light", "dark"]
 Visit = Callable[..., Page]
@@ -22,13 +23,8 @@ _PATIENCE_MS = 15_000
 @pytest.fixture(scope="package")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
     """The shop that most journeys share; each brings a mobile number of its own."""
-    running = RunningShop(tmp_path_factory.mktemp("shop"))
-    assert running.build()
-    try:
-        running.start()
-        yield running
-    finally:
-        running.stop()
+    with running(RunningShop(tmp_path_factory.mktemp("shop"))) as shop:
+        yield shop
 
 
 @pytest.fixture(scope="package")
@@ -42,14 +38,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """Open a page in a browser of a new person: no cookie, and JavaScript off unless asked for."""
+    """Open a page in a browser of a new person: no cookie, and JavaScript off unless asked for.
+
+    When all have left, no browser may have complained of any page.
+    """
+    complaints: list[str] = []
     with ExitStack() as people:
-        yield partial(_open, browser, people)
+        yield partial(_open, browser, people, complaints)
+    assert complaints == []
 
 
 def _open(
     browser: Browser,
     people: ExitStack,
+    complaints: list[str],
     *,
     javascript: bool = False,
     width: int = _PHONE_WIDTH,
@@ -63,4 +65,5 @@ def _open(
     )
     people.callback(person.close)
     person.set_default_timeout(_PATIENCE_MS)
+    person.on("console", lambda message: complaints.extend(complaints_of(message)))
     return person.new_page()

@@ -10,7 +10,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -21,7 +22,7 @@ from scripts.lib.serve import MERCHANT, STAFF, Addresses
 from tests.scripts.conftest import free_base
 
 ROOT = Path(__file__).resolve().parents[2]
-BAQIYAT = ROOT / "content" / "baqiyat"
+CONTENT = ROOT / "content"
 
 Part = Literal["bank", "checkout", "pages"]
 T = TypeVar("T")
@@ -50,12 +51,12 @@ def eventually(look: Callable[[], T | None], within_seconds: float = _SOON_SECON
 
 
 class RunningShop:
-    """Baqiyat from a copy of its owner's folder, on free ports, with its state in a folder of its own."""
+    """A shop from a copy of its owner's folder, on free ports, with its state in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.content = folder / "owner" / "baqiyat"
-        shutil.copytree(BAQIYAT, self.content)
-        self.home = folder / "var" / "baqiyat"
+    def __init__(self, folder: Path, name: str = "baqiyat") -> None:
+        self.content = folder / "owner" / name
+        shutil.copytree(CONTENT / name, self.content)
+        self.home = folder / "var" / name
         self.at = Addresses(free_base())
         self.password = kept_password_in(self.home)
         self._environment = {**os.environ, **self._settings(), "HOJREH_VAR": str(self.home.parent)}
@@ -73,6 +74,13 @@ class RunningShop:
             check=False,
         )
         return built.returncode == 0
+
+    def writes(self, file: str, old: str, new: str) -> None:
+        """Change words in one of the owner's files, as its owner would; it is not published yet."""
+        place = self.content / file
+        text = place.read_text(encoding="utf-8")
+        assert old in text
+        place.write_text(text.replace(old, new), encoding="utf-8")
 
     def publish(self) -> None:
         """Build sound content, and wait until the checkout has taken up its release by itself."""
@@ -164,6 +172,17 @@ class RunningShop:
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
         }
+
+
+@contextmanager
+def running(shop: RunningShop) -> Iterator[RunningShop]:
+    """Build a shop and run all of it; end it afterwards."""
+    assert shop.build()
+    try:
+        shop.start()
+        yield shop
+    finally:
+        shop.stop()
 
 
 def kept_password_in(home: Path) -> str:

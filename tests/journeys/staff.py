@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from checkout.web.words import STATES
 from scripts.lib.serve import STAFF
@@ -29,42 +29,71 @@ def opens_order(page: Page, *, code: str, among: State) -> None:
 
 
 def confirms_transfer(page: Page, reference: str) -> None:
-    types(page, **{"transfer_confirmed-reference": reference})
-    makes(page, "transfer_confirmed")
+    makes(page, "transfer_confirmed", reference=reference)
 
 
 def begins_preparing(page: Page) -> None:
     makes(page, "prepared", then="preparing")
 
 
-def dispatches(page: Page, tracking: str = "") -> None:
-    types(page, **{"dispatched-tracking": tracking})
-    makes(page, "dispatched", then="dispatched")
+def dispatches(page: Page, tracking: str = "", **told: str | bool) -> None:
+    makes(page, "dispatched", then="dispatched", tracking=tracking, **told)
 
 
-def takes_payment_at_the_door(page: Page, toman: str) -> None:
-    types(page, **{"door_payment_taken-amount": toman})
-    page.locator("#door_payment_taken-taken").select_option("cash")
-    makes(page, "door_payment_taken", then="dispatched")
+def takes_payment_at_the_door(page: Page, amount: str) -> None:
+    makes(page, "door_payment_taken", then="dispatched", amount=amount, taken="cash")
 
 
-def delivers(page: Page, *, identity_checked: bool = False) -> None:
-    if identity_checked:
-        page.locator("#delivered-identity_checked").check()
-    makes(page, "delivered", then="delivered")
+def delivers(page: Page, **told: str | bool) -> None:
+    makes(page, "delivered", then="delivered", **told)
 
 
-def makes(page: Page, move: EventKind, *, then: State | None = None) -> None:
-    """Press the button of a move; one that stands aside is unfolded first."""
-    form = page.locator("form", has=page.locator(f"input[name=move][value={move}]"))
-    if not form.is_visible():
-        page.locator("details", has=form).locator("summary").click()
+def makes(page: Page, move: EventKind, *, then: State | None = None, **told: str | bool) -> None:
+    """Fill in the form of a move, field by field, and press its button."""
+    form = form_of(page, move)
+    for name, value in told.items():
+        field = page.locator(f"#{move}-{name}")
+        if value is True:
+            field.check()
+        elif field.evaluate("field => field.matches('select')"):
+            field.select_option(str(value))
+        else:
+            field.fill(str(value))
     form.get_by_role("button").click()
     if then:
         sees_title(page, STATES[then])
+
+
+def may_make(page: Page, move: EventKind) -> bool:
+    """Say whether the desk offers a move now."""
+    return page.locator(f"input[name=move][value={move}]").count() == 1
+
+
+def form_of(page: Page, move: EventKind) -> Locator:
+    """Return the form of a move; one that is not the next thing to do is folded, and is opened."""
+    form = page.locator("form", has=page.locator(f"input[name=move][value={move}]"))
+    fold = page.locator("details:not([open])", has=form)
+    if fold.count():
+        fold.locator("summary").click()
+    return form
 
 
 def is_refused(page: Page, *words: str) -> None:
     """See that the move was refused, for a reason that has these words in it."""
     for each in words:
         expect(page.get_by_role("alert")).to_contain_text(each)
+
+
+def stops_sales(page: Page) -> None:
+    _switches_sales(page, "توقف همه‌ی فروش", then="متوقف")
+
+
+def resumes_sales(page: Page) -> None:
+    _switches_sales(page, "ازسرگیری فروش", then="باز")
+
+
+def _switches_sales(page: Page, button: str, *, then: str) -> None:
+    page.locator(".desk-nav a[href='/desk/sales']").click()
+    sees_title(page, "فروش")
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("heading", level=2).first).to_contain_text(then)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.buyer import (
+    IN_ISFAHAN,
     Addressee,
     Organisation,
     arrives,
@@ -47,20 +48,13 @@ from tests.journeys.staff import (
     signs_in_at_the_desk,
     takes_payment_at_the_door,
 )
+from tests.journeys.told import refused
 
 pytestmark = pytest.mark.browser
 
-IN_ISFAHAN = Addressee(province="اصفهان", city="اصفهان", landline="03131234567", postal_code="8144512345")
 IN_MASHHAD = Addressee(province="خراسان رضوی", city="مشهد", landline="05131234567", postal_code="9134512345")
 IN_ITS_NAME = re.compile("بنیاد نمونه‌ی مهر.*۱۰۱۰۲۸۹۳۴۱۵")
 IN_PARDISAN = Addressee(city="پردیسان")
-
-
-def refused(page: Page, way: str) -> str:
-    """Return why a way of payment is refused; it must not be there to choose."""
-    option = page.locator(".option--refused", has=page.get_by_text(way, exact=True))
-    expect(option.get_by_role("radio")).to_be_disabled()
-    return " ".join(option.inner_text().split())
 
 
 @pytest.mark.parametrize(("javascript", "mobile"), [(False, "09121110001"), (True, "09121110002")])

@@ -189,3 +189,6 @@ def test_the_desk_says_what_is_wrong(shop: RunningShop, visit: Visit) -> None:
     opens_order(desk, code=code, among="registered")
     makes(desk, "cancelled")
     sees_mistakes_in(desk, "cancelled-why")
+    makes(desk, "cancelled", why="other")
+    sees_mistakes_in(desk, "cancelled-note")
+    keeps(desk, **{"cancelled-why": "other"})
