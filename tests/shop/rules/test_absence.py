@@ -43,6 +43,13 @@ def test_ATR_017_as_often_as_the_shop_names(attempts: int) -> None:
     assert [may_try_again(shop, failed(times)) for times in range(attempts + 1)] == [True] * attempts + [False]
 
 
+def test_ATR_017_ATR_018_a_number_lowered_after_the_tries_leaves_none_and_sends_it_to_the_depot() -> None:
+    lowered = a_shop("atrebeheshti", absence={"attempts": 1})
+
+    assert (tries_left(lowered, failed(2)), goes_to_depot(lowered, failed(2))) == (0, True)
+    assert not may_try_again(lowered, failed(2))
+
+
 def test_ATR_017_what_is_sent_anew_is_tried_anew() -> None:
     """ATR-017: the tries before the way back do not count any more."""
     order = then(failed(2), "held_at_depot", "sent_back", "came_back", "resend_agreed", "dispatched")
