@@ -14,6 +14,8 @@ from checkout.web.sign_in import client_address
 from checkout.web.words import field_error, too_many
 from shop.errors import CodeRefused, SessionExpired, TooManyRequests
 from shop.identifiers import read_mobile
+from shop.rules.difference import owes_difference
+from shop.rules.waiting import asks_buyer
 from shop.text import number_text
 
 _LONGEST_CODE = 20
@@ -30,7 +32,8 @@ async def show_own_orders(request: Request) -> Response:
         orders = await call(own_orders, front(request).ports, visitor(request).session_id)
     except SessionExpired:
         return see("/sign-in")
-    return await render(request, "my_orders.html", {"orders": orders})
+    told = [(order, asks_buyer(order), owes_difference(order)) for order in orders]
+    return await render(request, "my_orders.html", {"orders": told})
 
 
 async def post_mobile(request: Request) -> Response:

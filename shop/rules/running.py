@@ -82,8 +82,7 @@ def _money(order: Order) -> list[Clock]:
         found.append(Clock(name="refund", at=order.deadlines["refund"]))
     if report := open_report(order):
         found.append(Clock(name="transfer", at=report.at))
-    request = open_request(order)
-    if request and order.state in LIVE:
+    if request := open_request(order):
         found.append(Clock(name="request", at=request.at))
     return found
 

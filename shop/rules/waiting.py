@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shop.lifecycle import EventKind
+from shop.lifecycle import LIVE, EventKind
 from shop.order import Event, Order
 from shop.order_lines import line_of
 
@@ -10,6 +10,11 @@ from shop.order_lines import line_of
 def is_waiting(order: Order) -> bool:
     """BAQ-079, BAK-046, PAY-013: does the order wait for its buyer's answer, so that nobody goes on with it?"""
     return open_question(order) is not None or open_offer(order) is not None
+
+
+def asks_buyer(order: Order) -> bool:
+    """BAQ-079, BAQ-074, PAY-035: is anything open that only the buyer answers?"""
+    return is_waiting(order) or open_proposal(order) is not None
 
 
 def open_question(order: Order) -> Event | None:
@@ -45,5 +50,6 @@ def open_report(order: Order) -> Event | None:
 
 
 def _open(order: Order, asked: EventKind, *answers: EventKind) -> Event | None:
+    """Return the newest event of a kind if none of its answers came after it; nothing is open of what has ended."""
     last = order.last(asked, *answers)
-    return last if last is not None and last.kind == asked else None
+    return last if last is not None and last.kind == asked and order.state in LIVE else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from checkout.use_cases.answers import answer_question, turn_of
+from shop.calendar import read_date
 from shop.errors import BadInput, TransitionRefused
 from shop.rules.handover import NotInsured, NotLookedOver, WaitsForAnswer, WayNotSet
+from shop.rules.waiting import asks_buyer
 from shop.rules.way import CollectIsNotFree, NotAmongWays
 from tests.builders import MASHHAD, SHIRAZ, TEHRAN, a_shop
 from tests.checkout.life import accept_offer, an_order_at, ordered, sent
@@ -167,6 +169,19 @@ def test_BAQ_079_nothing_leaves_while_a_question_is_open_and_staff_may_note_the_
     assert refused(world, order, "dispatched") == WaitsForAnswer()
     move(world, order, "information_given", note="تلفنی گفت کوچه‌ی ۱۲")
     assert move(world, order, "dispatched").state == "dispatched"
+
+
+def test_BAQ_079_an_order_that_ended_waits_for_no_answer(world: World) -> None:
+    order = an_order_at(world, "payatel")
+    asked = move(world, order, "information_asked", note="کدام کوچه؟")
+    move(world, order, "date_proposed", until=read_date("1405/10/01"))
+    assert asks_buyer(world.order(order.code))
+    ended = move(world, order, "cancelled", why="stock")
+    assert not asks_buyer(ended)
+    before = world.everything()
+    with pytest.raises(TransitionRefused):
+        answer_question(world.ports, order.code, turn_of(asked, asked.events[-1]), "۱۲")
+    assert world.everything() == before
 
 
 def test_BAQ_079_an_answer_to_an_older_question_is_no_answer(world: World) -> None:

@@ -105,6 +105,16 @@ def test_BAQ_079_the_buyer_answers_on_the_page(browser: Browser, world: World) -
     assert not has(page_of(browser, order), "/answer")
 
 
+def test_BAQ_074_BAQ_079_my_orders_say_which_of_them_waits_for_the_buyer(browser: Browser, world: World) -> None:
+    order = with_an_offer(world)
+    browser.sign_in("09121234567")
+    assert "منتظر پاسخ شما" in browser.get("/my-orders").text
+    post(browser, order, "substitute", answer="accept")
+    text = browser.get("/my-orders").text
+    assert ("منتظر پاسخ شما" in text, "مانده‌ای برای پرداخت دارد" in text) == (False, True)
+    assert "۱۶۰٬۰۰۰" in text
+
+
 def late(world: World) -> Order:
     world.clock.now = in_tehran("1405/09/08", "10:00")
     return an_order_at(world, "payatel")
