@@ -103,6 +103,9 @@ class Releases(Protocol):
     def current(self) -> tuple[ReleaseId, Release]:
         """Return the release that is served now."""
 
+    def kept(self, release_id: ReleaseId) -> Release | None:
+        """Return the release of that id, None if it is not kept any more or cannot be read."""
+
     def text(self, text_hash: str) -> str | None:
         """Return the policy text of that SHA-256 as it was published, as HTML; None if it is not kept or was changed."""
 

@@ -27,11 +27,25 @@ class FolderReleases:
         self._store = store
         self._clock = clock
         self._refused = ""
+        self._kept: dict[ReleaseId, Release | None] = {}
         self._served = self._take_up(self._named())
 
     def current(self) -> tuple[ReleaseId, Release]:
         """Return the release that is served now."""
         return self._served
+
+    def kept(self, release_id: ReleaseId) -> Release | None:
+        """BAQ-058, BAK-005: return the release of that id, None if it is gone, was changed, or has an older schema."""
+        if release_id not in self._kept:
+            self._kept[release_id] = self._look_up(release_id)
+        return self._kept[release_id]
+
+    def _look_up(self, release_id: ReleaseId) -> Release | None:
+        try:
+            return self._read(release_id)
+        except BadRelease as error:
+            log.warning("an order's release is not kept: %s", error)
+            return None
 
     def text(self, text_hash: str) -> str | None:
         """BAQ-058, BAK-005: return the policy text of that hash as it was published, None if it is gone or was changed."""
@@ -77,13 +91,16 @@ class FolderReleases:
             raise BadRelease(f"{self._folder / 'current'} cannot be read") from error
 
     def _take_up(self, named: ReleaseId) -> tuple[ReleaseId, Release]:
+        release = self._read(named)
+        with self._store.transaction() as tx:
+            count_stock(tx, release, self._clock())
+        return named, release
+
+    def _read(self, named: ReleaseId) -> Release:
         if not named.isalnum():
-            raise BadRelease("current names no release")
+            raise BadRelease("it names no release")
         try:
             encoded = (self._folder / f"{named}.json").read_bytes()
         except OSError as error:
             raise BadRelease(f"{named[:12]} cannot be read") from error
-        release = decode(encoded, named)
-        with self._store.transaction() as tx:
-            count_stock(tx, release, self._clock())
-        return named, release
+        return decode(encoded, named)

@@ -149,10 +149,14 @@ class FixedReleases:
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store, self._clock = store, clock
         self._served = (ReleaseId(""), a_release())
+        self._kept: dict[ReleaseId, Release] = {}
         self.texts: dict[str, str] = {}
 
     def current(self) -> tuple[ReleaseId, Release]:
         return self._served
+
+    def kept(self, release_id: ReleaseId) -> Release | None:
+        return self._kept.get(release_id)
 
     def text(self, text_hash: str) -> str | None:
         return self.texts.get(text_hash)
@@ -161,6 +165,7 @@ class FixedReleases:
         with self._store.transaction() as tx:
             count_stock(tx, release, self._clock())
         self._served = (release_id(encode(release)), release)
+        self._kept[self._served[0]] = release
 
 
 class DownStore:

@@ -6,6 +6,7 @@ from checkout.messages import moved_messages
 from checkout.ports import Ports, Transaction
 from checkout.records import ORDERS, OUTBOX
 from checkout.use_cases.hold_stock import follow
+from checkout.use_cases.order_terms import terms_of
 from shop.errors import OrderNotFound, TransitionRefused
 from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode, happened
@@ -47,11 +48,11 @@ def advance(
     if by == "buyer" and kind != "cancelled" and len(order.events) >= MOST_EVENTS:
         raise TransitionRefused(order.state, kind)
     at = ports.clock()
-    _, release = ports.releases.current()
-    moved = _dated(release.shop, order, happened(order, kind, at=at, by=by, note=note, facts=facts))
+    shop = terms_of(ports, order)
+    moved = _dated(shop, order, happened(order, kind, at=at, by=by, note=note, facts=facts))
     follow(tx, order, moved)
     tx.put(ORDERS, moved)
-    for message in moved_messages(release.shop, moved, ports.checkout_url, at):
+    for message in moved_messages(shop, moved, ports.checkout_url, at):
         tx.insert(OUTBOX, message)
     return moved
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from checkout.ports import Ports
 from checkout.records import Attempt
 from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.start_payment import start_payment
 from shop.errors import DeadlinePassed, TransitionRefused
 from shop.lifecycle import UNPAID, EventKind
@@ -60,10 +61,9 @@ def bill_of(order: Order) -> Bill:
 
 
 def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
-    _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
-        payment = choose_payment(release.shop, bill_of(order), kind)
+        payment = choose_payment(terms_of(ports, order), bill_of(order), kind)
         if owes_difference(order) and payment.kind == "gateway":
             return payment
         _check_open(order, _EVENT[payment.kind], ports.clock())

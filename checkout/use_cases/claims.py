@@ -5,6 +5,7 @@ from __future__ import annotations
 from checkout.ports import Ports
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.bank_references import check_unused
+from checkout.use_cases.order_terms import terms_of
 from shop.errors import BadInput, DeadlinePassed, TransitionRefused
 from shop.order import Order, OrderCode
 from shop.rules.cancel import may_cancel_own, may_request_cancel
@@ -20,13 +21,12 @@ def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
         DeadlinePassed: the window to finalise is over.
         TransitionRefused: no transfer is waited for.
     """
-    _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         order, at = order_in(tx, code), ports.clock()
         until = order.finalise_by
         if until and order.state == "awaiting_transfer" and at > until:
             raise DeadlinePassed(until)
-        check_report(release.shop, order, report, at)
+        check_report(terms_of(ports, order), order, report, at)
         if report.reference:
             check_unused(tx, report.reference)
         return advance(tx, ports, order, "transfer_reported", by="buyer", facts=report_facts(report))
@@ -38,10 +38,9 @@ def cancel_own(ports: Ports, code: OrderCode) -> Order:
     Raises:
         TransitionRefused: it has gone further; staff decide.
     """
-    _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
-        if not may_cancel_own(release.shop, order).allowed:
+        if not may_cancel_own(terms_of(ports, order), order).allowed:
             raise TransitionRefused(order.state, "cancelled")
         return advance(tx, ports, order, "cancelled", by="buyer", facts={"why": "buyer"})
 
@@ -53,12 +52,11 @@ def request_cancel(ports: Ports, code: OrderCode, note: str) -> Order:
         BadInput: no word of why.
         TransitionRefused: there is nothing to ask for, or it was asked already.
     """
-    _, release = ports.releases.current()
     if not note:
         raise BadInput("cancel_note", "missing")
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
-        if not may_request_cancel(release.shop, order).allowed:
+        if not may_request_cancel(terms_of(ports, order), order).allowed:
             raise TransitionRefused(order.state, "cancel_requested")
         return advance(tx, ports, order, "cancel_requested", by="buyer", note=note)
 
@@ -69,9 +67,8 @@ def rescind(ports: Ports, code: OrderCode) -> Order:
     Raises:
         TransitionRefused: the due date still stands, or the shop's terms know no such right.
     """
-    _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
-        if not may_rescind(release.shop, order, ports.clock()).allowed:
+        if not may_rescind(terms_of(ports, order), order, ports.clock()).allowed:
             raise TransitionRefused(order.state, "cancelled")
         return advance(tx, ports, order, "cancelled", by="buyer", facts={"why": "late"})

@@ -7,6 +7,7 @@ from datetime import datetime
 from checkout.ports import Ports, Transaction
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.moves import FACTS, Acting, DeskForm
+from checkout.use_cases.order_terms import release_for
 from shop.errors import TransitionRefused
 from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode
@@ -34,9 +35,9 @@ def move_order(ports: Ports, code: OrderCode, event: EventKind, staff: str, form
         BadInput: something it needs is missing, or a bank reference has settled another order.
         OptionRefused: a rule forbids it (dispatch while unpaid, delivery without the identity check).
     """
-    _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         order, at = order_in(tx, code), ports.clock()
+        release = release_for(ports, order)
         # What was pressed twice, or from a page that a colleague has overtaken, happens once.
         stale = form.seen is not None and form.seen != len(order.events)
         if stale or event not in staff_moves(release.shop, order, at):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checkout.ports import Ports
 from checkout.records import ATTEMPTS, ORDERS, Attempt
 from checkout.use_cases.advance_order import order_in
+from checkout.use_cases.order_terms import terms_of
 from shop.lifecycle import LIVE, State
 from shop.order import Order, OrderCode
 from shop.rules.running import Clock, duties
@@ -67,10 +68,13 @@ def duties_now(ports: Ports) -> list[Duty]:
 
     Orders that are over concern nobody any more unless money is owed back.
     """
-    _, release = ports.releases.current()
     at = ports.clock()
     with ports.store.transaction() as tx:
         orders = {order.code: order for state in sorted(LIVE) for order in tx.find(ORDERS, "state", state)}
         orders |= {order.code: order for order in tx.find(ORDERS, "owed", "yes")}
-    found = [Duty(order=order, clock=clock) for order in orders.values() for clock in duties(release.shop, order, at)]
+    found = [
+        Duty(order=order, clock=clock)
+        for order in orders.values()
+        for clock in duties(terms_of(ports, order), order, at)
+    ]
     return sorted(found, key=lambda duty: (duty.clock.at, duty.order.code))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from checkout.ports import Ports
 from checkout.records import ORDERS
 from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.order_terms import release_for
 from shop.lifecycle import IN_THE_SHOP
 from shop.order import OrderLine
 from shop.rules.repricing import fallen_prices
@@ -15,14 +16,13 @@ def reprice_orders(ports: Ports) -> int:
 
     Return how many lines cost less. What was paid above the new price is owed back; who pays at the door owes less.
     """
-    _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         orders = [order for state in IN_THE_SHOP for order in tx.find(ORDERS, "state", state)]
     fallen = 0
-    for code in [order.code for order in orders if fallen_prices(release, order)]:
+    for code in [order.code for order in orders if fallen_prices(release_for(ports, order), order)]:
         with ports.store.transaction() as tx:
             order = order_in(tx, code)
-            for line, price in fallen_prices(release, order):
+            for line, price in fallen_prices(release_for(ports, order), order):
                 order = advance(tx, ports, order, "repriced", by="clock", facts=_facts(line, price))
                 fallen += 1
     return fallen

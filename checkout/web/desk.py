@@ -17,6 +17,7 @@ from checkout.use_cases.desk_orders import (
     open_order,
     orders_in,
 )
+from checkout.use_cases.order_terms import release_for
 from checkout.use_cases.write_to_shop import tickets_of
 from checkout.web.desk_fields import AtDesk
 from checkout.web.desk_forms import move_forms
@@ -147,11 +148,12 @@ async def _list_page(
 async def _order_page(request: Request, tried: Tried) -> Response:
     staff, token = await staff_of(request)
     ports = front(request).ports
-    _, release = ports.releases.current()
     order, attempts = await call(open_order, ports, OrderCode(request.path_params["code"]))
+    release = await call(release_for, ports, order)
     now, shop = ports.clock(), release.shop
     context: Mapping[str, object] = {
         "staff": staff,
+        "shop": shop,
         "order": order,
         "lines": lines_now(order),
         "way_name": way_name(order),

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from checkout.use_cases.answers import accept_substitute, answer_date, answer_question, decline_substitute
 from checkout.use_cases.claims import cancel_own, report_transfer, request_cancel, rescind
+from checkout.use_cases.order_terms import terms_of
 from checkout.web.forms import Form, read_form
 from checkout.web.order_page import order_page, tracked
 from checkout.web.pages import call, front, guard, see
@@ -24,10 +25,9 @@ _TURN_DIGITS = 4
 
 async def post_report(request: Request) -> Response:
     """BAQ-013, BAQ-020, CHI-015: the buyer reports a transfer."""
-    shop = front(request).ports.releases.current()[1].shop
 
     def report(form: Form, order: Order) -> None:
-        read = read_report(form, shop)
+        read = read_report(form, terms_of(front(request).ports, order))
         if not form.errors:
             report_transfer(front(request).ports, order.code, read)
 

@@ -11,6 +11,7 @@ from checkout.messages import order_url
 from checkout.news.way import door_note, identity_note
 from checkout.records import Attempt
 from checkout.use_cases.answers import turn_of
+from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.track_order import track
 from checkout.web.forms import Form, beside_fields
 from checkout.web.pages import call, front, render
@@ -46,15 +47,15 @@ async def order_page(
 ) -> Response:
     """Return the page; with mistakes, what was typed stands there again."""
     ports = front(request).ports
-    _, release = ports.releases.current()
-    now = ports.clock()
+    shop, now = await call(terms_of, ports, order), ports.clock()
     context = {
+        "shop": shop,
         "order": order,
         "link_url": order_url(ports.checkout_url, order),
         "checking": any(attempt.state in {"open", "needs_person"} and order.paid < order.total for attempt in attempts),
-        **_standing(release.shop, order, now),
+        **_standing(shop, order, now),
         **_asked(order),
-        **_rights(release.shop, order, now),
+        **_rights(shop, order, now),
         "fields": form.shown(),
         "mistakes": mistakes,
         "errors": beside_fields(mistakes),

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from checkout.messages import order_url
 from checkout.records import Attempt
 from checkout.use_cases.choose_payment import choose_method, ways_to_pay
+from checkout.use_cases.order_terms import terms_of
 from checkout.web.forms import Form, read_form
 from checkout.web.order_page import order_page, tracked
 from checkout.web.pages import call, front, guard, render, see
@@ -57,9 +58,10 @@ async def post_payment(request: Request) -> Response:
 
 async def _payment_page(request: Request, order: Order, attempts: list[Attempt], wrong: str) -> Response:
     ports = front(request).ports
-    _, release = ports.releases.current()
-    options = ways_to_pay(release.shop, order)
+    shop = await call(terms_of, ports, order)
+    options = ways_to_pay(shop, order)
     context = {
+        "shop": shop,
         "order": order,
         "options": options,
         "difference": owes_difference(order),

@@ -60,7 +60,7 @@ def test_a_damaged_release_leaves_the_old_one(served: FolderReleases, tmp_path: 
     if damage == "gone":
         file.unlink()
     elif damage in {"garbage", "schema"}:
-        content = b"\xff\xfe" if damage == "garbage" else whole.replace(b'"schema":1', b'"schema":2')
+        content = b"\xff\xfe" if damage == "garbage" else whole.replace(b'"schema":2', b'"schema":3')
         name = release_id(content)
         (tmp_path / f"{name}.json").write_bytes(content)
         (tmp_path / "current").write_text(name)

@@ -143,13 +143,15 @@ def test_PAY_031_a_new_price_that_closes_nothing_withdraws_nothing(world: World)
     assert review(world.ports, shopper.id).withdrawn == ()
 
 
-def test_PAY_022_a_way_that_was_open_at_the_review_and_closed_before_the_last_press_is_refused(world: World) -> None:
+def test_PAY_022_a_way_closed_after_the_order_is_its_own_still_and_no_other_orders(world: World) -> None:
     opened(world, "payatel", price=4_000_000)
-    shopper = Shopper(world).add().sign_in().live_at(TEHRAN).send_by("courier")
-    order = shopper.order()
+    placed = Shopper(world).add().sign_in().live_at(TEHRAN).send_by("courier").order()
     opened(world, "payatel", price=4_000_000, payment=_without_the_door())
+    later = Shopper(world).add().sign_in("09121110002").live_at(TEHRAN).send_by("courier").order()
+
+    assert choose_method(world.ports, placed.code, COD) is None
     with pytest.raises(OptionRefused):
-        choose_method(world.ports, order.code, COD)
+        choose_method(world.ports, later.code, COD)
 
 
 def _without_the_door() -> list[dict[str, object]]:
