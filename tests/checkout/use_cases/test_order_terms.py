@@ -106,5 +106,10 @@ def test_an_order_whose_release_is_gone_lives_by_todays_terms(world: World) -> N
 
 
 def _at_the_door(**changes: str) -> list[dict[str, object]]:
-    gateway: dict[str, object] = {"kind": "gateway", "name": "درگاه", "provider": "zarinpal", "clause": "payment#gateway"}
+    gateway: dict[str, object] = {
+        "kind": "gateway",
+        "name": "درگاه",
+        "provider": "zarinpal",
+        "clause": "payment#gateway",
+    }
     return [gateway, {"kind": "cash_on_delivery", "name": "در محل", "clause": "payment#at-the-door", **changes}]
