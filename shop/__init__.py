@@ -11,6 +11,8 @@ order      a quote frozen; its history is a chain of events from which its state
 attempt    one try to pay an order through a gateway
 authority  the gateway's name for an attempt
 zone       a named set of cities that the shop treats alike
+filler     what a person types to get past a field: question marks, zeros; taken for nothing
+sample     a well-formed value of a range that nobody is given, as sample shops have
 clause     a heading on a policy page, written ``page#anchor``
 
 Money is integer rials (``Rials``); toman exists only where a person reads or types it.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from shop.calendar import TEHRAN
-from shop.spans import Span, SpanUnit, show_span
+from shop.spans import Span, SpanUnit, read_span, show_span
 from shop.terms import Shop
 from shop.working_time import ends
 from tests.builders import a_shop, in_tehran
@@ -121,3 +121,13 @@ def test_a_span_that_cannot_be_is_refused(text: object) -> None:
 def test_a_span_is_told_in_persian(span: Span, words: str, *, by_calendar: bool) -> None:
     assert show_span(span) == words
     assert span.by_calendar is by_calendar
+
+
+@pytest.mark.parametrize("unit", get_args(SpanUnit))
+@pytest.mark.parametrize("count", [1, 2, 48, 9999])
+def test_a_span_is_read_as_it_is_shown_and_as_it_is_typed(count: int, unit: SpanUnit) -> None:
+    span = Span(count, unit)
+
+    assert read_span(show_span(span)) == span
+    assert read_span(f" {count}  {unit}") == span
+    assert read_span(f"{count} {unit.removesuffix('s')}") == span
