@@ -8,13 +8,17 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from scripts.lib.explain import main
-from tests.builders import BAQIYAT, PARDISAN, QOM
+from scripts.lib.explanation import Question, explain
+from scripts.lib.explanation_lines import as_lines
+from shop.money import Rials
+from tests.builders import BAQIYAT, PARDISAN, PLACED_AT, QOM, TEHRAN, a_shop
 from tests.scripts.conftest import LONGEST_SECONDS, ROOT, Explained
 
 
@@ -69,11 +73,25 @@ def test_BAQ_006_at_the_door_nothing_is_prepaid_and_no_card_is_asked(city: str, 
     assert "  هزینه‌ی ارسال: رایگان" in lines
 
 
-def test_a_refusal_without_a_clause_has_no_line_for_it(tmp_path: Path, explained: Explained) -> None:
+def test_a_file_that_leaves_a_refusal_without_its_clause_is_not_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = (BAQIYAT / "shop.toml").read_text(encoding="utf-8")
     (tmp_path / "shop.toml").write_text(text.replace('freight_clause = "payment#freight-prepaid"', ""))
 
-    lines = explained("--city", "تهران", "--delivery", "freight", shop=str(tmp_path)).splitlines()
+    assert main([str(tmp_path), "--city", "تهران", "--total", "1"]) == 1
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert [line.split()[1] for line in told.err.splitlines()] == ["SH320", "SH320"]
+
+
+def test_a_refusal_without_a_clause_has_no_line_for_it() -> None:
+    shop = a_shop()
+    silent = replace(shop, payment=tuple(replace(payment, freight_clause=None) for payment in shop.payment))
+    asked = Question(shop=silent, place=TEHRAN, goods=Rials(29_500_000), at=PLACED_AT, delivery=shop.delivery[2])
+
+    lines = list(as_lines(explain(asked)))
 
     assert "payment#freight-prepaid" not in "".join(lines)
     door = lines.index("  روش پرداخت «پرداخت هنگام تحویل» (cash_on_delivery): بسته است")

@@ -13,11 +13,12 @@ from shop.rule_check import findings
 from tests.builders import SHOPS, a_shop
 from tests.catalog.builders import SHOP, a_folder
 
+FOR_EVER = SHOP.replace('[finalise]\nwithin = "24 working hours"\nclause = "rules#order"\n', "")
+"""The small shop, whose terms leave nothing to find, without a window."""
+
 
 def test_a_finding_stands_with_its_name_and_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = a_folder(
-        tmp_path, {"shop.toml": SHOP.replace('[finalise]\nwithin = "24 hours"\nclause = "rules#order"\n', "")}
-    )
+    folder = a_folder(tmp_path, {"shop.toml": FOR_EVER})
 
     assert main([str(folder)]) == 1
 
@@ -29,9 +30,9 @@ def test_a_finding_stands_with_its_name_and_what_to_do(tmp_path: Path, capsys: p
 def test_what_is_acknowledged_is_told_with_the_reading_and_ends_well(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    known = [finding["name"] for finding in _found(a_folder(tmp_path), capsys)]
+    known = [finding["name"] for finding in _found(a_folder(tmp_path, {"shop.toml": FOR_EVER}), capsys)]
     reading = f'\n[[reading]]\nfindings = {json.dumps(known)}\nabout = "همه"\ntaken = "می‌دانیم."\n'
-    (tmp_path / "shop.toml").write_text(SHOP + reading, encoding="utf-8")
+    (tmp_path / "shop.toml").write_text(FOR_EVER + reading, encoding="utf-8")
 
     assert main([str(tmp_path)]) == 0
 
@@ -41,9 +42,12 @@ def test_what_is_acknowledged_is_told_with_the_reading_and_ends_well(
 
 
 def test_an_acknowledgement_of_nothing_ends_badly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    known = [*(finding["name"] for finding in _found(a_folder(tmp_path), capsys)), "unused-zone:zones.moon"]
+    known = [
+        *(finding["name"] for finding in _found(a_folder(tmp_path, {"shop.toml": FOR_EVER}), capsys)),
+        "unused-zone:zones.moon",
+    ]
     reading = f'\n[[reading]]\nfindings = {json.dumps(known)}\nabout = "همه"\ntaken = "می‌دانیم."\n'
-    (tmp_path / "shop.toml").write_text(SHOP + reading, encoding="utf-8")
+    (tmp_path / "shop.toml").write_text(FOR_EVER + reading, encoding="utf-8")
 
     assert main([str(tmp_path)]) == 1
     assert "unused-zone:zones.moon: دیگر یافت نمی‌شود" in capsys.readouterr().out
