@@ -92,7 +92,8 @@ class ChosenDelivery:
 
     ``by_shop``: carriage is free and the shop chooses the way. ``climb`` stands where goods are carried into the home.
     ``insured``: it leaves the shop only with a carriage insurance. A delay may keep it from arriving before
-    ``not_before``; its days are not ``certain`` where they count on an estimated holiday.
+    ``not_before``; its days are not ``certain`` where they count on an estimated holiday. ``working_days`` and
+    ``lead_days`` are what its span was promised from.
     """
 
     id: str
@@ -111,6 +112,8 @@ class ChosenDelivery:
     from_seller: bool = False
     not_before: date | None = None
     certain: bool = True
+    working_days: tuple[int, int] | None = None
+    lead_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

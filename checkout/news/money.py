@@ -8,6 +8,7 @@ from checkout.news.told import Words, fact, money
 from shop.calendar import show_day
 from shop.lifecycle import EventKind
 from shop.order import Order
+from shop.rules.late import due_at
 from shop.spans import show_span
 from shop.terms import Shop
 
@@ -29,7 +30,7 @@ def _revived(shop: Shop, order: Order) -> str:
 
 
 def _confirmed(_: Shop, order: Order) -> str:
-    return f"واریز شما تأیید شد و سفارش {order.code} قطعی است. تحویل تا {show_day(order.delivery.latest)}."
+    return f"واریز شما تأیید شد و سفارش {order.code} قطعی است. تحویل تا {show_day(due_at(order))}."
 
 
 def _rejected(_: Shop, order: Order) -> str:
@@ -38,7 +39,7 @@ def _rejected(_: Shop, order: Order) -> str:
 
 
 def _at_the_door(_: Shop, order: Order) -> str:
-    return f"سفارش {order.code} قطعی شد؛ هنگام تحویل می‌پردازید. تحویل تا {show_day(order.delivery.latest)}."
+    return f"سفارش {order.code} قطعی شد؛ هنگام تحویل می‌پردازید. تحویل تا {show_day(due_at(order))}."
 
 
 def _refunded(shop: Shop, order: Order) -> str:

@@ -147,6 +147,8 @@ def _frozen_delivery(shop: Shop, review: Review) -> ChosenDelivery:
         from_seller=goods.lead_days > 0,
         not_before=max((delay.not_before for delay in review.delays if delay.not_before), default=None),
         certain=option.certain,
+        working_days=delivery.working_days,
+        lead_days=goods.lead_days,
     )
 
 

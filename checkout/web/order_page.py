@@ -22,7 +22,7 @@ from shop.order_lines import lines_now
 from shop.rules.absence import tries_left
 from shop.rules.cancel import may_cancel_own, may_request_cancel
 from shop.rules.difference import owes_difference
-from shop.rules.late import due_at, may_rescind
+from shop.rules.late import dated_anew, may_rescind
 from shop.rules.lines import difference
 from shop.rules.receipt import may_claim
 from shop.rules.refund import refund_of
@@ -71,7 +71,7 @@ def _standing(shop: Shop, order: Order, now: datetime) -> dict[str, object]:
         "lines": lines_now(order),
         "way_name": way_name(order),
         "way_note": way.note if way else "",
-        "due_at": due_at(order),
+        "dated_anew": dated_anew(order),
         "clocks": [one for one in clocks(shop, order) if one.name not in _STAFFS_OWN and not _is_past(one, now)],
         "refund": refund_of(shop, order),
         "identity": identity_note(shop, order),

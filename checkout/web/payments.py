@@ -11,6 +11,7 @@ from checkout.use_cases.desk_orders import open_order
 from checkout.use_cases.settle_attempt import find_attempt, returned
 from checkout.web.forms import read_form
 from checkout.web.pages import call, front, render, see
+from shop.rules.late import dated_anew
 
 
 async def going_to_bank(request: Request) -> Response:
@@ -35,7 +36,7 @@ async def show_result(request: Request) -> Response:
     ports = front(request).ports
     attempt: Attempt = await call(find_attempt, ports, request.path_params["attempt"])
     order, _ = await call(open_order, ports, attempt.order)
-    return await render(request, "result.html", {"attempt": attempt, "order": order})
+    return await render(request, "result.html", {"attempt": attempt, "order": order, "dated_anew": dated_anew(order)})
 
 
 ROUTES = [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shop.calendar import local_day
-from shop.lifecycle import EventKind
+from shop.lifecycle import UNPAID, EventKind
 from shop.order import Order
 from shop.order_lines import lines_now
+from shop.rules.arrival import promised_anew
 from shop.terms import Claim, Shop
 from shop.working_time import end_of, ends
 
@@ -21,30 +23,37 @@ Deadlines = dict[str, datetime]
 def deadlines_of(shop: Shop, order: Order, at: datetime) -> Deadlines:
     """Return the deadlines that the order's newest event starts at ``at``, by name, each its last moment (UTC).
 
-    ``door_cancel``, ``seller_starts``, ``answer``, ``depot``, ``refund``, and ``claim:…`` for each complaint.
+    ``arrival``, ``door_cancel``, ``seller_starts``, ``answer``, ``depot``, ``refund``, and ``claim:…`` for each complaint.
     """
     event = order.events[-1]
     found = _STARTED[event.kind](shop, order, at) if event.kind in _STARTED else {}
-    if order.owed_back and order.last("refunded") is not event:
-        # The clock of a refund starts once: what makes more owed does not put off what is owed already.
-        found |= {} if _runs(order, "refund") else {"refund": ends(shop, at, shop.refund.within)}
+    if _owes_anew(order, at):
+        found |= {"refund": ends(shop, at, shop.refund.within)}
     return found
 
 
-def _runs(order: Order, name: str) -> bool:
-    """Whether a deadline was started and what it is for has not been done since."""
-    for event in reversed(order.events):
-        if event.kind == "refunded":
-            return False
-        if name in event.deadlines:
-            return True
-    return False
+def _owes_anew(order: Order, at: datetime) -> bool:
+    """BAQ-075, BAK-040, PAY-006: does the newest event start the clock of a refund?
+
+    What makes more owed does not put off what is owed already. But all the money of an order that ends is not overdue
+    at once because a part of it is.
+    """
+    newest = order.events[-1]
+    before = replace(order, events=order.events[:-1])
+    if not order.owed_back or newest.kind == "refunded":
+        return False
+    running = before.deadlines.get("refund") if before.owed_back else None
+    return running is None or (newest.kind == "cancelled" and at > running)
 
 
 def _final(shop: Shop, order: Order, at: datetime) -> Deadlines:
-    """BAK-014: counted from what made the order final; a difference paid later starts nothing anew."""
-    first = "seller_starts" not in order.deadlines
-    return {"seller_starts": at + SELLER_STARTS} if order.delivery.from_seller and shop.sellers and first else {}
+    """BAK-013, BAK-014: counted from what made the order final; a difference paid later starts nothing anew."""
+    before = replace(order, events=order.events[:-1])
+    if before.state not in {*UNPAID, "expired"} or order.state != "queued":
+        return {}
+    found = {"seller_starts": at + SELLER_STARTS} if order.delivery.from_seller and shop.sellers else {}
+    arrival = promised_anew(shop, order, at)
+    return {**found, "arrival": arrival} if arrival else found
 
 
 def _at_the_door(shop: Shop, order: Order, at: datetime) -> Deadlines:

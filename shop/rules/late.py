@@ -11,6 +11,7 @@ from shop.order import Order
 from shop.rules.waiting import open_proposal
 from shop.terms import Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
+from shop.working_time import end_of
 
 _DATES: frozenset[EventKind] = frozenset({"date_accepted", "resend_agreed"})
 
@@ -31,9 +32,23 @@ class NoRescission(Reason):
 
 
 def due_at(order: Order) -> datetime:
-    """PAY-035: the moment (UTC) by which the order should have arrived: as promised, as last agreed, or as sent again."""
-    dated = [event.facts["until"] for event in order.events if event.kind in _DATES and "until" in event.facts]
-    return datetime.fromisoformat(dated[-1]) if dated else order.delivery.latest
+    """PAY-035, T-ATR-14: the moment (UTC) by which the order should have arrived: as promised, or as dated anew.
+
+    Where a delay may keep it back, the later of the two days is the promise.
+    """
+    delayed = order.delivery.not_before
+    promised = max(order.delivery.latest, end_of(delayed)) if delayed else order.delivery.latest
+    return dated_anew(order) or promised
+
+
+def dated_anew(order: Order) -> datetime | None:
+    """Return the due moment (UTC) that came after the promise: of a late payment, as agreed, or as sent again."""
+    found = None
+    for event in order.events:
+        if event.kind in _DATES and "until" in event.facts:
+            found = datetime.fromisoformat(event.facts["until"])
+        found = event.deadlines.get("arrival", found)
+    return found
 
 
 def may_propose_date(shop: Shop, order: Order) -> Verdict:

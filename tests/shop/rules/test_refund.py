@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shop.rules.refund import refund_by
-from tests.builders import PLACED_AT, a_shop, an_order, dated, paid, then
+from tests.builders import HONEY, PLACED_AT, SAFFRON, a_shop, an_order, dated, in_tehran, paid, then
 
 SHOP = a_shop()
 
@@ -51,6 +51,29 @@ def test_BAQ_075_what_is_owed_anew_after_a_refund_has_a_clock_of_its_own() -> No
 
     assert refund_by(back) is None
     assert refund_by(again) == datetime(2026, 12, 5, 11, 30, tzinfo=UTC)
+
+
+def test_BAK_040_the_end_of_an_order_starts_the_clock_of_all_its_money() -> None:
+    """BAK-040: a price that fell on Wednesday 11 Azar is owed by Saturday 14; the order's end on the 17th, by the 19th."""
+    shop = a_shop("bakala")
+    fell = dated(shop, paid(an_order()), "repriced", PLACED_AT, sku=HONEY, price="1900000", change="-500000")
+    ended = dated(shop, fell, "cancelled", in_tehran("1405/09/17", "12:00"))
+
+    assert (fell.owed_back, refund_by(fell)) == (500_000, in_tehran("1405/09/14", "10:00"))
+    assert (ended.owed_back, refund_by(ended)) == (2_400_000, in_tehran("1405/09/19", "12:00"))
+
+
+def test_BAK_040_what_was_owed_and_then_used_up_leaves_no_clock_behind() -> None:
+    """BAK-040: a price that fell paid for a dearer product; what falls a week later has 48 hours of its own."""
+    shop = a_shop("bakala")
+    fell = dated(shop, paid(an_order()), "repriced", PLACED_AT, sku=HONEY, price="1900000", change="-500000")
+    dearer = dated(shop, fell, "line_closed", PLACED_AT, sku=SAFFRON, quantity="0", change="500000")
+    again = dated(
+        shop, dearer, "repriced", in_tehran("1405/09/17", "12:00"), sku=HONEY, price="1800000", change="-100000"
+    )
+
+    assert (dearer.owed_back, refund_by(dearer)) == (0, None)
+    assert (again.owed_back, refund_by(again)) == (100_000, in_tehran("1405/09/19", "12:00"))
 
 
 def test_BAQ_075_nothing_owed_has_no_deadline() -> None:
