@@ -64,9 +64,15 @@ def _at_the_door(shop: Shop, order: Order, at: datetime) -> Deadlines:
 
 
 def _failed(shop: Shop, order: Order, at: datetime) -> Deadlines:
-    """CHI-019, CHI-020: the buyer's time to answer runs from the first contact after a failed delivery."""
+    """CHI-019, CHI-020, T-CHI-12: the buyer's time to answer runs from the first contact after a failed delivery.
+
+    One that failed again, before any answer, starts no other.
+    """
     if shop.absence is None or shop.absence.answer_within is None or order.payment == "cash_on_delivery":
         return {}
+    before = replace(order, events=order.events[:-1]).last("dispatched", "delivery_failed", "answered")
+    if before is not None and "answer" in before.deadlines:
+        return {"answer": before.deadlines["answer"]}
     return {"answer": ends(shop, at, shop.absence.answer_within)}
 
 

@@ -76,6 +76,19 @@ def test_CHI_020_an_answer_ends_the_clock_and_another_failure_starts_a_new_one()
     assert ended(CHISTA, in_state("dispatched"), "no_answer", day_after) == Refused(NotThisReason())
 
 
+def test_CHI_020_a_failure_noted_twice_puts_nothing_off() -> None:
+    """CHI-020, T-CHI-12: the clock runs from the first contact; a parcel sent anew starts from the beginning."""
+    order = nobody_there(in_tehran("1405/09/11", "11:00"))
+    twice = dated(CHISTA, order, "delivery_failed", in_tehran("1405/09/11", "18:00"))
+    anew = dated(
+        CHISTA, then(twice, "sent_back", "came_back", "resend_agreed", "dispatched"), "delivery_failed", PLACED_AT
+    )
+
+    assert twice.deadlines["answer"] == in_tehran("1405/09/12", "11:00")
+    assert ended(CHISTA, twice, "no_answer", in_tehran("1405/09/12", "11:00")) == Allowed()
+    assert anew.deadlines["answer"] == PLACED_AT + timedelta(hours=24)
+
+
 def test_CHI_020_where_the_post_tries_again_nobody_waits_for_an_answer() -> None:
     """CHI-020: Atr-e Beheshti's absence is of another kind; Baqiyat states none."""
     for name in ("atrebeheshti", "baqiyat"):
