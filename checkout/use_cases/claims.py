@@ -23,9 +23,10 @@ def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
     """
     with ports.store.transaction() as tx:
         order, at = order_in(tx, code), ports.clock()
-        until = order.finalise_by
-        if until and order.state == "awaiting_transfer" and at > until:
-            raise DeadlinePassed(until)
+        if order.state != "awaiting_transfer":
+            raise TransitionRefused(order.state, "transfer_reported")
+        if order.finalise_by and at > order.finalise_by:
+            raise DeadlinePassed(order.finalise_by)
         check_report(terms_of(ports, order), order, report, at)
         if report.reference:
             check_unused(tx, report.reference)

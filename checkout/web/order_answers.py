@@ -18,6 +18,7 @@ from checkout.web.report_form import read_report
 from checkout.web.words import field_error
 from shop.errors import BadInput, OutOfStock, TransitionRefused
 from shop.order import Order
+from shop.rules.transfer import report_problems
 
 _LONGEST_ANSWER = 500
 _TURN_DIGITS = 4
@@ -25,11 +26,17 @@ _TURN_DIGITS = 4
 
 async def post_report(request: Request) -> Response:
     """BAQ-013, BAQ-020, CHI-015: the buyer reports a transfer."""
+    ports = front(request).ports
 
     def report(form: Form, order: Order) -> None:
-        read = read_report(form, terms_of(front(request).ports, order))
+        shop = terms_of(ports, order)
+        read = read_report(form, shop)
+        wrong = {"paid_at" if error.field in {"paid_on", "paid_time"} else error.field for error in form.errors}
+        if order.state == "awaiting_transfer":
+            problems = report_problems(shop, order, read, ports.clock())
+            form.errors.extend(problem for problem in problems if problem.field not in wrong)
         if not form.errors:
-            report_transfer(front(request).ports, order.code, read)
+            report_transfer(ports, order.code, read)
 
     return await _do(request, report, beside={"paid_at": "paid_on"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -46,23 +47,29 @@ def check_report(shop: Shop, order: Order, report: Report, at: datetime) -> None
     """BAQ-013, CHI-015: check that a report says all that this shop asks.
 
     Raises:
-        BadInput: the amount is not the order's, or something is missing, too short, or still to come.
+        BadInput: the first of its problems.
     """
+    for problem in report_problems(shop, order, report, at):
+        raise problem
+
+
+def report_problems(shop: Shop, order: Order, report: Report, at: datetime) -> Iterator[BadInput]:
+    """BAQ-013, CHI-015: yield all that is wrong with a report: another amount, something missing, short, or to come."""
     fields = report_fields(shop)
     if report.amount != order.due:
-        raise BadInput("amount", "wrong_amount", str(report.amount), due=order.due)
+        yield BadInput("amount", "wrong_amount", str(report.amount), due=order.due)
     if report.card and not (len(report.card) == _CARD_DIGITS and report.card.isascii() and report.card.isdigit()):
-        raise BadInput("card", "four_digits", report.card)
+        yield BadInput("card", "four_digits", report.card)
     if "reference" in fields and not report.reference:
-        raise BadInput("reference", "missing")
+        yield BadInput("reference", "missing")
     if "reference_or_card" in fields and not (report.reference or report.card):
-        raise BadInput("reference", "slip_or_card")
+        yield BadInput("reference", "slip_or_card")
     if "holder" in fields and not report.holder:
-        raise BadInput("holder", "missing")
+        yield BadInput("holder", "missing")
     if "paid_at" in fields and report.paid_at is None:
-        raise BadInput("paid_at", "missing")
+        yield BadInput("paid_at", "missing")
     if report.paid_at is not None and report.paid_at > at:
-        raise BadInput("paid_at", "in_future", report.paid_at.isoformat())
+        yield BadInput("paid_at", "in_future", report.paid_at.isoformat())
 
 
 def report_facts(report: Report) -> dict[str, str]:

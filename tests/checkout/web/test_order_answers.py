@@ -107,7 +107,8 @@ def test_BAQ_079_the_buyer_answers_on_the_page(browser: Browser, world: World) -
 
 def test_BAQ_074_BAQ_079_my_orders_say_which_of_them_waits_for_the_buyer(browser: Browser, world: World) -> None:
     order = with_an_offer(world)
-    browser.sign_in("09121234567")
+    world.clock.go_on(minutes=2)
+    browser.sign_in()
     assert "منتظر پاسخ شما" in browser.get("/my-orders").text
     post(browser, order, "substitute", answer="accept")
     text = browser.get("/my-orders").text
@@ -241,6 +242,20 @@ def test_CHI_015_what_is_wrong_is_told_and_what_was_typed_stays(
     assert (told.status, words in told.text) == (422, True)
     fields = told.form(f"/orders/{order.link}/transfer").fields
     assert {name: fields[name] for name in REPORT} == {**REPORT, field: typed}
+
+
+def test_CHI_015_all_that_is_wrong_is_told_at_once(browser: Browser, world: World) -> None:
+    order = promised(world, "card_to_card")
+    told = unchanged(world, lambda: post(browser, order, "transfer", amount="۱", card="۱۲", paid_on="دیروز"))
+    for field in ("amount", "card", "holder", "paid_on", "paid_time"):
+        assert f'href="#{field}"' in told.text
+    assert told.text.count('href="#paid_on"') == 1
+    paid = an_order_at(world, "chistatech", mobile="09350000001")
+    assert unchanged(world, lambda: late_report(browser, paid)).status == 409
+
+
+def late_report(browser: Browser, order: Order) -> Page:
+    return browser.post(f"/orders/{order.link}/transfer", {**REPORT, "csrf": token_of(browser, order)})
 
 
 @pytest.mark.parametrize("name", ["baqiyat", "bakala", "payatel"])
