@@ -88,7 +88,8 @@ def tried_by(module: str, ids: set[str]) -> list[str]:
     files = [
         str(path.relative_to(ROOT))
         for path in (ROOT / "tests" / "shop").rglob("test_*.py")
-        if f"from {imported} import" in path.read_text(encoding="utf-8")
+        if path.stem.startswith(f"test_{Path(module).stem}")
+        or f"from {imported} import" in path.read_text(encoding="utf-8")
     ]
     named = [test for row in all_rows() if row.id in ids for test in row.shown if "::" in test]
     others = {test for test in named if test.partition("::")[0] not in files and "/journeys/" not in test}
