@@ -7,7 +7,7 @@ import pytest
 from shop.order import Climb
 from shop.places import Place
 from shop.rules.carriage import carriage, charges, floor_of, is_insured
-from shop.rules.delivery import OnlyForClasses, TooHeavy, TooHigh, may_deliver
+from shop.rules.delivery import NotForClasses, OnlyForClasses, TooHeavy, TooHigh, may_deliver
 from shop.terms import ByFloor, Delivery, Shop
 from shop.verdict import Allowed, Refused
 from tests.builders import ISFAHAN, QOM, SHIRAZ, TEHRAN, a_parcel, a_shop
@@ -130,3 +130,16 @@ def test_BAK_120_a_charge_may_be_for_some_classes_or_for_every_order() -> None:
 )
 def test_CHI_026_an_order_with_one_expensive_item_is_insured(classes: tuple[str, ...], *, insured: bool) -> None:
     assert is_insured(CHISTA, a_parcel(TEHRAN, *classes).goods) is insured
+
+
+@pytest.mark.parametrize(
+    ("classes", "may"), [(("home",), True), (("tools",), False), (("home", "tools"), False), ((), True)]
+)
+def test_BAK_137_a_way_may_leave_out_a_class_of_goods(classes: tuple[str, ...], *, may: bool) -> None:
+    """BAK-137, of the same shape: a carrier that takes no tools; one such item is enough."""
+    terms = {"id": "light", "name": "پیک سبک", "fee": {"kind": "free"}, "working_days": [1, 2]}
+    shop = a_shop("bakala", delivery=[{**terms, "except_classes": ["tools"], "clause": "delivery#express"}])
+    (light,) = shop.delivery
+    verdict = may_deliver(shop, light, a_parcel(TEHRAN, *classes))
+
+    assert verdict == (Allowed() if may else Refused(NotForClasses(("ابزار",)), light.clause))

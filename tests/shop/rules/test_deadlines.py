@@ -81,6 +81,12 @@ def test_CHI_024_a_parcel_refused_at_the_door_is_reported_within_a_day(why: str,
     assert order.deadlines == expected
 
 
+@pytest.mark.parametrize("name", ["baqiyat", "chistatech"])
+def test_ATR_018_without_a_depot_in_the_terms_nothing_runs_there(name: str) -> None:
+    """ATR-018: not where absence is not spoken of, nor where the shop calls instead."""
+    assert dated(a_shop(name), in_state("dispatched"), "held_at_depot", in_tehran("1405/09/10")).deadlines == {}
+
+
 def from_seller(*, seller: bool = True) -> Order:
     return an_order(place=TEHRAN, delivery=replace(a_chosen_delivery("express"), from_seller=seller))
 
