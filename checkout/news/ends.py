@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checkout.news.told import Words, fact, money, phone
+from checkout.news.told import Words, fact, goes_back, phone
 from shop.lifecycle import EventKind
 from shop.order import Order
 from shop.rules.ending import CancelReason
-from shop.rules.refund import refund_of
-from shop.spans import show_span
 from shop.terms import Shop
 
 _WHY: Mapping[CancelReason, str] = {
@@ -29,11 +27,7 @@ _WHY: Mapping[CancelReason, str] = {
 def _cancelled(shop: Shop, order: Order) -> str:
     why = next((words for known, words in _WHY.items() if known == fact(order, "why")), "")
     said = f"سفارش {order.code} {why} لغو شد." if why else f"سفارش {order.code} لغو شد."
-    if not order.owed_back:
-        return said
-    back = refund_of(shop, order)
-    less = " پس از کسر کارمزد" if back.deducted else ""
-    return f"{said} {money(shop, back.amount)}{less} تا {show_span(shop.refund.within)} به شما برمی‌گردد."
+    return f"{said} {goes_back(shop, order)}" if order.owed_back else said
 
 
 def _expired(shop: Shop, order: Order) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checkout.news.told import Words, fact, money
+from checkout.news.told import Words, fact, goes_back, money
 from shop.calendar import show_day
 from shop.lifecycle import EventKind
 from shop.order import Order
 from shop.rules.late import due_at
-from shop.spans import show_span
 from shop.terms import Shop
 
 _MADE_FINAL: frozenset[EventKind] = frozenset({"paid", "revived", "transfer_confirmed", "door_payment_accepted"})
@@ -18,19 +17,20 @@ _MADE_FINAL: frozenset[EventKind] = frozenset({"paid", "revived", "transfer_conf
 def _paid(shop: Shop, order: Order) -> str:
     amount = money(shop, int(fact(order, "paid") or 0))
     if order.state == "needs_refund":
-        back = f"{money(shop, order.owed_back)} تا {show_span(shop.refund.within)} به حساب شما برمی‌گردد"
-        return f"پرداخت شما برای سفارش {order.code} پس از بسته شدن آن رسید. {back}."
+        return f"پرداخت شما برای سفارش {order.code} پس از بسته شدن آن رسید. {goes_back(shop, order)}"
+    too_much = f" {goes_back(shop, order)}" if order.owed_back else ""
     if sum(event.kind in _MADE_FINAL for event in order.events) > 1:
-        return f"{amount} برای سفارش {order.code} دریافت شد."
-    return f"{amount} دریافت شد؛ سفارش {order.code} قطعی است."
+        return f"{amount} برای سفارش {order.code} دریافت شد.{too_much}"
+    return f"{amount} دریافت شد؛ سفارش {order.code} قطعی است.{too_much}"
 
 
 def _revived(shop: Shop, order: Order) -> str:
     return f"{money(shop, order.paid)} دریافت شد؛ سفارش {order.code} دوباره برقرار و قطعی است."
 
 
-def _confirmed(_: Shop, order: Order) -> str:
-    return f"واریز شما تأیید شد و سفارش {order.code} قطعی است. تحویل تا {show_day(due_at(order))}."
+def _confirmed(shop: Shop, order: Order) -> str:
+    said = f"واریز شما تأیید شد و سفارش {order.code} قطعی است. تحویل تا {show_day(due_at(order))}."
+    return f"{said} {goes_back(shop, order)}" if order.owed_back else said
 
 
 def _rejected(_: Shop, order: Order) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from shop.money import Rials, show_money
 from shop.order import Order
+from shop.rules.refund import refund_of
 from shop.spans import show_span
 from shop.terms import Shop
 from shop.text import persian_digits
@@ -34,10 +35,17 @@ def moment(order: Order, name: str) -> datetime:
     return datetime.fromisoformat(order.events[-1].facts[name])
 
 
+def goes_back(shop: Shop, order: Order) -> str:
+    """BAQ-075, ATR-040: say how much of the buyer's money goes back and by when; less its fees where they are kept."""
+    back = refund_of(shop, order)
+    less = " پس از کسر کارمزد" if back.deducted else ""
+    return f"{money(shop, back.amount)}{less} تا {show_span(shop.refund.within)} به شما برمی‌گردد."
+
+
 def settled(shop: Shop, order: Order) -> str:
     """Say what is now to be paid, or goes back, or neither."""
     if order.owed_back:
-        return f"{money(shop, order.owed_back)} تا {show_span(shop.refund.within)} به شما برمی‌گردد."
+        return goes_back(shop, order)
     if order.due and order.payment == "cash_on_delivery":
         return f"هنگام تحویل {money(shop, order.due)} می‌پردازید."
     return f"مانده‌ی قابل پرداخت: {money(shop, order.due)}." if order.due else ""

@@ -6,8 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from checkout.news.told import goes_back
 from checkout.records import Attempt
 from checkout.use_cases.desk_orders import open_order
+from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.settle_attempt import find_attempt, returned
 from checkout.web.forms import read_form
 from checkout.web.pages import call, front, render, see
@@ -36,7 +38,13 @@ async def show_result(request: Request) -> Response:
     ports = front(request).ports
     attempt: Attempt = await call(find_attempt, ports, request.path_params["attempt"])
     order, _ = await call(open_order, ports, attempt.order)
-    return await render(request, "result.html", {"attempt": attempt, "order": order, "dated_anew": dated_anew(order)})
+    context = {
+        "attempt": attempt,
+        "order": order,
+        "dated_anew": dated_anew(order),
+        "back": goes_back(terms_of(ports, order), order),
+    }
+    return await render(request, "result.html", context)
 
 
 ROUTES = [
