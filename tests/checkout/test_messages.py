@@ -116,7 +116,7 @@ def test_two_events_never_share_a_message_id() -> None:
 def test_BAQ_072_the_registration_says_code_deadline_and_link() -> None:
     (message,) = registered_messages(a_shop(), an_order(email=""), URL, PLACED_AT)
     assert "سفارش BQ-1405001 ثبت شد" in message.body
-    assert "پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۰:۰۰" in message.body
+    assert "پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۰:۰۰" in message.body
 
 
 @pytest.mark.parametrize(

@@ -87,11 +87,11 @@ def test_a_day_shown_is_the_day_read(day: date) -> None:
     ("typed", "shown"),
     [
         ("1405/09/07", "شنبه ۷ آذر ۱۴۰۵"),
-        ("1405/09/08", "یکشنبه ۸ آذر ۱۴۰۵"),
+        ("1405/09/08", "یک‌شنبه ۸ آذر ۱۴۰۵"),
         ("1405/09/09", "دوشنبه ۹ آذر ۱۴۰۵"),
         ("1405/09/10", "سه‌شنبه ۱۰ آذر ۱۴۰۵"),
         ("1405/09/11", "چهارشنبه ۱۱ آذر ۱۴۰۵"),
-        ("1405/09/12", "پنجشنبه ۱۲ آذر ۱۴۰۵"),
+        ("1405/09/12", "پنج‌شنبه ۱۲ آذر ۱۴۰۵"),
         ("1405/09/13", "جمعه ۱۳ آذر ۱۴۰۵"),
     ],
 )
@@ -104,7 +104,7 @@ def test_a_moment_is_shown_and_counted_as_tehran_has_it() -> None:
     before = midnight - timedelta(seconds=1)
 
     assert show_moment(before) == "چهارشنبه ۱۱ آذر ۱۴۰۵، ساعت ۲۳:۵۹"
-    assert show_moment(midnight) == "پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۰۰:۰۰"
+    assert show_moment(midnight) == "پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۰۰:۰۰"
     assert (show_date(before), show_date(midnight)) == ("۱۱ آذر ۱۴۰۵", "۱۲ آذر ۱۴۰۵")
-    assert (show_day(before), show_day(midnight)) == ("چهارشنبه ۱۱ آذر ۱۴۰۵", "پنجشنبه ۱۲ آذر ۱۴۰۵")
+    assert (show_day(before), show_day(midnight)) == ("چهارشنبه ۱۱ آذر ۱۴۰۵", "پنج‌شنبه ۱۲ آذر ۱۴۰۵")
     assert (local_day(before), local_day(midnight)) == (date(2026, 12, 2), date(2026, 12, 3))

@@ -56,7 +56,7 @@ def test_the_page_shows_words_as_text_and_addresses_as_links(inbox: TestClient) 
     assert "&lt;script&gt;سلام&lt;/script&gt;" in shown
     assert '<a href="https://pay.shop.example/o/abc?x=1&amp;y=2" rel="noreferrer">' in shown
     assert "۰۹۱۲۰۰۰۰۰۰۰" in shown
-    assert "یکشنبه ۱ آذر ۱۴۰۵، ساعت ۱۱:۳۰" in shown
+    assert "یک‌شنبه ۱ آذر ۱۴۰۵، ساعت ۱۱:۳۰" in shown
 
 
 def test_an_empty_inbox_says_so(inbox: TestClient) -> None:

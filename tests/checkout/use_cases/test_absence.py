@@ -159,7 +159,7 @@ def test_CHI_019_a_prepaid_buyer_is_called_and_has_24_hours(world: World) -> Non
     world.clock.now = in_tehran("1405/09/11", "11:00")
     failed = move(world, order, "delivery_failed")
     assert failed.events[-1].deadlines == {"answer": in_tehran("1405/09/12", "11:00")}
-    assert "تا پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۱:۰۰" in world.texts(order)[-1]
+    assert "تا پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۱:۰۰" in world.texts(order)[-1]
     assert [duty.clock.name for duty in duties_now(world.ports)] == ["answer"]
     move(world, order, "answered")
     assert duties_now(world.ports) == []

@@ -32,7 +32,7 @@ def test_ATR_024_five_paid_orders_that_wait_are_told_once_each(world: World) -> 
     assert tell_delays(world.ports) == 5
     for order in orders:
         assert [text for text in world.texts(order) if "راه‌ها بسته است" in text] == world.texts(order)[-1:]
-        assert "شاید پیش از یکشنبه ۲۲ آذر ۱۴۰۵ نرسد" in world.texts(order)[-1]
+        assert "شاید پیش از یک‌شنبه ۲۲ آذر ۱۴۰۵ نرسد" in world.texts(order)[-1]
     assert not any("راه‌ها" in text for order in (unpaid, left) for text in world.texts(order))
 
     world.clock.go_on(days=1)

@@ -38,7 +38,7 @@ def test_PAY_035_declined_either_side_rescinds_and_all_of_it_goes_back(world: Wo
     order = due_on_tuesday(world)
     assert not may_rescind(SHOP, order, world.clock()).allowed
     _, turn = proposed(world, order)
-    assert "یکشنبه ۱۵ آذر ۱۴۰۵" in world.texts(order)[-1]
+    assert "یک‌شنبه ۱۵ آذر ۱۴۰۵" in world.texts(order)[-1]
     answer_date(world.ports, order.code, turn, accepts=False)
     ended = rescind(world.ports, order.code)
     assert (ended.state, ended.owed_back, world.stock(HONEY)) == ("cancelled", 2_400_000, 12)

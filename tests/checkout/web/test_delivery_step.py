@@ -133,7 +133,7 @@ def test_terms_that_ask_for_more_lead_back_to_the_address(browser: Browser, worl
 def test_BAK_013_BAK_015_goods_of_a_seller_show_their_first_day_of_dispatch(browser: Browser, world: World) -> None:
     world.clock.now = in_tehran("1405/09/11", "16:00:00")
     opened(world, "bakala", an_item(a_shop("bakala"), 1_000_000, seller="همکار نمونه"))
-    assert "زودترین ارسال پنجشنبه ۱۲ آذر ۱۴۰۵ است" in at_method(browser).text
+    assert "زودترین ارسال پنج‌شنبه ۱۲ آذر ۱۴۰۵ است" in at_method(browser).text
     world.clock.go_on(seconds=1)
     assert "زودترین ارسال شنبه ۱۴ آذر ۱۴۰۵ است" in browser.get("/checkout/delivery/method").text
     opened(world, "bakala")

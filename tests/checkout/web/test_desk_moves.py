@@ -181,7 +181,7 @@ def test_CHI_018_after_24_hours_the_reason_is_gone_and_refused_if_posted(desk: B
     desk.staff_in()
     assert "door" not in reasons(desk, order)
     told = refused(desk, world, order, "cancelled", why="door")
-    assert "پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۰:۰۰ تمام شد" in told.text
+    assert "پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۰:۰۰ تمام شد" in told.text
     assert clause("rules", "at-the-door") in told.text
 
 
@@ -190,7 +190,7 @@ def test_CHI_020_until_24_hours_have_passed_the_desk_says_from_when(desk: Browse
     world.clock.now = in_tehran("1405/09/11", "11:00")
     desk.move(order.code, "delivery_failed")
     told = refused(desk, world, order, "cancelled", why="no_answer")
-    assert "این کار از پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۱:۰۰ ممکن است" in told.text
+    assert "این کار از پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۱:۰۰ ممکن است" in told.text
     world.clock.now = in_tehran("1405/09/12", "11:00")
     desk.staff_in()
     assert "no_answer" in reasons(desk, order)
@@ -321,7 +321,7 @@ def test_BAQ_031_BAK_014_what_is_due_stands_on_a_page_of_its_own(desk: Browser, 
     page = desk.get("/desk/due").text
     assert ("آغاز کار فروشنده" in page, order.code in page, ended.code in page) == (True, True, True)
     assert page.count("class=late") == 1
-    assert "تا پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۵:۰۰" in page
+    assert "تا پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۵:۰۰" in page
 
 
 def test_ATR_017_a_try_pressed_twice_is_counted_once(desk: Browser, world: World) -> None:
@@ -352,6 +352,6 @@ def test_clocks_stand_on_the_desk_and_on_the_buyers_page(desk: Browser, world: W
     told = "حق فروشگاه برای لغو سفارش پرداخت در محل"
     for path in (f"/desk/orders/{order.code}", f"/orders/{order.link}"):
         text = desk.get(path).text
-        assert (told in text, "تا پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۰:۰۰" in text) == (True, True)
+        assert (told in text, "تا پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۰:۰۰" in text) == (True, True)
     world.clock.now = in_tehran("1405/09/12", "10:00:01")
     assert told not in desk.get(f"/orders/{order.link}").text

@@ -140,11 +140,11 @@ def test_PAY_035_the_buyer_agrees_to_the_new_date_or_not(
     order = late(world)
     move(world, order, "date_proposed", until=read_date("1405/09/15"))
     page = page_of(browser, order)
-    assert ("یکشنبه ۱۵ آذر ۱۴۰۵" in page.text, has(page, "/rescind")) == (True, False)
+    assert ("یک‌شنبه ۱۵ آذر ۱۴۰۵" in page.text, has(page, "/rescind")) == (True, False)
     assert post(browser, order, "date", answer=answer).status == 303
     page = page_of(browser, order)
     assert (last(world, order), has(page, "/rescind")) == (kind, kind == "date_declined")
-    assert ("تا یکشنبه ۱۵ آذر ۱۴۰۵ می‌رسد" in page.text) is (kind == "date_accepted")
+    assert ("تا یک‌شنبه ۱۵ آذر ۱۴۰۵ می‌رسد" in page.text) is (kind == "date_accepted")
 
 
 @pytest.mark.parametrize("name", ["baqiyat", "bakala", "chistatech", "atrebeheshti"])
@@ -334,7 +334,7 @@ def test_CHI_020_the_page_says_until_when_an_answer_is_waited_for(browser: Brows
     order = sent(world, an_order_at(world, "chistatech"))
     world.clock.now = in_tehran("1405/09/11", "11:00")
     move(world, order, "delivery_failed")
-    assert "تا پنجشنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۱:۰۰ تماس بگیرید" in page_of(browser, order).text
+    assert "تا پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۱:۰۰ تماس بگیرید" in page_of(browser, order).text
     move(world, order, "answered")
     assert "تماس بگیرید تا دوباره" not in page_of(browser, order).text
 
