@@ -7,6 +7,7 @@ from datetime import datetime
 
 from shop.money import Rials, show_money
 from shop.order import Order
+from shop.rules.difference import is_paid_at_the_door
 from shop.rules.refund import refund_of
 from shop.spans import show_span
 from shop.terms import Shop
@@ -46,6 +47,8 @@ def settled(shop: Shop, order: Order) -> str:
     """Say what is now to be paid, or goes back, or neither."""
     if order.owed_back:
         return goes_back(shop, order)
-    if order.due and order.payment == "cash_on_delivery":
+    if order.due and is_paid_at_the_door(shop, order):
         return f"هنگام تحویل {money(shop, order.due)} می‌پردازید."
+    if order.due and order.payment == "cash_on_delivery":
+        return f"این مبلغ هنگام تحویل پرداخت نمی‌شود؛ {money(shop, order.due)} را پیش از ارسال بپردازید."
     return f"مانده‌ی قابل پرداخت: {money(shop, order.due)}." if order.due else ""

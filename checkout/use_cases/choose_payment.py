@@ -12,10 +12,8 @@ from checkout.use_cases.start_payment import start_payment
 from shop.errors import DeadlinePassed, TransitionRefused
 from shop.lifecycle import UNPAID, EventKind
 from shop.order import Order, OrderCode
-from shop.order_lines import lines_now
 from shop.quote import PaymentOption, choose_payment, payment_options
-from shop.rules.difference import owes_difference
-from shop.rules.payment import Bill
+from shop.rules.difference import bill_of, owes_difference
 from shop.terms import Payment, PaymentKind, Shop
 
 _EVENT: dict[PaymentKind, EventKind] = {
@@ -47,24 +45,15 @@ def choose_method(ports: Ports, code: OrderCode, kind: str) -> Attempt | None:
 def ways_to_pay(shop: Shop, order: Order) -> tuple[PaymentOption, ...]:
     """BAQ-006: return every way of payment with its verdict; for a difference, those at a bank's gateway."""
     options = payment_options(shop, bill_of(order))
-    return tuple(one for one in options if one.payment.kind == "gateway" or not owes_difference(order))
-
-
-def bill_of(order: Order) -> Bill:
-    """Return what the rules of payment need to know of an order as it stands now."""
-    return Bill(
-        place=order.recipient.place,
-        by_freight=order.delivery.by_freight,
-        payable=order.total,
-        classes=frozenset(line.product_class for line in lines_now(order)),
-    )
+    return tuple(one for one in options if one.payment.kind == "gateway" or not owes_difference(shop, order))
 
 
 def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
-        payment = choose_payment(terms_of(ports, order), bill_of(order), kind)
-        if owes_difference(order) and payment.kind == "gateway":
+        shop = terms_of(ports, order)
+        payment = choose_payment(shop, bill_of(order), kind)
+        if owes_difference(shop, order) and payment.kind == "gateway":
             return payment
         _check_open(order, _EVENT[payment.kind], ports.clock())
         if order.payment != payment.kind:

@@ -9,6 +9,7 @@ from checkout.ports import Gateway, Ports, Started, Transaction
 from checkout.records import ATTEMPTS, UNIQUE_USES, Attempt, UniqueUse
 from checkout.secrets import new_token
 from checkout.use_cases.advance_order import order_in
+from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.settle_attempt import settle
 from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, TransitionRefused
 from shop.order import Order, OrderCode
@@ -35,7 +36,7 @@ def start_payment(ports: Ports, code: OrderCode, provider: str) -> Attempt:
             return live[0]
         order = order_in(tx, code)
         # An older attempt may just have turned out paid.
-        if not may_be_paid(order):
+        if not may_be_paid(terms_of(ports, order), order):
             raise TransitionRefused(order.state, "paid")
         attempt = _new_attempt(ports, order, gateway)
         tx.insert(ATTEMPTS, attempt)

@@ -107,7 +107,7 @@ def _rights(shop: Shop, order: Order, now: datetime) -> dict[str, object]:
     in_time = order.finalise_by is None or now <= order.finalise_by
     return {
         "may_pay": order.state in UNPAID and in_time,
-        "owes_difference": owes_difference(order),
+        "owes_difference": owes_difference(shop, order),
         "may_cancel": may_cancel_own(shop, order).allowed,
         "may_request": may_request_cancel(shop, order).allowed,
         "request": open_request(order),

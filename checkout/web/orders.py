@@ -32,7 +32,7 @@ async def show_order(request: Request) -> Response:
 async def show_payment(request: Request) -> Response:
     """BAQ-006: step 4: the ways of payment, the refused ones with their reason and clause."""
     order, attempts = await tracked(request)
-    if not may_be_paid(order):
+    if not may_be_paid(await call(terms_of, front(request).ports, order), order):
         return see(f"/orders/{order.link}")
     return await _payment_page(request, order, attempts, "")
 
@@ -64,7 +64,7 @@ async def _payment_page(request: Request, order: Order, attempts: list[Attempt],
         "shop": shop,
         "order": order,
         "options": options,
-        "difference": owes_difference(order),
+        "difference": owes_difference(shop, order),
         "chosen": next((option.payment.kind for option in options if option.verdict.allowed), ""),
         "wrong": wrong,
         "open_attempt": any(attempt.state in {"open", "needs_person"} for attempt in attempts),

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.sign_in import send_code
 from checkout.use_cases.track_order import own_orders, send_links
 from checkout.web.forms import Form, read_form
@@ -32,7 +33,8 @@ async def show_own_orders(request: Request) -> Response:
         orders = await call(own_orders, front(request).ports, visitor(request).session_id)
     except SessionExpired:
         return see("/sign-in")
-    told = [(order, asks_buyer(order), owes_difference(order)) for order in orders]
+    ports = front(request).ports
+    told = [(order, asks_buyer(order), owes_difference(await call(terms_of, ports, order), order)) for order in orders]
     return await render(request, "my_orders.html", {"orders": told})
 
 

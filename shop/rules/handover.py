@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from shop.money import Rials
 from shop.order import Order
 from shop.order_lines import lines_now
+from shop.rules.difference import is_paid_at_the_door
 from shop.rules.identity import documents_asked, identity_asked
 from shop.rules.waiting import is_waiting
 from shop.terms import Shop
@@ -93,7 +94,7 @@ class Handing:
 
 def may_dispatch(shop: Shop, order: Order, leaving: Leaving) -> Verdict:
     """BAQ-019, BAK-055, PAY-024, CHI-026, ATR-053: only a settled, checked, insured order leaves; at the door one pays later."""
-    if order.due and order.payment != "cash_on_delivery":
+    if order.due and not is_paid_at_the_door(shop, order):
         return refused(NotSettled(order.due))
     if is_waiting(order):
         return refused(WaitsForAnswer())

@@ -110,7 +110,7 @@ def test_ATR_016_the_parcel_does_not_leave_again_before_the_fee_is_paid() -> Non
     order = told(back("absent"), "resend_agreed", change=str(FEE))
     leaving = Leaving(looked_over=True)
 
-    assert owes_difference(order)
+    assert owes_difference(ATRE, order)
     assert may_dispatch(ATRE, order, leaving) == Refused(NotSettled(FEE))
     assert may_dispatch(ATRE, paid(order, FEE - 1), leaving) == Refused(NotSettled(Rials(1)))
     assert may_dispatch(ATRE, paid(order, FEE), leaving) == Allowed()

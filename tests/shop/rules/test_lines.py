@@ -122,7 +122,7 @@ def test_BAQ_074_BAK_039_PAY_005_CHI_011_the_difference_of_another_product_is_pa
 
     assert [(line.sku, line.price) for line in lines_now(order)] == [(A, 4_000_000), (C, price)]
     assert (order.due, order.owed_back) == (due, back)
-    assert owes_difference(order) is may_be_paid(order) is (due > 0)
+    assert owes_difference(BAQIYAT, order) is may_be_paid(BAQIYAT, order) is (due > 0)
 
 
 def test_BAQ_074_BAK_039_PAY_005_CHI_011_the_order_waits_for_the_answer_and_for_the_difference() -> None:
@@ -142,8 +142,8 @@ def test_BAQ_074_a_difference_at_the_door_is_paid_there() -> None:
     door = accepted(chosen(an_order(lines=lines), "cash_on_delivery"), 1_200_000)
     unpaid = accepted(an_order(lines=lines), 1_200_000)
 
-    assert (door.due, owes_difference(door), may_be_paid(door)) == (5_200_000, False, False)
-    assert (unpaid.due, owes_difference(unpaid), may_be_paid(unpaid)) == (5_200_000, False, True)
+    assert (door.due, owes_difference(BAQIYAT, door), may_be_paid(BAQIYAT, door)) == (5_200_000, False, False)
+    assert (unpaid.due, owes_difference(BAQIYAT, unpaid), may_be_paid(BAQIYAT, unpaid)) == (5_200_000, False, True)
 
 
 def test_BAQ_074_an_offer_ends_with_the_line_it_would_replace() -> None:
