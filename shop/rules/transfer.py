@@ -56,7 +56,7 @@ def check_report(shop: Shop, order: Order, report: Report, at: datetime) -> None
 def report_problems(shop: Shop, order: Order, report: Report, at: datetime) -> Iterator[BadInput]:
     """BAQ-013, CHI-015: yield all that is wrong with a report: another amount, something missing, short, or to come."""
     fields = report_fields(shop)
-    if report.amount != order.due:
+    if report.amount not in amounts_asked(order):
         yield BadInput("amount", "wrong_amount", str(report.amount), due=order.due)
     if report.card and not (len(report.card) == _CARD_DIGITS and report.card.isascii() and report.card.isdigit()):
         yield BadInput("card", "four_digits", report.card)
@@ -70,6 +70,21 @@ def report_problems(shop: Shop, order: Order, report: Report, at: datetime) -> I
         yield BadInput("paid_at", "missing")
     if report.paid_at is not None and report.paid_at > at:
         yield BadInput("paid_at", "in_future", report.paid_at.isoformat())
+
+
+def amounts_asked(order: Order) -> frozenset[int]:
+    """BAQ-013, BAK-119: return what a transfer may have been of, in rials: what is due, and what was before prices fell.
+
+    Who transferred before a drop is told of by that amount; the excess goes back.
+    """
+    due, found = int(order.due), {int(order.due)}
+    for event in reversed(order.events):
+        if event.kind == "transfer_promised":
+            break
+        if event.kind == "repriced":
+            due -= int(event.facts["change"])
+            found.add(due)
+    return frozenset(found)
 
 
 def report_facts(report: Report) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkout.use_cases.jobs import reprice_orders
+from shop.errors import BadInput
 from shop.order import Order, check_chain
 from shop.order_lines import lines_now
 from shop.rules.refund import refund_by
@@ -65,6 +66,28 @@ def test_BAK_119_a_transfer_reported_before_the_drop_is_confirmed_whole(world: W
     priced(world, "bakala", 4_500_000)
     confirmed = move(world, order, "transfer_confirmed", reference="R-1")
     assert (confirmed.paid, confirmed.owed_back) == (5_000_000, 500_000)
+
+
+@pytest.mark.parametrize(
+    ("amount", "back"),
+    [(5_000_000, 500_000), (4_600_000, 100_000), (4_500_000, 0), (4_999_999, None), (4_550_000, None)],
+)
+def test_BAK_119_BAQ_013_a_transfer_made_before_the_drop_may_be_reported_after_it(
+    world: World, amount: int, back: int | None
+) -> None:
+    """BAK-119: 5,000,000 fell to 4,600,000 and 4,500,000; who transferred one of them says so, and the rest goes back."""
+    order = an_order_at(world, "bakala", price=5_000_000, pays="card_to_card")
+    priced(world, "bakala", 4_600_000)
+    priced(world, "bakala", 4_500_000)
+    if back is None:
+        with pytest.raises(BadInput, match="wrong_amount"):
+            reports(world, order.code, amount, "R-1")
+        return
+    reports(world, order.code, amount, "R-1")
+    confirmed = move(world, order, "transfer_confirmed", reference="R-1")
+
+    assert (confirmed.paid, confirmed.owed_back) == (amount, back)
+    assert ("به شما برمی‌گردد" in world.texts(confirmed)[-1]) is (back > 0)
 
 
 @pytest.mark.parametrize("steps", [0, 1])
