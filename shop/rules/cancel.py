@@ -44,9 +44,9 @@ def may_request_cancel(shop: Shop, order: Order) -> Verdict:
     return refused(TooFarAlong(), shop.cancel.clause)
 
 
-def past_its_class(shop: Shop, order: Order) -> bool:
-    """ATR-005: does the order hold goods that are not cancelled this far along?"""
-    classes = [shop.class_named(line.product_class) for line in lines_now(order)]
+def past_its_class(shop: Shop, order: Order, sku: str = "") -> bool:
+    """ATR-005: does the order, or that line of it, hold goods that are not cancelled this far along?"""
+    classes = [shop.class_named(line.product_class) for line in lines_now(order) if sku in {"", line.sku}]
     limits = [one.cancel_until for one in classes if one is not None and one.cancel_until is not None]
     return any(_reached(order) > IN_THE_SHOP.index(until) for until in limits)
 

@@ -10,7 +10,8 @@ from shop.money import Rials
 from shop.order import Order, OrderLine
 from shop.order_lines import line_of, lines_now
 from shop.release import Offer
-from shop.rules.cancel import NotThisReason
+from shop.rules.cancel import NotThisReason, TooFarAlong, past_its_class
+from shop.terms import Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
 
 ClosingReason = Literal["stock", "buyer", "refused_at_door"]
@@ -50,6 +51,11 @@ def may_close_line(order: Order, sku: str, quantity: int, why: ClosingReason) ->
     if quantity == sum(one.quantity for one in lines_now(order)):
         return refused(LastLine())
     return Allowed()
+
+
+def may_give_up(shop: Shop, order: Order, sku: str) -> Verdict:
+    """ATR-005: may the buyer still give this line up? What is mixed to order is no more taken out than cancelled."""
+    return refused(TooFarAlong(), shop.cancel.clause) if past_its_class(shop, order, sku) else Allowed()
 
 
 def closing(line: OrderLine, quantity: int, why: ClosingReason) -> dict[str, str]:

@@ -10,17 +10,19 @@ from shop.errors import BadInput
 from shop.order import OrderLine
 from shop.order_lines import line_of
 from shop.release import Offer, Sku
-from shop.rules.lines import ClosingReason, closing, may_close_line, offering
+from shop.rules.lines import ClosingReason, closing, may_close_line, may_give_up, offering
 
 
 def close_line(acting: Acting) -> Facts:
-    """BAQ-073, BAK-038, PAY-004, PAY-036, CHI-010: so many units of a line are not sent; their price is taken off."""
+    """BAQ-073, BAK-038, PAY-004, PAY-036, CHI-010, ATR-005: so many units of a line are not sent; their price is taken off."""
     form, line = acting.form, _line(acting)
     why = next((known for known in get_args(ClosingReason) if known == form.why), None)
     if why is None:
         raise BadInput("why", "missing_choice", form.why)
     quantity = form.quantity or line.quantity
     acting.check(may_close_line(acting.order, line.sku, quantity, why))
+    if why == "buyer":
+        acting.check(may_give_up(acting.shop, acting.order, line.sku))
     return closing(line, quantity, why)
 
 

@@ -15,8 +15,9 @@ from shop.money import Rials
 from shop.order import Order
 from shop.rules.cancel import NotThisReason, TooFarAlong, may_cancel_own, may_request_cancel
 from shop.rules.ending import Ending, MarketValueMissing, NotGross, NotIntact, TooEarly, WindowOver, may_cancel
+from shop.rules.lines import may_give_up
 from shop.rules.refund import refund_by, refund_of
-from shop.verdict import Clause, Refused
+from shop.verdict import Allowed, Clause, Refused
 from tests.builders import HONEY, SAFFRON, a_shop, in_tehran
 from tests.checkout.life import an_order_at, last, pay, sent
 from tests.checkout.shops import an_item
@@ -254,6 +255,21 @@ def test_ATR_005_a_request_may_be_refused_with_a_reason_and_the_order_goes_on(wo
     assert "پذیرفته نشد: عطر ترکیب شده است" in world.texts(order)[-1]
     assert (last(world, order), "confirmed" in moves(world, order)) == ("cancel_refused", True)
     request_cancel(world.ports, order.code, "باز هم می‌خواهم لغو شود")
+
+
+def test_ATR_005_a_blend_is_not_taken_out_of_an_order_once_it_is_being_mixed(world: World) -> None:
+    """ATR-005: its buyer may give it up until then, and the sealed cologne beside it later too; staff's own want remains."""
+    shop = a_shop("atrebeheshti")
+    blend, sealed = (an_item(shop, 3_000_000, kind, sku=kind.upper(), title=kind) for kind in ("blend", "branded"))
+    order = an_order_at(world, "atrebeheshti", blend, sealed)
+    move(world, order, "confirmed")
+    move(world, order, "prepared")
+    clause = Clause("rules#cancel")
+
+    assert refused(world, order, "line_closed", sku="BLEND", why="buyer") == TooFarAlong()
+    assert may_give_up(shop, world.order(order.code), "BLEND") == Refused(TooFarAlong(), clause)
+    assert may_give_up(shop, world.order(order.code), "BRANDED") == Allowed()
+    assert move(world, order, "line_closed", sku="BLEND", why="stock").owed_back == 3_000_000
 
 
 def test_ATR_005_a_blend_is_not_cancelled_once_it_is_being_mixed(world: World) -> None:
