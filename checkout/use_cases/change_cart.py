@@ -9,7 +9,7 @@ from checkout.records import GRANTS, SWITCHES, Session
 from checkout.use_cases.sessions import keep, session_in
 from shop import cart
 from shop.cart import CheckedLine
-from shop.errors import NotFound
+from shop.errors import NotFound, OutOfStock
 from shop.quote import check_lines
 from shop.release import Release, Sku
 
@@ -20,6 +20,7 @@ def add_to_cart(ports: Ports, session_id: str, sku: Sku, quantity: int) -> None:
     Raises:
         NotFound: nothing of that SKU is for sale, or staff have ended its sale.
         BadInput: the quantity is 0, or the cart is full.
+        OutOfStock: nothing is left of it.
     """
     _, release = ports.releases.current()
     offer = release.offers.get(sku)
@@ -28,6 +29,8 @@ def add_to_cart(ports: Ports, session_id: str, sku: Sku, quantity: int) -> None:
     with ports.store.transaction() as tx:
         if tx.get(SWITCHES, sku) is not None:
             raise NotFound(sku)
+        if tx.stock(sku) <= 0:
+            raise OutOfStock(sku, quantity, 0)
         session = session_in(tx, ports, session_id)
         keep(tx, ports, replace(session, cart=cart.add(session.cart, offer, quantity)))
 

@@ -15,7 +15,7 @@ from checkout.web.pages import call, front, guard, render, see, visitor
 from checkout.web.visitors import set_visitor
 from checkout.web.words import field_error
 from shop.cart import read_quantity
-from shop.errors import BadInput, Forbidden, NotFound
+from shop.errors import BadInput, Forbidden, NotFound, OutOfStock
 from shop.money import Rials
 from shop.release import Sku
 
@@ -85,6 +85,8 @@ async def _add(request: Request, form: Form) -> Response:
         await call(add_to_cart, site.ports, who.session_id, Sku(sku), quantity)
     except NotFound:
         return await _refused_item(request, None, status=404)
+    except OutOfStock:
+        return await _item_page(request, "این کالا تمام شده است. سبدتان دست‌نخورده است.", status=409)
     except BadInput as error:
         return await _refused_item(request, error, status=422)
     answer = see("/cart")
@@ -94,6 +96,10 @@ async def _add(request: Request, form: Form) -> Response:
 
 async def _refused_item(request: Request, error: BadInput | None, *, status: int) -> Response:
     words = field_error(error) if error else "این کالا اکنون برای فروش نیست. سبدتان دست‌نخورده است."
+    return await _item_page(request, words, status=status)
+
+
+async def _item_page(request: Request, words: str, *, status: int) -> Response:
     return await render(request, "item_refused.html", {"words": words}, status=status)
 
 

@@ -91,10 +91,12 @@ async def _method_page(request: Request, form: Form, mistakes: list[tuple[str, s
     if session is None:
         return await go_on(request)
     offered = await call(offered_deliveries, front(request).ports, visitor(request).session_id)
-    first = next((option.delivery.id for option in offered.options if option.verdict.allowed), "")
+    open_now = [option.delivery.id for option in offered.options if option.verdict.allowed]
+    kept = offered.chosen if offered.chosen in open_now else ""
     context = {
         "offered": offered,
-        "chosen": form.raw("delivery") or offered.chosen or first,
+        "chosen": form.raw("delivery") or kept or next(iter(open_now), ""),
+        "withdrawn": bool(offered.chosen) and not kept,
         "fields": form.shown(),
         "mistakes": mistakes,
         "errors": beside_fields(mistakes),

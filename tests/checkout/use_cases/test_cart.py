@@ -7,7 +7,7 @@ import pytest
 from checkout.use_cases.change_cart import add_to_cart, change_quantity, look_at_cart
 from checkout.use_cases.jobs import tidy_up
 from shop.cart import CheckedLine
-from shop.errors import BadInput, CartChanged, NotFound
+from shop.errors import BadInput, CartChanged, NotFound, OutOfStock
 from shop.release import Sku
 from tests.builders import HONEY, SAFFRON, a_release, an_offer
 from tests.checkout.shopper import Shopper, an_ordered
@@ -48,6 +48,19 @@ def test_BAQ_113_what_is_not_for_sale_is_not_added_and_nothing_is_kept(world: Wo
     with pytest.raises(BadInput, match="none_asked"):
         add_to_cart(world.ports, "s", HONEY, 0)
     assert world.everything() == before
+
+
+def test_BAQ_113_what_ran_out_is_not_added_and_a_line_of_it_stays_as_it_is(world: World) -> None:
+    world.releases.serve(a_release(an_offer(stock=1)))
+    waiting = Shopper(world).add(HONEY)
+    Shopper(world).ready().order()
+    before = world.everything()
+    with pytest.raises(OutOfStock):
+        waiting.add(HONEY)
+    with pytest.raises(OutOfStock):
+        add_to_cart(world.ports, "s", HONEY, 1)
+    assert world.everything() == before
+    assert [(line.line.quantity, line.sold_out) for line in lines(world, waiting)] == [(1, True)]
 
 
 def test_BAQ_062_an_item_taken_off_sale_is_named_and_the_others_remain(world: World) -> None:

@@ -359,3 +359,10 @@ def test_BAQ_013_a_wrong_report_is_told_beside_its_field(
     page = browser.get(f"/orders/{order.link}")
     told = unchanged(world, lambda: browser.submit(page, f"/orders/{order.link}/transfer", **typed))
     shows(told, words)
+
+
+def test_BAQ_113_an_item_that_ran_out_is_refused_by_name_of_its_reason(browser: Browser, world: World) -> None:
+    world.releases.serve(a_release(an_offer(stock=0)))
+    page = unchanged(world, browser.add)
+    assert page.status == 409
+    assert "این کالا تمام شده است" in page.text

@@ -290,3 +290,21 @@ def test_CHI_008_finishing_a_review_that_grew_past_the_limit_asks_for_the_code(b
 @pytest.mark.parametrize("path", ["/checkout/identity", "/checkout/review", "/checkout/delivery/method"])
 def test_a_step_asked_without_the_ones_before_it_leads_there(browser: Browser, path: str) -> None:
     assert browser.get(path).to == "/cart"
+
+
+@pytest.mark.parametrize(("before", "now", "lost"), [(30_000_000, 29_999_999, True), (29_999_999, 30_000_000, False)])
+def test_ATR_026_free_carriage_lost_or_reached_by_a_rial_leads_back_to_the_choice_and_says_so(
+    world: World, browser: Browser, before: int, now: int, *, lost: bool
+) -> None:
+    """ATR-026: nothing is placed; what was chosen is not on offer, and another way stands chosen in its place."""
+    opened(world, "atrebeheshti", price=before)
+    browser.add()
+    browser.sign_in()
+    browser.address()
+    page = browser.follow(browser.send_by("by-shop" if lost else "tipax"))
+    opened(world, "atrebeheshti", price=now)
+    choice = browser.follow(browser.submit(page, "/checkout/review"))
+
+    assert world.orders() == []
+    assert ("روشی که انتخاب کرده بودید دیگر برای این سفارش نیست" in choice.text) is lost
+    assert choice.form("/checkout/delivery/method").fields["delivery"] == ("priority-post" if lost else "by-shop")
