@@ -38,9 +38,9 @@ JOBS: Mapping[str, tuple[Callable[[Ports], int], timedelta]] = {
     "send_messages": (send_messages, timedelta(seconds=1)),
     "reconcile": (reconcile, timedelta(seconds=5)),
     "expire_orders": (expire_orders, timedelta(seconds=20)),
-    "reprice_orders": (reprice_orders, timedelta(minutes=1)),
+    "reprice_orders": (reprice_orders, timedelta(minutes=10)),
     "end_holds": (end_holds, timedelta(minutes=1)),
     "tell_delays": (tell_delays, timedelta(minutes=5)),
     "tidy_up": (tidy_up, timedelta(hours=1)),
 }
-"""Every job with how often it runs."""
+"""Every job with how often it runs; a new release, from which alone prices fall, makes all of them due at once."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from checkout.ports import Ports
 from checkout.records import ORDERS
 from checkout.use_cases.advance_order import advance, order_in
-from shop.lifecycle import IN_THE_SHOP
+from shop.lifecycle import IN_THE_SHOP, UNPAID
+from shop.promises import delays_at
 from shop.rules.delays import delay_to_tell
 
 
@@ -13,8 +14,11 @@ def tell_delays(ports: Ports) -> int:
     """ATR-024: book and send one message for each order that a delay now keeps back; return how many."""
     _, release = ports.releases.current()
     now = ports.clock()
+    if not delays_at(release.shop, now):
+        return 0
     with ports.store.transaction() as tx:
-        orders = [order for state in IN_THE_SHOP for order in tx.find(ORDERS, "state", state)]
+        paid = [state for state in IN_THE_SHOP if state not in UNPAID]
+        orders = [order for state in paid for order in tx.find(ORDERS, "state", state)]
     told = 0
     for code in [order.code for order in orders if delay_to_tell(release.shop, order, now)]:
         with ports.store.transaction() as tx:
