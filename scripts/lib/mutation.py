@@ -1,7 +1,8 @@
 """``scripts/mutate-rules [MODULE…]``: change the rules one small thing at a time; tell which change no test notices.
 
 A developer's tool, slow, and no part of the checks. The tests that a change is tried against are those the register
-names for the rules of its function, and those of ``tests/shop`` that import its module.
+names for the rules of its function, and those of ``tests/shop`` that import its module or bear its name; what they do not
+notice is tried against all tests of the rules, and all that bear one of the function's.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from scripts.lib.mutants import Mutant, functions, mutants
-from tests.rule_register import all_rows, ids_in
+from tests.rule_register import all_rows, borne_by, definitions, ids_in
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("shop", "catalog", "checkout", "scripts", "tests")
@@ -58,7 +59,8 @@ def _try_all(copy: Path, module: str) -> Iterator[Mutant]:
     """Yield the changes of a module that no test noticed, and print them and its figures."""
     file = copy / module
     source = file.read_text(encoding="utf-8")
-    tests = {name: tried_by(module, ids) for name, ids in ids_of(source).items()}
+    ids = ids_of(source)
+    tests = {name: tried_by(module, own) for name, own in ids.items()}
     if not _passes(copy, sorted({one for some in tests.values() for one in some})):
         sys.exit(f"{module}: its tests fail as it is")
     tried = survived = 0
@@ -67,7 +69,9 @@ def _try_all(copy: Path, module: str) -> Iterator[Mutant]:
         file.write_text(mutant.source, encoding="utf-8")
         # Compiled files are told apart by whole seconds.
         os.utime(file, (time.time(), 1_000_000_000 + tried))
-        if _passes(copy, tests[mutant.function]):
+        if _passes(copy, tests[mutant.function]) and _passes(
+            copy, ["tests/shop/rules", *bearing(ids[mutant.function])]
+        ):
             survived += 1
             print(f"{module}:{mutant.line} {mutant.function}: {mutant.was}  ->  {mutant.now}", flush=True)
             yield mutant
@@ -96,6 +100,13 @@ def tried_by(module: str, ids: set[str]) -> list[str]:
     return sorted(
         {*files, *others}, key=lambda test: (next(n for n, at in enumerate(_FIRST) if test.startswith(at)), test)
     )
+
+
+def bearing(ids: set[str]) -> list[str]:
+    """Return the tests of use cases that bear one of these rules."""
+    paths = [str(path.relative_to(ROOT)) for path in (ROOT / "tests" / "checkout" / "use_cases").glob("test_*.py")]
+    tests = [f"{path}::{name}" for path in paths for name in definitions(path) if name.startswith("test_")]
+    return sorted(test for test in tests if borne_by(test) & ids)
 
 
 def _passes(copy: Path, tests: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.lib.mutants import mutants
-from scripts.lib.mutation import copy_tree, ids_of, tried_by
+from scripts.lib.mutation import bearing, copy_tree, ids_of, tried_by
 
 SOURCE = '''
 LIMIT = 3
@@ -99,3 +99,10 @@ def test_the_copy_has_all_that_runs_and_only_links_to_the_rest(tmp_path: Path) -
     assert (tmp_path / "copy" / "shop" / "rules" / "ending.py").is_file()
     assert not (tmp_path / "copy" / "shop").is_symlink()
     assert (tmp_path / "copy" / "content").is_symlink()
+
+
+def test_what_those_do_not_notice_is_tried_against_every_use_case_that_bears_the_rule() -> None:
+    tests = bearing({"CHI-017"})
+
+    assert tests
+    assert all(test.startswith("tests/checkout/use_cases/") and "CHI_017" in test for test in tests)
