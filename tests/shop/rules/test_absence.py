@@ -125,3 +125,14 @@ def test_CHI_019_the_buyers_day_to_answer_runs_for_prepaid_orders_alone() -> Non
     assert prepaid.deadlines["answer"] == in_tehran("1405/09/12", "11:00")
     assert "answer" not in dated(CHISTA, door, "delivery_failed", at).deadlines
     assert "answer" not in dated(ATRE, in_state("dispatched"), "delivery_failed", PLACED_AT).deadlines
+
+
+def test_CHI_019_CHI_020_a_second_failure_before_an_answer_puts_the_day_off_no_further() -> None:
+    """CHI-019, CHI-020, T-CHI-12: it runs from the first contact; an answer, or sending it anew, ends that."""
+    at, later = in_tehran("1405/09/11", "11:00"), in_tehran("1405/09/11", "20:00")
+    first = dated(CHISTA, in_state("dispatched"), "delivery_failed", at)
+    anew = then(first, "sent_back", "came_back", "resend_agreed", "dispatched")
+
+    assert dated(CHISTA, first, "delivery_failed", later).deadlines["answer"] == in_tehran("1405/09/12", "11:00")
+    for ended in (then(first, "answered"), anew):
+        assert dated(CHISTA, ended, "delivery_failed", later).deadlines["answer"] == in_tehran("1405/09/12", "20:00")

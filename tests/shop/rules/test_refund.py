@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shop.lifecycle import EventKind
 from shop.rules.refund import refund_by
-from tests.builders import HONEY, PLACED_AT, SAFFRON, a_shop, an_order, dated, in_tehran, paid, then
+from shop.working_time import ends
+from tests.builders import HONEY, PLACED_AT, SAFFRON, a_shop, an_order, an_order_line, dated, in_tehran, paid, then
 
 SHOP = a_shop()
 
@@ -81,3 +83,27 @@ def test_BAQ_075_nothing_owed_has_no_deadline() -> None:
 
     assert refund_by(dated(SHOP, an_order(), "paid", later, paid="2400000")) is None
     assert refund_by(dated(SHOP, an_order(), "cancelled", later)) is None
+
+
+@pytest.mark.parametrize(
+    ("event", "seconds", "anew"),
+    [
+        pytest.param("cancelled", 1, True, id="the end, a second after the part was overdue"),
+        pytest.param("cancelled", 0, False, id="the end, in the part's last second"),
+        pytest.param("line_closed", 1, False, id="another part, though the first was overdue"),
+    ],
+)
+def test_BAQ_075_an_order_that_ends_is_not_overdue_at_once_because_a_part_of_it_was(
+    event: EventKind, seconds: int, *, anew: bool
+) -> None:
+    """BAQ-075: 48 working hours from the end for all of it, unless the part's own time still runs."""
+    lines = tuple(an_order_line(sku, price=1_000_000) for sku in ("A", "B", "C"))
+    closed = {"sku": "A", "quantity": "1", "why": "stock", "change": "-1000000"}
+    part = dated(SHOP, paid(an_order(lines=lines)), "line_closed", PLACED_AT, **closed)
+    running = refund_by(part)
+    assert running is not None
+    at = running + timedelta(seconds=seconds)
+    facts = {**closed, "sku": "B"} if event == "line_closed" else {"why": "stock"}
+    after = dated(SHOP, part, event, at, **facts)
+
+    assert refund_by(after) == (ends(SHOP, at, SHOP.refund.within) if anew else running)

@@ -170,6 +170,13 @@ def test_BAQ_075_money_is_paid_back_only_where_some_is_owed(state: State, *, owe
     assert may(BAQIYAT, in_state(state), "refunded") is owed
 
 
+def test_BAQ_009_PAY_037_what_no_term_speaks_of_is_allowed_where_the_table_has_it() -> None:
+    """BAQ-009, PAY-037: money at the bank in any state; a parcel on its way is delivered or comes back."""
+    for name in SHOPS:
+        on_the_way = next_events(a_shop(name), in_state("dispatched"), PLACED_AT)
+        assert {"paid", "delivered", "sent_back"} <= set(on_the_way)
+
+
 @pytest.mark.parametrize(("state", "ends"), [("delivered", False), ("dispatched", True), ("at_depot", False)])
 def test_BAQ_076_an_order_is_cancelled_where_some_reason_is_open(state: State, *, ends: bool) -> None:
     assert may(BAQIYAT, in_state(state), "cancelled") is ends
