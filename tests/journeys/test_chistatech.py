@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 import pytest
 from persiantools.jdatetime import JalaliDate
@@ -51,7 +51,7 @@ pytestmark = pytest.mark.browser
 HEAVY = "حمل ویژه‌ی کالای سنگین"
 NATIONAL_CODE = "۰۰۱۳۵۴۲۴۱۹"
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-THE_OWNERS_WEEK = 'weekend = ["friday"]'
+THE_OWNERS_WEEK = '[week]\nweekend = ["friday"]'
 
 
 def days_from_today(*days: int) -> list[date]:
@@ -59,25 +59,23 @@ def days_from_today(*days: int) -> list[date]:
     return [today + timedelta(days=each) for each in days]
 
 
-def weekend_of(days: list[date]) -> str:
-    return f"weekend = {json.dumps([WEEK[day.weekday()] for day in days])}"
-
-
-CLOSED_NOW = weekend_of(days_from_today(0, 1))
-
-
-def open_now() -> str:
-    """Return the owner's lines that make today and tomorrow working days, whatever the calendar says of them."""
-    moved = "".join(
-        f'[[holidays.remove]]\nday = "{JalaliDate(day).strftime("%Y/%m/%d", locale="en")}"\nnote = "باز"\n\n'
+def week_with(moved: Literal["add", "remove"]) -> str:
+    """Return the owner's lines that make today and tomorrow closed days or working days, whatever their names are."""
+    marked = "".join(
+        f'[[holidays.{moved}]]\nday = "{JalaliDate(day).strftime("%Y/%m/%d", locale="en")}"\nnote = "روز آزمون"\n\n'
         for day in days_from_today(0, 1)
     )
-    return f"{moved}[week]\n{weekend_of(days_from_today(3))}"
+    (free_day,) = days_from_today(3)
+    return f'{marked}[week]\nweekend = ["{WEEK[free_day.weekday()]}"]'
+
+
+CLOSED_NOW, OPEN_NOW = week_with("add"), week_with("remove")
+"""Written once: a run that passes midnight must find its own lines again."""
 
 
 @pytest.fixture(scope="module")
 def chistatech(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
-    """Chistatech, on a day that is the weekend's: the owner's week is turned, since the service's clock is real."""
+    """Chistatech, on a day that is closed: the owner marks it, since the service's clock is real."""
     shop = RunningShop(tmp_path_factory.mktemp("chistatech"), "chistatech")
     shop.writes("shop.toml", THE_OWNERS_WEEK, CLOSED_NOW)
     with running(shop):
@@ -168,7 +166,7 @@ def test_CHI_017_a_transfer_is_confirmed_on_a_working_day_only(chistatech: Runni
         expect(desk.locator(".log")).to_contain_text(words)
     makes(desk, "transfer_confirmed", reference="550011")
     is_refused(desk, "این پرداخت فقط در روز کاری تأیید می‌شود")
-    chistatech.writes("shop.toml", f"[week]\n{CLOSED_NOW}", open_now())
+    chistatech.writes("shop.toml", CLOSED_NOW, OPEN_NOW)
     chistatech.publish()
     makes(desk, "transfer_confirmed", then="queued", reference="550011")
 
