@@ -29,5 +29,11 @@ def use_once(tx: Transaction, reference: str, order: OrderCode) -> None:
     tx.insert(UNIQUE_USES, UniqueUse(key=_key(reference), attempt=order))
 
 
+def use_up(tx: Transaction, reference: str, order: OrderCode) -> None:
+    """BAQ-013: let a bank reference settle no order from now on, if none has used it yet."""
+    if tx.get(UNIQUE_USES, _key(reference)) is None:
+        tx.insert(UNIQUE_USES, UniqueUse(key=_key(reference), attempt=order))
+
+
 def _key(reference: str) -> str:
     return f"transfer:reference:{number_text(reference).upper()}"

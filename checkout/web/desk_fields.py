@@ -16,6 +16,7 @@ from shop.release import Release
 from shop.rules.ending import reasons_open
 from shop.rules.handover import is_insured
 from shop.rules.identity import documents_asked, identity_asked
+from shop.rules.transfer import report_fields
 from shop.rules.way import tracking_asked, ways_open
 from shop.terms import Shop
 
@@ -53,6 +54,21 @@ NOTE = Field(name="note", label="یادداشت")
 
 def _reference(_: AtDesk) -> Iterable[Field]:
     return (Field(name="reference", label="کد پیگیری بانک", ltr=True), NOTE)
+
+
+def _report(desk: AtDesk) -> Iterable[Field]:
+    fields, unit = report_fields(desk.shop), desk.shop.price_unit
+    left = f"مانده: {show_money(desk.order.due, unit)}"
+    yield Field(name="amount", label=f"مبلغ به {UNIT_NAMES[unit]}", ltr=True, hint=left)
+    yield Field(name="reference", label="کد پیگیری یا شماره‌ی فیش", ltr=True)
+    if "reference_or_card" in fields:
+        yield Field(name="card", label="یا چهار رقم آخر کارت", ltr=True)
+    if "holder" in fields:
+        yield Field(name="holder", label="نام صاحب حساب")
+    if "paid_at" in fields:
+        yield Field(name="paid_on", label="تاریخ پرداخت", ltr=True, hint="مانند ۱۴۰۵/۰۹/۱۱")
+        yield Field(name="paid_time", label="ساعت پرداخت", ltr=True, hint="مانند ۱۰:۱۵")
+    yield NOTE
 
 
 def _why_not(_: AtDesk) -> Iterable[Field]:
@@ -165,6 +181,7 @@ def _cancel(desk: AtDesk) -> Iterable[Field]:
 
 FIELDS: Mapping[EventKind, Callable[[AtDesk], Iterable[Field]]] = {
     "transfer_confirmed": _reference,
+    "transfer_reported": _report,
     "transfer_rejected": _why_not,
     "method_set": _way,
     "dispatched": _dispatch,

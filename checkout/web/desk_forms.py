@@ -26,6 +26,7 @@ class MoveForm:
 
 _ASIDE: frozenset[EventKind] = frozenset(
     {
+        "transfer_reported",
         "transfer_rejected",
         "delivery_failed",
         "sent_back",

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from checkout.use_cases.desk import STAFF_EVENTS, DeskForm, move_order
 from checkout.web.forms import Form
 from checkout.web.pages import call, front
+from checkout.web.report_form import read_paid_at
 from checkout.web.words import STATES, field_error
 from shop.calendar import read_date
 from shop.errors import BadInput, OptionRefused, TransitionRefused
@@ -18,10 +19,13 @@ from shop.lifecycle import EventKind
 from shop.money import Unit, read_number, read_paid
 from shop.order import OrderCode
 from shop.rules.handover import Taker
+from shop.text import number_text
 from shop.verdict import Refused
 
 _LONGEST_NOTE = 500
 _LONGEST_NAME = 60
+_BESIDE = {"paid_at": "paid_on"}
+"""The field beside which a mistake stands, where it bears another name."""
 _TURN_DIGITS = 4
 
 
@@ -56,7 +60,7 @@ async def press(request: Request, code: OrderCode, event: EventKind, staff: str,
             mistakes = [("note", _too_late(error))]
     if not mistakes and refusal is None:
         return None
-    beside = tuple((f"{event}-{field}", words) for field, words in mistakes)
+    beside = tuple((f"{event}-{_BESIDE.get(field, field)}", words) for field, words in mistakes)
     return Tried(event=event, form=form, mistakes=beside, refusal=refusal)
 
 
@@ -76,6 +80,9 @@ def _read(form: Form, unit: Unit) -> DeskForm:
         way=form.text("way", _LONGEST_NAME),
         amount=_money(form, "amount", unit),
         by_card=form.raw("taken") == "card",
+        card=number_text(form.text("card", _LONGEST_NAME)),
+        holder=form.text("holder", _LONGEST_NAME),
+        paid_at=read_paid_at(form) if form.raw("paid_on") or form.raw("paid_time") else None,
         identity_checked=form.checked("identity_checked"),
         taker=taker or "recipient",
         documents_matched=form.checked("documents_matched"),

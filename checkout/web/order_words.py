@@ -13,6 +13,7 @@ from shop.rules.running import Clock, ClockName
 
 MOVES: Mapping[EventKind, str] = {
     "transfer_confirmed": "تأیید واریز",
+    "transfer_reported": "ثبت گزارش واریز",
     "transfer_rejected": "رد گزارش واریز",
     "confirmed": "تأیید سفارش",
     "prepared": "آغاز آماده‌سازی",

@@ -27,11 +27,12 @@ def read_report(form: Form, shop: Shop) -> Report:
         reference=form.text("reference", _LONGEST_REFERENCE, needed="reference" in fields),
         card=number_text(form.text("card", _LONGEST_REFERENCE)) if slip_or_card else "",
         holder=form.text("holder", _LONGEST_NAME, needed=True) if "holder" in fields else "",
-        paid_at=_paid_at(form) if "paid_at" in fields else None,
+        paid_at=read_paid_at(form) if "paid_at" in fields else None,
     )
 
 
-def _paid_at(form: Form) -> datetime | None:
+def read_paid_at(form: Form) -> datetime | None:
+    """CHI-015: return the moment (UTC) that the form's day and time in Tehran name, None if they cannot be read."""
     day, clock = form.read("paid_on", _day, None), form.read("paid_time", _clock, None)
     return datetime.combine(day, clock, TEHRAN).astimezone(UTC) if day and clock is not None else None
 

@@ -17,6 +17,7 @@ def _nothing(_: Acting) -> Facts:
 
 FACTS: Mapping[EventKind, Callable[[Acting], Facts]] = {
     "transfer_confirmed": money.confirm_transfer,
+    "transfer_reported": money.note_report,
     "transfer_rejected": money.reject_transfer,
     "confirmed": _nothing,
     "prepared": _nothing,

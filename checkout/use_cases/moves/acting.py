@@ -19,7 +19,7 @@ Facts = dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskForm:
-    """What a desk form may carry; each move reads what it needs. ``amount`` and ``market_value`` are in rials.
+    """What a desk form may carry; each move reads what it needs. ``amount`` and ``market_value`` are in rials, ``paid_at`` in UTC.
 
     ``seen`` is how many events the order had on the page that was pressed, None where nobody looked at one.
     """
@@ -32,6 +32,9 @@ class DeskForm:
     way: str = ""
     amount: int = 0
     by_card: bool = False
+    card: str = ""
+    holder: str = ""
+    paid_at: datetime | None = None
     identity_checked: bool = False
     taker: Taker = "recipient"
     documents_matched: bool = False

@@ -45,7 +45,7 @@ def by_transfer(world: World, mobile: str = "09121234567", kind: str = "transfer
 def test_BAQ_012_BAQ_014_a_transfer_waits_for_staff_and_goes_no_further_alone(world: World, kind: str) -> None:
     order = by_transfer(world, kind=kind)
     assert (order.state, order.payment) == ("awaiting_transfer", kind)
-    assert moves(world, order) == ("transfer_confirmed", "substitute_offered", "cancelled")
+    assert moves(world, order) == ("transfer_confirmed", "transfer_reported", "substitute_offered", "cancelled")
     with pytest.raises(TransitionRefused):
         move(world, order, "prepared")
 
@@ -175,7 +175,7 @@ def test_BAQ_019_freight_is_prepaid_at_the_bank_or_by_card(world: World) -> None
 def test_BAQ_020_freight_paid_by_card_waits_for_its_report_and_paid_at_the_bank_needs_none(world: World) -> None:
     by_card = an_ordered(world, place=MASHHAD, delivery="freight")
     choose_method(world.ports, by_card.code, "card_to_card")
-    assert moves(world, by_card) == ("transfer_confirmed", "substitute_offered", "cancelled")
+    assert moves(world, by_card) == ("transfer_confirmed", "transfer_reported", "substitute_offered", "cancelled")
     reports(world, by_card.code, 2_400_000, "1")
     assert move(world, by_card, "transfer_confirmed", reference="1").state == "queued"
     at_bank = an_ordered(world, place=MASHHAD, delivery="freight", mobile="09350000001")

@@ -355,3 +355,24 @@ def test_clocks_stand_on_the_desk_and_on_the_buyers_page(desk: Browser, world: W
         assert (told in text, "تا پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۱۰:۰۰" in text) == (True, True)
     world.clock.now = in_tehran("1405/09/12", "10:00:01")
     assert told not in desk.get(f"/orders/{order.link}").text
+
+
+def test_BAQ_013_CHI_015_a_report_by_phone_asks_at_the_desk_what_the_order_page_asks(
+    desk: Browser, world: World
+) -> None:
+    order = an_order_at(world, "chistatech", price=1_800_000, pays="deposit")
+    told = {"amount": "۱۸۰۰۰۰۰", "card": "۱۲۳۴", "holder": "زهرا احمدی", "paid_on": "۱۴۰۵/۰۹/۱۱", "paid_time": "۰۹:۱۵"}
+    timeless = refused(desk, world, order, "transfer_reported", **{**told, "paid_on": "", "paid_time": ""})
+    assert 'href="#transfer_reported-paid_on"' in timeless.text
+    assert 'value="زهرا احمدی"' in timeless.text
+
+    assert desk.move(order.code, "transfer_reported", **told).status == 303
+    facts = world.order(order.code).events[-1].facts
+    assert (facts["card"], facts["paid_at"]) == ("1234", in_tehran("1405/09/11", "09:15").isoformat())
+
+
+def test_BAQ_013_a_shop_that_asks_for_less_has_fewer_fields_at_the_desk(desk: Browser, world: World) -> None:
+    order = an_order_at(world, "baqiyat", price=1_800_000, pays="card_to_card")
+    fields = form_of(desk, order, "transfer_reported").fields
+    assert set(fields) == {"csrf", "move", "seen", "amount", "reference", "note"}
+    assert desk.move(order.code, "transfer_reported", amount="۱۸۰٬۰۰۰", reference="55").status == 303
