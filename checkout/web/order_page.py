@@ -72,6 +72,7 @@ def _standing(shop: Shop, order: Order, now: datetime) -> dict[str, object]:
         "way_name": way_name(order),
         "way_note": way.note if way else "",
         "dated_anew": dated_anew(order),
+        "overdue": {one.name: one.at for one in clocks(shop, order) if is_over(one, now)},
         "clocks": [one for one in clocks(shop, order) if one.name not in _STAFFS_OWN and not _is_past(one, now)],
         "refund": refund_of(shop, order),
         "identity": identity_note(shop, order),

@@ -1,6 +1,8 @@
-"""What the buyer reads on coming back from the bank, when the order is no longer what was paid for."""
+"""What the buyer reads of money and days: on coming back from the bank, and when what was promised is over."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import pytest
 
@@ -75,3 +77,23 @@ def test_BAK_013_an_order_paid_late_reads_its_new_day_on_result_order_and_messag
 
     assert "تا دوشنبه ۳۰ آذر ۱۴۰۵ می‌رسد" in page
     assert "تا دوشنبه ۳۰ آذر ۱۴۰۵ می‌رسد" in Browser(world).get(f"/orders/{order.link}").text
+
+
+@pytest.mark.parametrize(("after", "late"), [(0, False), (1, True)])
+def test_PAY_035_a_day_that_has_passed_is_not_promised_any_more(world: World, after: int, *, late: bool) -> None:
+    """PAY-035: due on Sunday 15 Azar, to its last second."""
+    order = an_order_at(world, "payatel")
+    world.clock.now = in_tehran("1405/09/15", "23:59:59") + timedelta(seconds=after)
+    page = Browser(world).get(f"/orders/{order.link}").text
+
+    assert ("۱۵ آذر ۱۴۰۵ می‌رسید و دیر شده است" in page) is late
+    assert ("۱۵ آذر ۱۴۰۵ می‌رسد" in page) is not late
+
+
+@pytest.mark.parametrize(("after", "late"), [(0, False), (1, True)])
+def test_BAQ_075_money_that_is_late_is_said_to_be_late(world: World, after: int, *, late: bool) -> None:
+    order = an_order_at(world, "payatel")
+    cancel_own(world.ports, order.code)
+    world.clock.now = in_tehran("1405/09/15", "10:00") + timedelta(seconds=after)
+
+    assert ("این مهلت گذشته است" in Browser(world).get(f"/orders/{order.link}").text) is late
