@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, TypeVar
 
-from checkout.records import Kind, Message, Movement
+from checkout.kinds import Kind
+from checkout.records import Message, Movement
 from shop.money import Rials
 from shop.release import Release, ReleaseId, Sku
 

@@ -1,23 +1,15 @@
-"""What the service keeps besides orders, and how each kind of record is named, written and found."""
+"""What the service keeps besides orders."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import Any, Generic, Literal, TypeVar
-
-from pydantic import TypeAdapter
+from typing import Literal
 
 from shop.cart import CartLine
 from shop.money import Rials
-from shop.order import Climb, InvoiceChoice, Mobile, Order, OrderCode, Recipient
+from shop.order import Climb, InvoiceChoice, Mobile, OrderCode, Recipient
 from shop.release import Sku
-
-T = TypeVar("T")
-Document = dict[str, Any]
-"""A record as an adapter keeps it: JSON types only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,73 +197,3 @@ class StaffSession:
     staff: str
     password_hash: str
     started_at: datetime
-
-
-def _nothing_indexed() -> Mapping[str, Callable[[Any], str]]:
-    return {}
-
-
-@dataclass(frozen=True)
-class Kind(Generic[T]):
-    """One kind of record: its name in a store, its key, and the fields it is found by."""
-
-    name: str
-    record: type[T]
-    key: Callable[[T], str]
-    indexes: Mapping[str, Callable[[T], str]] = field(default_factory=_nothing_indexed)
-
-    @cached_property
-    def _adapter(self) -> TypeAdapter[T]:
-        return TypeAdapter(self.record)
-
-    def encode(self, record: T) -> Document:
-        """Return the record as JSON types."""
-        return dict(self._adapter.dump_python(record, mode="json"))
-
-    def decode(self, document: Document) -> T:
-        """Return the record a document holds; raises pydantic's ValidationError when it holds none."""
-        return self._adapter.validate_python(document)
-
-    def indexed(self, record: T) -> dict[str, str]:
-        """Return what the record is found by."""
-        return {name: of(record) for name, of in self.indexes.items()}
-
-
-ORDERS = Kind(
-    "orders",
-    Order,
-    lambda o: o.code,
-    {"state": lambda o: o.state, "member": lambda o: o.member, "owed": lambda o: "yes" if o.owed_back else "no"},
-)
-LINKS = Kind("links", Link, lambda link: link.token_hash)
-SESSIONS = Kind("sessions", Session, lambda s: s.id)
-CODES = Kind("codes", OneTimeCode, lambda c: f"{c.purpose}:{c.mobile}")
-TALLIES = Kind("tallies", Tally, lambda t: t.key)
-SUBMISSIONS = Kind("submissions", Submission, lambda s: s.key)
-ATTEMPTS = Kind("attempts", Attempt, lambda a: a.id, {"state": lambda a: a.state, "order": lambda a: a.order})
-UNIQUE_USES = Kind("unique_uses", UniqueUse, lambda u: u.key)
-OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent})
-MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku})
-COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
-SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)
-GRANTS = Kind("grants", Grant, lambda g: f"{g.member}:{g.sku}", {"member": lambda g: g.member})
-TICKETS = Kind("tickets", Ticket, lambda t: t.id, {"order": lambda t: t.order})
-STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)
-
-KINDS: tuple[Kind[Any], ...] = (
-    ORDERS,
-    LINKS,
-    SESSIONS,
-    CODES,
-    TALLIES,
-    SUBMISSIONS,
-    ATTEMPTS,
-    UNIQUE_USES,
-    OUTBOX,
-    MOVEMENTS,
-    COUNTED,
-    SWITCHES,
-    GRANTS,
-    TICKETS,
-    STAFF_SESSIONS,
-)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 
+from checkout.kinds import ATTEMPTS, KINDS, ORDERS, OUTBOX, SESSIONS, Document
 from checkout.ports import (
     BankStatus,
     Gateway,
@@ -23,7 +24,7 @@ from checkout.ports import (
     Transaction,
     Unverified,
 )
-from checkout.records import ATTEMPTS, KINDS, ORDERS, OUTBOX, SESSIONS, Attempt, Document, Message
+from checkout.records import Attempt, Message
 from checkout.use_cases.hold_stock import count_stock
 from shop.errors import GatewayRefused, GatewayUnavailable, ShopError
 from shop.money import Rials

@@ -19,6 +19,7 @@ FORBIDDEN = {
     "shop/money.py": "pelican",
     "catalog/source.py": "checkout.secrets",
     "checkout/records.py": "checkout.ports",
+    "checkout/kinds.py": "checkout.ports",
     "checkout/ports.py": "tinydb",
     "checkout/messages.py": "checkout.ports",
     "checkout/news/told.py": "checkout.records",

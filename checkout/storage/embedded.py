@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from checkout.kinds import KINDS, MOVEMENTS, Kind
 from checkout.ports import StoreDamaged, StoreUnavailable
-from checkout.records import KINDS, MOVEMENTS, Kind
 from checkout.storage.disk import make_directory
 from checkout.storage.embedded_transaction import EmbeddedTransaction
 from checkout.storage.journal import Journal

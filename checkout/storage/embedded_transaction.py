@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from checkout.records import MOVEMENTS, Kind, Movement
+from checkout.kinds import MOVEMENTS, Kind
+from checkout.records import Movement
 from checkout.storage.ledger import Ledger
 from checkout.storage.tables import ShelfDatabase, ShelfTable
 from shop.errors import Conflict, OutOfStock

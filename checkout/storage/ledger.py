@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from checkout.records import MOVEMENTS, Document
+from checkout.kinds import MOVEMENTS, Document
 from checkout.storage.shelf import Shelf
 from shop.release import Sku
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
-from checkout.records import MOVEMENTS, Kind, Movement
+from checkout.kinds import MOVEMENTS, Kind
+from checkout.records import Movement
 from checkout.storage.texts import read_document, write_document
 from checkout.storage.turns import Turns
 from shop.errors import Conflict, OutOfStock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checkout.records import Document, Kind
+from checkout.kinds import Document, Kind
 from checkout.storage.lines import Change
 from checkout.storage.texts import read_document, write_document
 

@@ -9,7 +9,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from checkout.records import Document
+from checkout.kinds import Document
 from checkout.storage.shelf import Shelf
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic_core import from_json, to_json
 
-from checkout.records import Document
+from checkout.kinds import Document
 
 
 def write_document(document: Document) -> bytes:

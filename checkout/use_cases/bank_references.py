@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from checkout.kinds import UNIQUE_USES
 from checkout.ports import Transaction
-from checkout.records import UNIQUE_USES, UniqueUse
+from checkout.records import UniqueUse
 from shop.errors import BadInput
 from shop.order import OrderCode
 from shop.text import number_text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.ports import Ports
-from checkout.records import ATTEMPTS, ORDERS, Attempt
+from checkout.records import Attempt
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.order_terms import terms_of
 from shop.lifecycle import LIVE, State

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checkout.kinds import ORDERS
 from checkout.ports import Ports
-from checkout.records import ORDERS
 from checkout.use_cases.advance_order import advance, order_in
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.ports import Ports
-from checkout.records import ATTEMPTS, ORDERS
 from checkout.use_cases.advance_order import advance, order_in
 from shop.lifecycle import UNPAID
 from shop.order import Order

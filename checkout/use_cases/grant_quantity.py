@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from checkout.kinds import GRANTS
 from checkout.ports import Ports
-from checkout.records import GRANTS, Grant
+from checkout.records import Grant
 from shop.errors import BadInput
 from shop.order import Mobile
 from shop.release import Sku

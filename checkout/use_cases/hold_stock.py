@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
+from checkout.kinds import COUNTED
 from checkout.ports import Transaction
-from checkout.records import COUNTED, CountedStock, Movement
+from checkout.records import CountedStock, Movement
 from shop.order import Event, Order
 from shop.order_lines import lines_now
 from shop.release import Release, Sku

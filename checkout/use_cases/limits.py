@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from checkout.kinds import TALLIES
 from checkout.ports import Transaction
-from checkout.records import TALLIES, Tally
+from checkout.records import Tally
 from shop.errors import TooManyRequests
 
 

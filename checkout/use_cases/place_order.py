@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from checkout.kinds import LINKS, ORDERS, OUTBOX, SUBMISSIONS
 from checkout.messages import registered_messages
 from checkout.ports import Ports, Transaction
-from checkout.records import LINKS, ORDERS, OUTBOX, SUBMISSIONS, Link, Session, Submission
+from checkout.records import Link, Session, Submission
 from checkout.secrets import fingerprint, new_order_number, new_token
 from checkout.use_cases.hold_stock import hold
 from checkout.use_cases.review_order import Review, review_in

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from checkout.kinds import ATTEMPTS
 from checkout.ports import Ports
-from checkout.records import ATTEMPTS, Attempt
+from checkout.records import Attempt
 from checkout.use_cases.settle_attempt import settle
 
 _ASK_AFTER = timedelta(seconds=15)

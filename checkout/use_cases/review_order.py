@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from checkout.kinds import SWITCHES
 from checkout.ports import Ports, Transaction
-from checkout.records import EVERYTHING, SWITCHES, Session
+from checkout.records import EVERYTHING, Session
 from checkout.secrets import fingerprint
 from checkout.use_cases.change_cart import checked
 from checkout.use_cases.fill_delivery import check_filled, parcel_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from checkout.kinds import OUTBOX
 from checkout.ports import MessengerUnavailable, Ports
-from checkout.records import OUTBOX, Message
+from checkout.records import Message
 
 log = logging.getLogger("hojreh.jobs")
 

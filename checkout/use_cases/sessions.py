@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from checkout.kinds import SESSIONS
 from checkout.ports import Ports, Transaction
-from checkout.records import SESSIONS, Session
+from checkout.records import Session
 from shop.errors import SessionExpired
 from shop.order import Mobile
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
+from checkout.kinds import ATTEMPTS, UNIQUE_USES
 from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports, Transaction
-from checkout.records import ATTEMPTS, UNIQUE_USES, Attempt, AttemptState, UniqueUse
+from checkout.records import Attempt, AttemptState, UniqueUse
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.hold_stock import can_hold
 from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, NotFound

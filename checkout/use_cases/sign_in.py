@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from checkout.kinds import CODES, OUTBOX, SESSIONS
 from checkout.messages import code_sms
 from checkout.ports import Ports, Transaction
-from checkout.records import CODES, OUTBOX, SESSIONS, OneTimeCode, Session
+from checkout.records import OneTimeCode, Session
 from checkout.secrets import fingerprint, keyed, new_code, new_token, same
 from checkout.use_cases.limits import Limit, count
 from checkout.use_cases.sessions import keep, session_in

@@ -7,8 +7,9 @@ from datetime import timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from checkout.kinds import STAFF_SESSIONS
 from checkout.ports import Ports
-from checkout.records import STAFF_SESSIONS, StaffSession
+from checkout.records import StaffSession
 from checkout.secrets import fingerprint, new_token, same
 from checkout.use_cases.limits import Limit, count, forget
 from shop.errors import SessionExpired, SignInRefused

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from checkout.kinds import ATTEMPTS, UNIQUE_USES
 from checkout.ports import Gateway, Ports, Started, Transaction
-from checkout.records import ATTEMPTS, UNIQUE_USES, Attempt, UniqueUse
+from checkout.records import Attempt, UniqueUse
 from checkout.secrets import new_token
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.order_terms import terms_of

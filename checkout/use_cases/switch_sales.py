@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checkout.kinds import GRANTS, SWITCHES
 from checkout.ports import Ports
-from checkout.records import EVERYTHING, GRANTS, SWITCHES, Grant, SaleSwitch
+from checkout.records import EVERYTHING, Grant, SaleSwitch
 from shop.errors import BadInput
 from shop.release import Offer, Release, Sku
 from shop.text import search_form

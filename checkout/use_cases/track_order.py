@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from checkout.kinds import ATTEMPTS, LINKS, ORDERS, OUTBOX
 from checkout.messages import links_sms
 from checkout.ports import Ports
-from checkout.records import ATTEMPTS, LINKS, ORDERS, OUTBOX, Attempt
+from checkout.records import Attempt
 from checkout.secrets import fingerprint
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.sessions import session_in, signed_in_mobile

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from checkout.kinds import ORDERS, OUTBOX, TICKETS
 from checkout.messages import contact_letter
 from checkout.ports import Ports
-from checkout.records import ORDERS, OUTBOX, TICKETS, Ticket
+from checkout.records import Ticket
 from checkout.secrets import new_token
 from checkout.use_cases.limits import Limit, count
 from shop.errors import BadInput

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX, UNIQUE_USES
 from checkout.ports import Store
-from checkout.records import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX, UNIQUE_USES
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
 from shop.errors import Conflict, OutOfStock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from checkout.records import SWITCHES
+from checkout.kinds import SWITCHES
 from checkout.use_cases.moves.acting import Acting, Facts
 from shop.errors import BadInput
 from shop.order import OrderLine

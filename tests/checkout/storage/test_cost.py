@@ -10,7 +10,7 @@ from types import FrameType
 
 import pytest
 
-from checkout.records import ATTEMPTS, ORDERS, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, ORDERS, UNIQUE_USES
 from checkout.storage.embedded import EmbeddedStore, open_embedded
 from tests.contracts.samples import HONEY, a_use, an_attempt, an_order, counted, held, paid_and_sent
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from checkout.records import MOVEMENTS, UNIQUE_USES
+from checkout.kinds import MOVEMENTS, UNIQUE_USES
 from checkout.storage.embedded import EmbeddedStore, open_embedded
 from tests.checkout.storage.children import end_of, start_child
 from tests.checkout.storage.file_calls import ALWAYS_COMPACT, die, watched

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from checkout.kinds import UNIQUE_USES
 from checkout.ports import StoreDamaged
-from checkout.records import UNIQUE_USES
 from checkout.storage.embedded import open_embedded
 from checkout.storage.lines import Change, sealed, write_line
 from tests.checkout.storage.file_calls import ALWAYS_COMPACT

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, UNIQUE_USES
 from checkout.ports import StoreLocked
-from checkout.records import ATTEMPTS, MOVEMENTS, ORDERS, UNIQUE_USES
 from checkout.storage.embedded import open_embedded
 from checkout.storage.lines import Change, write_line
 from shop.errors import Conflict, OutOfStock

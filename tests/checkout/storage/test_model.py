@@ -11,8 +11,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from checkout.kinds import ATTEMPTS, MOVEMENTS
 from checkout.ports import Store, Transaction
-from checkout.records import ATTEMPTS, MOVEMENTS, AttemptState
+from checkout.records import AttemptState
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
 from shop.errors import Conflict, OutOfStock

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from checkout.kinds import UNIQUE_USES
 from checkout.ports import StoreDamaged
-from checkout.records import UNIQUE_USES
 from checkout.storage.embedded import open_embedded
 from tests.checkout.storage.file_calls import ALWAYS_COMPACT
 from tests.contracts.samples import a_use

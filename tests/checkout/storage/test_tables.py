@@ -6,7 +6,7 @@ import pytest
 from tinydb import Query
 from tinydb.table import Document
 
-from checkout.records import ATTEMPTS
+from checkout.kinds import ATTEMPTS
 from checkout.storage.shelf import Shelf
 from checkout.storage.tables import ShelfDatabase, ShelfTable
 from tests.contracts.samples import an_attempt

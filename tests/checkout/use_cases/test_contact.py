@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checkout.records import OUTBOX, TICKETS
+from checkout.kinds import OUTBOX, TICKETS
 from checkout.use_cases.jobs import send_messages
 from checkout.use_cases.write_to_shop import DAILY_LETTERS, Letter, tickets_of, write_to_shop
 from shop.errors import BadInput, TooManyRequests

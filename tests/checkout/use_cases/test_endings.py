@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from checkout.records import OUTBOX
+from checkout.kinds import OUTBOX
 from checkout.use_cases.claims import cancel_own, request_cancel
 from checkout.use_cases.desk_orders import duties_now
 from shop.errors import BadInput, Conflict, TransitionRefused

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from checkout.records import ATTEMPTS, Attempt
+from checkout.kinds import ATTEMPTS
+from checkout.records import Attempt
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.desk import DeskForm, move_order

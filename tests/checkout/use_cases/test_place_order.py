@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from checkout.records import LINKS, MOVEMENTS, SUBMISSIONS
+from checkout.kinds import LINKS, MOVEMENTS, SUBMISSIONS
 from checkout.secrets import fingerprint
 from checkout.use_cases.change_cart import change_quantity
 from checkout.use_cases.claims import cancel_own

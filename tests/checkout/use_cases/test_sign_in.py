@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checkout.records import CODES, SESSIONS
+from checkout.kinds import CODES, SESSIONS
 from checkout.secrets import fingerprint
 from checkout.use_cases.limits import drop_old_tallies
 from checkout.use_cases.sessions import sign_out

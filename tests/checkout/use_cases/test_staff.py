@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from argon2 import PasswordHasher
 
-from checkout.records import STAFF_SESSIONS
+from checkout.kinds import STAFF_SESSIONS
 from checkout.secrets import fingerprint
 from checkout.use_cases.staff import hash_password, staff_behind, staff_sign_in, staff_sign_out
 from shop.errors import SessionExpired, SignInRefused, TooManyRequests

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from checkout.records import SESSIONS
+from checkout.kinds import SESSIONS
 from shop.order import Climb
 from tests.builders import a_shop, in_tehran
 from tests.checkout.shops import an_item, opened

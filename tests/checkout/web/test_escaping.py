@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checkout.records import ATTEMPTS
+from checkout.kinds import ATTEMPTS
 from shop.order import InvoiceChoice, OrderCode, happened
 from tests.builders import a_legal_entity, a_policy, a_recipient, a_release, a_shop, an_offer, an_order
 from tests.checkout.web.browser import ADDRESS, Browser
