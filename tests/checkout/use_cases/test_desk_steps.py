@@ -125,11 +125,31 @@ def test_ATR_026_the_shop_sets_the_way_of_a_free_order_first_and_never_a_collect
     assert refused(world, order, "method_set", way="tipax") == CollectIsNotFree()
     assert refused(world, order, "method_set", way="") == NotAmongWays(("پست پیشتاز", "پست ویژه"))
     said = len(world.texts(order))
-    move(world, order, "method_set", way="special-post")
+    way = move(world, order, "method_set", way="special-post").events[-1]
+    assert way.facts == {"way": "special-post", "way_name": "پست ویژه", "tracked": "yes"}
     assert len(world.texts(order)) == said
     gone = move(world, order, "dispatched", tracking="1", looked_over=True)
     assert (gone.state, gone.payment) == ("dispatched", "gateway")
     assert "ساعت آمدن پستچی روشن نیست" in world.texts(order)[-1]
+
+
+def test_ATR_026_a_way_without_tracking_leaves_without_a_code(world: World) -> None:
+    shop = a_shop("atrebeheshti")
+    item = an_item(shop, 30_000_000)
+    courier = {
+        "id": "courier",
+        "name": "پیک",
+        "fee": {"kind": "free"},
+        "working_days": [1, 1],
+        "tracking": False,
+        "clause": "shipping#free",
+    }
+    opened(world, "atrebeheshti", item, delivery=[courier], free_shipping={"deliveries": ["courier"]})
+    order = ordered(world, "atrebeheshti", item, delivery="by-shop")
+    move(world, order, "confirmed")
+    move(world, order, "prepared")
+    assert move(world, order, "method_set", way="courier").events[-1].facts["tracked"] == "no"
+    assert move(world, order, "dispatched", looked_over=True).events[-1].facts == {"looked_over": "yes"}
 
 
 def test_ATR_026_a_way_the_buyer_chose_is_not_the_shops_to_set(world: World) -> None:

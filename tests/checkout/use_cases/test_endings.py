@@ -101,6 +101,7 @@ def test_BAK_118_the_market_ends_an_order_and_the_buyer_is_told_in_the_same_act(
     said = len(world.texts(order))
     ended = move(world, order, "cancelled", why="market")
     assert (ended.owed_back, refund_by(ended) is not None) == (5_000_000, True)
+    assert ended.events[-1].facts == {"why": "market"}
     told = world.texts(order)
     assert len(told) == said + 1
     assert "چون نوسان بازار ارسالش را ناممکن کرد" in told[-1]

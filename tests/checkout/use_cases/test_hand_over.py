@@ -47,7 +47,8 @@ def test_BAK_048_PAY_015_a_prepaid_order_needs_the_card_whoever_takes_it(world: 
     order = on_the_way(world, name, 3_000_000)
     assert "کارت شناسایی همراه داشته باشد" in world.texts(order)[-1]
     assert refused(world, order, "delivered") == IdentityNotChecked()
-    assert move(world, order, "delivered", identity_checked=True, taker="other").state == "delivered"
+    done = move(world, order, "delivered", identity_checked=True, taker="other")
+    assert (done.state, done.events[-1].facts) == ("delivered", {"identity": "checked"})
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,8 @@ def test_BAK_048_PAY_015_an_order_paid_at_the_door_needs_no_card(world: World, n
     order = on_the_way(world, name, price, pays="cash_on_delivery")
     assert "کارت شناسایی" not in world.texts(order)[-1]
     move(world, order, "door_payment_taken", amount=price)
-    assert move(world, order, "delivered").state == "delivered"
+    done = move(world, order, "delivered")
+    assert (done.state, done.events[-1].facts) == ("delivered", {})
 
 
 def test_CHI_008_at_the_limit_no_documents_are_asked(world: World) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from checkout.use_cases.answers import accept_substitute, decline_substitute, turn_of
 from checkout.use_cases.desk_orders import duties_now
+from checkout.use_cases.jobs import expire_orders
+from checkout.use_cases.settle_attempt import settle
 from checkout.use_cases.switch_sales import end_sale, stop_sales
 from shop.errors import BadInput, OutOfStock, TransitionRefused
 from shop.order import Order, check_chain
@@ -18,7 +20,7 @@ from shop.rules.refund import refund_by, refund_of
 from shop.verdict import Refused
 from tests.builders import a_shop, in_tehran
 from tests.checkout.life import an_order_at, ordered, pay
-from tests.checkout.shopper import Shopper
+from tests.checkout.shopper import Shopper, at_the_bank
 from tests.checkout.shops import an_item, opened
 from tests.checkout.staff import move, moves, refused
 from tests.fakes import World
@@ -75,6 +77,7 @@ def test_BAQ_073_BAK_038_PAY_004_CHI_010_or_the_whole_order_is_cancelled(
     assert world.everything() == before
     ended = move(world, order, "cancelled", why="stock", sku=B)
     assert (ended.state, ended.owed_back) == ("cancelled", order.total)
+    assert ended.events[-1].facts == {"why": "stock", "lost": B}
     assert (world.stock(A), world.stock(B)) == (12, 11)
     assert "چون کالا تمام شده است لغو شد" in world.texts(order)[-1]
 
@@ -208,6 +211,9 @@ def test_BAQ_074_fewer_than_ordered_are_not_offered(world: World) -> None:
     order = ordered(world, "baqiyat", *goods[:2])
     with pytest.raises(BadInput, match="new_sku: too_few_left"):
         move(world, order, "substitute_offered", sku=B, new_sku=C)
+    opened(world, "baqiyat", goods[0], goods[1], an_item(shop, 600_000, sku=C, stock=1))
+    taken = accept_substitute(world.ports, order.code, offered(world, order)[1])
+    assert (taken.due, world.stock(C)) == (100_000, 0)
 
 
 def test_BAQ_073_what_a_buyer_gives_up_is_for_sale_again_and_what_ran_out_is_not(world: World) -> None:
@@ -228,6 +234,21 @@ def test_BAQ_073_the_last_line_is_not_closed_and_no_more_than_there_is(world: Wo
         move(world, order, "line_closed", sku=sku, why="stock")
     with pytest.raises(BadInput, match="why: missing_choice"):
         move(world, order, "line_closed", sku=B)
+
+
+def test_BAQ_009_a_payment_after_expiry_revives_the_order_only_if_all_of_it_is_there(world: World) -> None:
+    shop = a_shop()
+    goods = an_item(shop, 1_000_000, sku=A, stock=1), an_item(shop, 500_000, sku=B, stock=1)
+    opened(world, "baqiyat", *goods)
+    order = ordered(world, "baqiyat", *goods, pays="")
+    attempt = at_the_bank(world, order)
+    world.clock.go_on(hours=25)
+    expire_orders(world.ports)
+    assert (world.stock(A), world.stock(B)) == (1, 1)
+    ordered(world, "baqiyat", goods[1], mobile="09350000001")
+    world.gateway.pay(attempt.authority)
+    settle(world.ports, attempt.id)
+    assert (world.order(order.code).state, world.stock(A), world.stock(B)) == ("needs_refund", 1, 0)
 
 
 def test_BAQ_073_units_of_one_line_may_run_out_alone(world: World) -> None:
