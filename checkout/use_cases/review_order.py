@@ -83,6 +83,7 @@ def review_in(tx: Transaction, ports: Ports, release: Release, session_id: str) 
     lines = checked(tx, release, session)
     quote = price(lines, sending)
     bill = _bill(parcel, sending, quote.payable)
+    payments = payment_options(shop, bill)
     return Review(
         session=session,
         recipient=session.recipient,
@@ -90,11 +91,11 @@ def review_in(tx: Transaction, ports: Ports, release: Release, session_id: str) 
         sending=sending,
         delays=delays_at(shop, at),
         documents=shop.identity.documents if documents_asked(shop, quote.payable) else None,
-        payments=payment_options(shop, bill),
+        payments=payments,
         withdrawn=withdrawn(shop, _bill(parcel, sending, Rials(_seen(lines) + sending.cost)), bill),
         noted=_noted(shop, lines),
         stopped=tx.get(SWITCHES, EVERYTHING) is not None,
-        fingerprint=_fingerprint(session, quote, sending),
+        fingerprint=fingerprint(repr((_told(session, quote, sending), _accepted(release, payments)))),
     )
 
 
@@ -118,16 +119,23 @@ def _noted(shop: Shop, lines: tuple[CheckedLine, ...]) -> tuple[ProductClass, ..
     return tuple(one for one in shop.classes if one.id in held and one.note)
 
 
-def _fingerprint(session: Session, quote: Quote, sending: DeliveryOption) -> str:
-    # The release's id is not part of it: a new build that leaves these prices alone disturbs nobody.
+def _accepted(release: Release, payments: tuple[PaymentOption, ...]) -> tuple[object, ...]:
+    """BAQ-058, BAQ-065, BAK-005, BAK-054: return what finishing accepts beside the quote: the terms as they read, and how one pays.
+
+    The release's id is not part of it: a new build that leaves prices and terms alone disturbs nobody.
+    """
+    pages = sorted((slug, policy.text_hash) for slug, policy in release.policies.items())
+    return pages, [one.payment.kind for one in payments if one.verdict.allowed]
+
+
+def _told(session: Session, quote: Quote, sending: DeliveryOption) -> tuple[object, ...]:
     lines = [(line.line.sku, line.line.quantity, line.total) for line in quote.lines]
-    told = (
+    return (
         lines,
         quote.payable,
         sending.delivery.id,
-        repr(session.climb),
-        repr(session.recipient),
-        repr(session.invoice),
+        session.climb,
+        session.recipient,
+        session.invoice,
         session.email,
     )
-    return fingerprint(repr(told))

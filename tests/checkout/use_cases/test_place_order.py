@@ -36,6 +36,7 @@ from tests.builders import (
     SAFFRON,
     TEHRAN,
     a_legal_entity,
+    a_policy,
     a_recipient,
     a_release,
     a_shop,
@@ -162,6 +163,31 @@ def test_a_new_release_that_leaves_these_prices_alone_disturbs_nobody(world: Wor
     seen = shopper.reviewed()
     world.releases.serve(a_release(commit="f" * 40))
     assert place_order(world.ports, shopper.id, "key", seen).commit == "f" * 40
+
+
+def test_BAQ_058_BAQ_065_BAK_005_terms_that_were_rewritten_since_the_review_are_not_accepted_unseen(
+    world: World,
+) -> None:
+    shopper = Shopper(world).ready()
+    seen = shopper.reviewed()
+    rewritten = {"delivery": a_policy(), "returns": a_policy("بازگرداندن", text_hash="9" * 64)}
+    world.releases.serve(a_release(policies=rewritten))
+    before = world.everything()
+    with pytest.raises(CartChanged):
+        place_order(world.ports, shopper.id, "key", seen)
+    assert world.everything() == before
+    assert shopper.order("key").terms.pages["returns"] == "9" * 64
+
+
+def test_BAK_054_a_way_of_payment_that_closed_since_the_review_is_not_found_out_after_the_order(world: World) -> None:
+    shopper = Shopper(world).ready()
+    seen = shopper.reviewed()
+    payment = [one for one in a_shop().payment if one.kind != "cash_on_delivery"]
+    world.releases.serve(a_release(shop=replace(a_shop(), payment=tuple(payment))))
+    before = world.everything()
+    with pytest.raises(CartChanged):
+        place_order(world.ports, shopper.id, "key", seen)
+    assert world.everything() == before
 
 
 def test_each_step_is_asked_for_in_turn(world: World) -> None:
