@@ -168,6 +168,7 @@ def test_PAY_037_money_is_taken_at_the_door_while_something_is_due_there() -> No
 @pytest.mark.parametrize(("state", "owed"), [("queued", False), ("needs_refund", True), ("cancelled", False)])
 def test_BAQ_075_money_is_paid_back_only_where_some_is_owed(state: State, *, owed: bool) -> None:
     assert may(BAQIYAT, in_state(state), "refunded") is owed
+    assert may(BAQIYAT, paid(paid(an_order()), 1), "refunded")
 
 
 def test_BAQ_009_PAY_037_what_no_term_speaks_of_is_allowed_where_the_table_has_it() -> None:

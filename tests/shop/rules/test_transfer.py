@@ -14,6 +14,7 @@ from shop.order import Order
 from shop.rules.transfer import (
     NotAWorkingDay,
     Report,
+    amounts_asked,
     check_report,
     looked_at_from,
     may_confirm,
@@ -140,3 +141,20 @@ def test_CHI_016_staff_confirm_what_was_reported_though_a_price_has_fallen_since
     fallen = told(reported, "repriced", sku=order.lines[0].sku, price="29000000", change="-1000000")
 
     assert (transferred(fallen), fallen.due) == (Rials(DUE), Rials(29_000_000))
+
+
+def fell(order: Order, price: int, change: int) -> Order:
+    return told(order, "repriced", sku=order.lines[0].sku, price=str(price), change=str(change))
+
+
+def test_BAK_119_BAQ_013_a_transfer_made_before_prices_fell_is_reported_by_its_own_amount() -> None:
+    """BAK-119, BAQ-013: each amount that was due since the promise, and none from before it."""
+    order = fell(waiting(), 29_000_000, -1_000_000)
+    twice = fell(order, 28_000_000, -1_000_000)
+    promised_anew = told(twice, "transfer_promised", method="card_to_card")
+
+    assert amounts_asked(waiting()) == {DUE}
+    assert amounts_asked(order) == {DUE, 29_000_000}
+    assert amounts_asked(twice) == {DUE, 29_000_000, 28_000_000}
+    assert amounts_asked(promised_anew) == {28_000_000}
+    assert amounts_asked(fell(promised_anew, 27_000_000, -1_000_000)) == {28_000_000, 27_000_000}
