@@ -21,4 +21,10 @@ def promised_anew(shop: Shop, order: Order, at: datetime) -> datetime | None:
         return None
     anew = promise(shop, at, order.delivery.working_days, order.delivery.lead_days).latest
     until = max(anew, *(end_of(one.not_before) for one in delays_at(shop, at) if one.not_before), order.delivery.latest)
-    return until if until > order.delivery.latest else None
+    return until if until > promised_first(order) else None
+
+
+def promised_first(order: Order) -> datetime:
+    """T-ATR-14: return the moment (UTC) promised at registration: the later day, where a delay may keep it back."""
+    delayed = order.delivery.not_before
+    return max(order.delivery.latest, end_of(delayed)) if delayed else order.delivery.latest

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from shop.lifecycle import IN_THE_SHOP, UNPAID, EventKind
 from shop.order import Order
+from shop.rules.arrival import promised_first
 from shop.rules.waiting import open_proposal
 from shop.terms import Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
-from shop.working_time import end_of
 
 _DATES: frozenset[EventKind] = frozenset({"date_accepted", "resend_agreed"})
 
@@ -36,9 +36,7 @@ def due_at(order: Order) -> datetime:
 
     Where a delay may keep it back, the later of the two days is the promise.
     """
-    delayed = order.delivery.not_before
-    promised = max(order.delivery.latest, end_of(delayed)) if delayed else order.delivery.latest
-    return dated_anew(order) or promised
+    return dated_anew(order) or promised_first(order)
 
 
 def dated_anew(order: Order) -> datetime | None:
