@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from checkout.news import news
+from checkout.news.way import recipient_notice
 from checkout.records import Message, Ticket
 from checkout.secrets import new_token
 from shop.calendar import show_moment
@@ -41,9 +43,16 @@ def registered_messages(shop: Shop, order: Order, checkout_url: str, at: datetim
 
 
 def moved_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) -> list[Message]:
-    """BAQ-112, BAQ-116: one SMS for the order's newest event, if it is one that buyers are told of."""
-    text = news(shop, order)
-    return [_sms(shop, order, f"{text}\n{order_url(checkout_url, order)}", at)] if text else []
+    """BAQ-112, BAQ-116: one SMS for the order's newest event, if it is one that buyers are told of.
+
+    BAQ-005, BAQ-018: another recipient is told at dispatch what to show at the door; the order's link stays the buyer's.
+    """
+    text, to_recipient = news(shop, order), recipient_notice(shop, order)
+    told = [_sms(shop, order, f"{text}\n{order_url(checkout_url, order)}", at)] if text else []
+    if to_recipient:
+        sms = _sms(shop, order, to_recipient, at)
+        told.append(replace(sms, id=f"{order.code}:{len(order.events)}:recipient", to=order.recipient.mobile))
+    return told
 
 
 def contact_letter(shop: Shop, subject: Subject, ticket: Ticket, checkout_url: str, *, known: bool) -> Message:

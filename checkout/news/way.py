@@ -48,6 +48,21 @@ def identity_note(shop: Shop, order: Order) -> str:
     return f"فقط به خریدار یا گیرنده‌ی نام‌برده و با کارت شناسایی تحویل می‌شود{photo}."
 
 
+def recipient_notice(shop: Shop, order: Order) -> str:
+    """BAQ-005, BAQ-018, CHI-007: what somebody else than the buyer must know of a parcel that was sent, '' if nothing."""
+    card = identity_note(shop, order)
+    if order.events[-1].kind != "dispatched" or order.recipient.mobile == order.member or not card:
+        return ""
+    code = fact(order, "tracking")
+    parts = (
+        f"بسته‌ای به نام شما فرستاده شد (سفارش {order.code}).",
+        f"کد رهگیری: {code}." if code else "",
+        card,
+        door_note(shop),
+    )
+    return " ".join(part for part in parts if part)
+
+
 def door_note(shop: Shop) -> str:
     """CHI-023: say how a damaged parcel is refused, '' where the shop's terms know no such case."""
     if not any(claim.after == "refused_at_door" for claim in shop.claim):

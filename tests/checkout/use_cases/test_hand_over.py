@@ -148,3 +148,34 @@ def test_a_delivered_order_has_nothing_left_to_do(world: World, name: str) -> No
     move(world, order, "delivered", identity_checked=True)
     assert moves(world, order) == ()
     not_now(world, order, "cancelled", why="price_error", market_value=1)
+
+
+def to_recipients(world: World, order: Order) -> list[str]:
+    """Return what the order's recipient, 09121234567, was told."""
+    return [message.body for message in world.outbox(f"{order.code}:") if message.id.endswith(":recipient")]
+
+
+@pytest.mark.parametrize(
+    ("name", "pays", "price", "told"),
+    [
+        ("baqiyat", "gateway", 2_400_000, "گیرنده کارت شناسایی همراه داشته باشد."),
+        ("bakala", "gateway", 2_400_000, "گیرنده کارت شناسایی همراه داشته باشد."),
+        ("payatel", "gateway", 2_400_000, "گیرنده کارت شناسایی همراه داشته باشد."),
+        ("chistatech", "cash_on_delivery", 2_400_000, "فقط به خریدار یا گیرنده‌ی نام‌برده و با کارت شناسایی"),
+        ("baqiyat", "cash_on_delivery", 2_400_000, ""),
+        ("payatel", "cash_on_delivery", 4_000_000, ""),
+        ("atrebeheshti", "gateway", 2_400_000, ""),
+    ],
+)
+def test_BAQ_005_BAQ_018_CHI_007_another_recipient_is_told_once_what_to_show_and_nothing_of_the_order(
+    world: World, name: str, pays: str, price: int, told: str
+) -> None:
+    order = on_the_way(world, name, price, pays, mobile="09350000001")
+    messages = to_recipients(world, order)
+
+    assert len(messages) == (1 if told else 0)
+    for body in messages:
+        assert told in body
+        assert (order.link in body, "کد رهگیری: 987654" in body) == (False, True)
+    own = on_the_way(world, name, price, pays)
+    assert to_recipients(world, own) == []
