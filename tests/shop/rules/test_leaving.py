@@ -91,6 +91,8 @@ def test_CHI_026_expensive_goods_leave_only_with_the_number_of_their_insurance(
 
     assert verdict == (Refused(NotInsured(), CHISTA.insurance.clause) if insured else Allowed())
     assert may_dispatch(CHISTA, of_goods(*classes), Leaving(insurance="B-77")) == Allowed()
+    unstated = may_dispatch(a_shop("chistatech", insurance=None), of_goods(*classes), Leaving())
+    assert unstated == (Refused(NotInsured()) if insured else Allowed())
 
 
 def test_CHI_026_an_order_insured_when_it_was_placed_stays_so_and_a_substitute_counts() -> None:

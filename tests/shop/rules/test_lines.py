@@ -125,6 +125,17 @@ def test_BAQ_074_BAK_039_PAY_005_CHI_011_the_difference_of_another_product_is_pa
     assert owes_difference(BAQIYAT, order) is may_be_paid(BAQIYAT, order) is (due > 0)
 
 
+def test_BAQ_074_the_difference_is_of_all_the_units_and_the_whole_price_where_the_line_is_gone() -> None:
+    order = of_two(quantity=3)
+    line = line_of(order, B)
+    assert line is not None
+    facts = offering(line, an_offer(C, price=1_200_000))
+
+    assert difference(order, facts) == 600_000
+    assert difference(order, {**facts, "price": "900000"}) == -300_000
+    assert difference(order, {**facts, "sku": C}) == 3_600_000
+
+
 def test_BAQ_074_BAK_039_PAY_005_CHI_011_the_order_waits_for_the_answer_and_for_the_difference() -> None:
     """BAQ-074, BAK-039, PAY-005, CHI-011: nothing leaves before both."""
     order = offered(of_two(), 1_200_000)

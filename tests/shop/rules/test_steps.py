@@ -7,7 +7,7 @@ import pytest
 from shop.lifecycle import EventKind, State
 from shop.order import Order
 from shop.rules.steps import next_events, next_step
-from shop.rules.waiting import is_waiting, open_question, open_report, open_request
+from shop.rules.waiting import asks_buyer, is_waiting, open_question, open_report, open_request
 from shop.terms import Shop
 from tests.builders import PLACED_AT, SHOPS, TEHRAN, a_chosen_delivery, a_shop, an_order, chosen, dated, paid, then
 from tests.shop.order_paths import in_state, told
@@ -137,6 +137,18 @@ def test_BAQ_074_one_offer_of_another_product_at_a_time() -> None:
     assert may(BAQIYAT, offered, "substitute_accepted")
     assert may(BAQIYAT, offered, "substitute_declined")
     assert not may(BAQIYAT, offered, "prepared")
+
+
+def test_BAQ_074_BAQ_079_PAY_035_a_question_an_offer_or_a_date_is_the_buyers_to_answer() -> None:
+    order = paid(an_order())
+    facts = {"sku": "BAQ-ASAL-500", "quantity": "1", "new_sku": "X", "price": "1"}
+    asked = then(order, "information_asked")
+
+    assert not asks_buyer(order)
+    assert asks_buyer(asked)
+    assert not asks_buyer(then(asked, "information_given"))
+    assert asks_buyer(told(order, "substitute_offered", **facts))
+    assert asks_buyer(told(order, "date_proposed", until=PLACED_AT.isoformat()))
 
 
 def test_BAQ_073_a_line_is_closed_only_where_something_is_left() -> None:

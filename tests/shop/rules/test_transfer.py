@@ -133,6 +133,12 @@ def test_CHI_017_a_friday_binds_neither_another_shop_nor_another_way_of_paying()
     assert looked_at_from(CHISTA, waiting("gateway"), friday) == date(2026, 12, 4)
 
 
+def test_CHI_017_a_shop_that_states_nothing_of_reports_names_no_clause() -> None:
+    shop, friday = a_shop("chistatech", report=None), in_tehran("1405/09/13")
+
+    assert may_confirm(shop, waiting(), friday) == Refused(NotAWorkingDay(read_date("1405/09/14")))
+
+
 def test_CHI_016_staff_confirm_what_was_reported_though_a_price_has_fallen_since() -> None:
     """CHI-016, BAK-119: without a report, what is due."""
     order = waiting()
@@ -156,5 +162,6 @@ def test_BAK_119_BAQ_013_a_transfer_made_before_prices_fell_is_reported_by_its_o
     assert amounts_asked(waiting()) == {DUE}
     assert amounts_asked(order) == {DUE, 29_000_000}
     assert amounts_asked(twice) == {DUE, 29_000_000, 28_000_000}
+    assert amounts_asked(fell(told(order, "transfer_rejected"), 28_000_000, -1_000_000)) == amounts_asked(twice)
     assert amounts_asked(promised_anew) == {28_000_000}
     assert amounts_asked(fell(promised_anew, 27_000_000, -1_000_000)) == {28_000_000, 27_000_000}

@@ -89,6 +89,16 @@ def test_ATR_026_the_order_leaves_only_once_its_way_is_set() -> None:
     assert (tracking_asked(sent), tracking_asked(again)) == (True, False)
 
 
+def test_ATR_026_without_free_carriage_any_way_that_is_not_collected_may_be_set() -> None:
+    """ATR-026: for an order from before the terms changed; there is no clause to name."""
+    shop = a_shop("atrebeheshti", free_shipping=None)
+
+    assert [way.id for way in ways_open(shop)] == ["priority-post", "special-post"]
+    assert may_set_way(shop, "special-post") == Allowed()
+    assert may_set_way(shop, "tipax") == Refused(CollectIsNotFree())
+    assert may_set_way(shop, "pigeon") == Refused(NotAmongWays(POSTS))
+
+
 @pytest.mark.parametrize("tracking", [True, False])
 def test_BAK_067_an_order_asks_for_a_waybill_where_its_way_has_one(tracking: bool) -> None:
     order = an_order(delivery=a_chosen_delivery("carrier-rah", name="باربری راه‌آور", tracking=tracking))
