@@ -10,7 +10,7 @@ from shop.order import Order
 from shop.order_lines import lines_now
 from shop.rules.difference import is_paid_at_the_door
 from shop.rules.identity import documents_asked, identity_asked
-from shop.rules.waiting import is_waiting
+from shop.rules.waiting import is_waiting, open_request
 from shop.terms import Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
 
@@ -68,6 +68,13 @@ class WaitsForAnswer(Reason):
 
 
 @dataclass(frozen=True, slots=True)
+class CancelUndecided(Reason):
+    """The buyer asked to cancel, and staff have neither cancelled nor refused it."""
+
+    code: ClassVar[str] = "cancel_undecided"
+
+
+@dataclass(frozen=True, slots=True)
 class WayNotSet(Reason):
     """The shop has still to choose how it is sent."""
 
@@ -96,8 +103,8 @@ def may_dispatch(shop: Shop, order: Order, leaving: Leaving) -> Verdict:
     """BAQ-019, BAK-055, PAY-024, CHI-026, ATR-053: only a settled, checked, insured order leaves; at the door one pays later."""
     if order.due and not is_paid_at_the_door(shop, order):
         return refused(NotSettled(order.due))
-    if is_waiting(order):
-        return refused(WaitsForAnswer())
+    if (unanswered := _unanswered(order)) is not None:
+        return refused(unanswered)
     if order.delivery.by_shop and order.last("method_set") is None:
         return refused(WayNotSet(), order.delivery.clause)
     if is_insured(shop, order) and not leaving.insurance:
@@ -105,6 +112,13 @@ def may_dispatch(shop: Shop, order: Order, leaving: Leaving) -> Verdict:
     if shop.check and not leaving.looked_over:
         return refused(NotLookedOver(), shop.check.clause)
     return Allowed()
+
+
+def _unanswered(order: Order) -> Reason | None:
+    """BAQ-031, BAQ-079, ATR-005: return what the buyer, or staff to the buyer, must answer before goods leave."""
+    if is_waiting(order):
+        return WaitsForAnswer()
+    return CancelUndecided() if open_request(order) is not None else None
 
 
 def is_insured(shop: Shop, order: Order) -> bool:

@@ -9,7 +9,15 @@ import pytest
 from shop.money import Rials
 from shop.order import Order, happened
 from shop.places import Place
-from shop.rules.handover import Handing, IdentityNotChecked, Leaving, NotSettled, may_close, may_dispatch
+from shop.rules.handover import (
+    CancelUndecided,
+    Handing,
+    IdentityNotChecked,
+    Leaving,
+    NotSettled,
+    may_close,
+    may_dispatch,
+)
 from shop.verdict import Allowed, Refused
 from tests.builders import (
     MASHHAD,
@@ -55,6 +63,14 @@ def test_BAQ_019_an_unpaid_freight_order_does_not_leave_the_shop() -> None:
 
     order = happened(order, "transfer_confirmed", at=LATER, by="staff:ali", facts={"paid": "5000000"})
     assert may_dispatch(SHOP, order, Leaving()) == Allowed()
+
+
+def test_BAQ_031_ATR_005_goods_do_not_leave_while_a_request_to_cancel_is_open() -> None:
+    """BAQ-031, ATR-005: staff cancel the order or refuse the request first."""
+    asked = then(paid(to_mashhad()), "cancel_requested")
+
+    assert may_dispatch(SHOP, asked, Leaving()) == Refused(CancelUndecided())
+    assert may_dispatch(SHOP, then(asked, "cancel_refused"), Leaving()) == Allowed()
 
 
 def test_BAQ_019_one_rial_short_is_not_settled() -> None:
