@@ -11,8 +11,8 @@ import sys
 import uvicorn
 
 from checkout.app import make_app
-from checkout.ports import StoreDamaged, StoreLocked, StoreUnavailable
 from checkout.settings import BadSetting, read_settings
+from checkout.store import StoreDamaged, StoreLocked, StoreUnavailable
 from shop.release import BadRelease
 
 

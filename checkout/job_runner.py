@@ -20,12 +20,15 @@ Jobs = Mapping[str, tuple[Callable[[Ports], int], timedelta]]
 def run_jobs(ports: Ports, jobs: Jobs, refresh: Callable[[], bool], stop: threading.Event) -> None:
     """Run each job when it is due, until told to stop. The release is looked after at every tick.
 
-    A new release makes every job due: prices that fell reach their orders at once.
+    Of several processes on one store, the jobs run in the one that leads. A new release makes every job due: prices
+    that fell reach their orders at once.
     """
     due = dict.fromkeys(jobs, time.monotonic())
     while not stop.wait(_TICK_SECONDS):
         if _run("refresh", refresh):
             due = dict.fromkeys(jobs, time.monotonic())
+        if not _run("lead", ports.store.leads):
+            continue
         for name, (job, pause) in jobs.items():
             if time.monotonic() >= due[name]:
                 _run(name, lambda job=job: job(ports))  # type: ignore[misc]

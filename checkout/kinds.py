@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -36,14 +37,19 @@ def _nothing_indexed() -> Mapping[str, Callable[[Any], str]]:
     return {}
 
 
+def _no_rank(_: object) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Kind(Generic[T]):
-    """One kind of record: its name in a store, its key, and the fields it is found by."""
+    """One kind of record: its name in a store, its key, the fields it is found by, and the order it is found in."""
 
     name: str
     record: type[T]
     key: Callable[[T], str]
     indexes: Mapping[str, Callable[[T], str]] = field(default_factory=_nothing_indexed)
+    rank: Callable[[T], str] = _no_rank
 
     @cached_property
     def _adapter(self) -> TypeAdapter[T]:
@@ -57,9 +63,18 @@ class Kind(Generic[T]):
         """Return the record a document holds; raises pydantic's ValidationError when it holds none."""
         return self._adapter.validate_python(document)
 
+    def mark(self, record: T) -> str:
+        """Return where the record stands among those found with it: by rank, then by key."""
+        return f"{self.rank(record)} {self.key(record)}"
+
     def indexed(self, record: T) -> dict[str, str]:
         """Return what the record is found by."""
         return {name: of(record) for name, of in self.indexes.items()}
+
+
+def moment(at: datetime) -> str:
+    """Return a time in UTC as text that sorts as time does."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 ORDERS = Kind(
@@ -67,20 +82,27 @@ ORDERS = Kind(
     Order,
     lambda o: o.code,
     {"state": lambda o: o.state, "member": lambda o: o.member, "owed": lambda o: "yes" if o.owed_back else "no"},
+    lambda o: moment(o.placed_at),
 )
 LINKS = Kind("links", Link, lambda link: link.token_hash)
 SESSIONS = Kind("sessions", Session, lambda s: s.id)
 CODES = Kind("codes", OneTimeCode, lambda c: f"{c.purpose}:{c.mobile}")
 TALLIES = Kind("tallies", Tally, lambda t: t.key)
 SUBMISSIONS = Kind("submissions", Submission, lambda s: s.key)
-ATTEMPTS = Kind("attempts", Attempt, lambda a: a.id, {"state": lambda a: a.state, "order": lambda a: a.order})
+ATTEMPTS = Kind(
+    "attempts",
+    Attempt,
+    lambda a: a.id,
+    {"state": lambda a: a.state, "order": lambda a: a.order},
+    lambda a: moment(a.created_at),
+)
 UNIQUE_USES = Kind("unique_uses", UniqueUse, lambda u: u.key)
-OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent})
+OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent}, lambda m: moment(m.written_at))
 MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku})
 COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
 SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)
 GRANTS = Kind("grants", Grant, lambda g: f"{g.member}:{g.sku}", {"member": lambda g: g.member})
-TICKETS = Kind("tickets", Ticket, lambda t: t.id, {"order": lambda t: t.order})
+TICKETS = Kind("tickets", Ticket, lambda t: t.id, {"order": lambda t: t.order}, lambda t: moment(t.at))
 STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)
 
 KINDS: tuple[Kind[Any], ...] = (

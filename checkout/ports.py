@@ -3,99 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, Protocol
 
-from checkout.kinds import Kind
-from checkout.records import Message, Movement
+from checkout.records import Message
+from checkout.store import Store
 from shop.money import Rials
-from shop.release import Release, ReleaseId, Sku
-
-T = TypeVar("T")
-
-
-class Transaction(Protocol):
-    """Reads and writes that are all kept or all forgotten.
-
-    Reads see the transaction's own writes and otherwise one consistent state.
-    """
-
-    def get(self, kind: Kind[T], key: str) -> T | None:
-        """Return the record of that key, or None."""
-
-    def insert(self, kind: Kind[T], record: T) -> None:
-        """Keep a new record; raises Conflict when its key is taken."""
-
-    def put(self, kind: Kind[T], record: T) -> None:
-        """Keep the record, in place of any other of its key."""
-
-    def delete(self, kind: Kind[T], key: str) -> None:
-        """Forget the record of that key, if there is one."""
-
-    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
-        """Return the records whose indexed field has that value, in key order."""
-
-    def count(self, kind: Kind[T], index: str, value: str) -> int:
-        """Return how many records ``find`` would return, without reading them."""
-
-    def every(self, kind: Kind[T]) -> list[T]:
-        """Return all records of a kind, in key order; for small kinds and jobs."""
-
-    def stock(self, sku: Sku) -> int:
-        """Return how many units can be sold now; 0 for a SKU never counted."""
-
-    def move(self, movement: Movement) -> None:
-        """Book one stock movement, once.
-
-        A movement whose id is booked already changes nothing. Raises OutOfStock, and books nothing,
-        when fewer than the units going out are left.
-        """
-
-
-class Store(Protocol):
-    """A small transactional document store."""
-
-    def transaction(self) -> AbstractContextManager[Transaction]:
-        """Open a transaction.
-
-        Leaving the block normally commits: when it returns, everything is safe on disk. Leaving it by an
-        exception forgets everything. Transactions of one store are serial, so keep them short and never
-        call a bank inside one.
-        """
-
-    def close(self) -> None:
-        """Let go of the files; later use is an error."""
-
-
-class StoreLocked(Exception):
-    """Another process owns the store's files; ``path`` says which."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
-
-
-class StoreDamaged(Exception):
-    """A store's file cannot be read; ``path`` names it and ``detail`` says where it is broken."""
-
-    def __init__(self, path: str, detail: str) -> None:
-        super().__init__(f"{path}: {detail}")
-        self.path = path
-        self.detail = detail
-
-
-class StoreUnavailable(Exception):
-    """A store's file cannot be read or written now; ``path`` names it and ``detail`` says why.
-
-    A commit that raises this is not kept.
-    """
-
-    def __init__(self, path: str, detail: str) -> None:
-        super().__init__(f"{path}: {detail}")
-        self.path = path
-        self.detail = detail
+from shop.release import Release, ReleaseId
 
 
 class Releases(Protocol):

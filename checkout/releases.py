@@ -7,7 +7,8 @@ import logging
 import re
 from pathlib import Path
 
-from checkout.ports import Clock, Store
+from checkout.ports import Clock
+from checkout.store import Store, retried
 from checkout.use_cases.hold_stock import count_stock
 from shop.release import BadRelease, Release, ReleaseId, decode
 
@@ -92,9 +93,13 @@ class FolderReleases:
 
     def _take_up(self, named: ReleaseId) -> tuple[ReleaseId, Release]:
         release = self._read(named)
+        self._count(release)
+        return named, release
+
+    @retried
+    def _count(self, release: Release) -> None:
         with self._store.transaction() as tx:
             count_stock(tx, release, self._clock())
-        return named, release
 
     def _read(self, named: ReleaseId) -> Release:
         if not named.isalnum():

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from checkout.ports import Store
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
+from checkout.store import Store
 from tests.fakes import World
 
 

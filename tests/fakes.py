@@ -11,20 +11,9 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 
 from checkout.kinds import ATTEMPTS, KINDS, ORDERS, OUTBOX, SESSIONS, Document
-from checkout.ports import (
-    BankStatus,
-    Gateway,
-    MessengerUnavailable,
-    NotPaid,
-    Paid,
-    Ports,
-    Started,
-    Store,
-    StoreUnavailable,
-    Transaction,
-    Unverified,
-)
+from checkout.ports import BankStatus, Gateway, MessengerUnavailable, NotPaid, Paid, Ports, Started, Unverified
 from checkout.records import Attempt, Message
+from checkout.store import Store, StoreUnavailable, Transaction
 from checkout.use_cases.hold_stock import count_stock
 from shop.errors import GatewayRefused, GatewayUnavailable, ShopError
 from shop.money import Rials
@@ -176,6 +165,9 @@ class DownStore:
     def transaction(self) -> Iterator[Transaction]:
         raise StoreUnavailable("/var/lib/hojreh", "Input/output error")
         yield
+
+    def leads(self) -> bool:
+        return True
 
     def close(self) -> None:
         """Nothing is open."""

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from checkout.kinds import KINDS, MOVEMENTS, Kind
-from checkout.ports import StoreDamaged, StoreUnavailable
 from checkout.storage.disk import make_directory
 from checkout.storage.embedded_transaction import EmbeddedTransaction
 from checkout.storage.journal import Journal
@@ -17,6 +16,7 @@ from checkout.storage.ownership import Ownership
 from checkout.storage.shelf import Shelf
 from checkout.storage.tables import ShelfDatabase
 from checkout.storage.turns import Turns
+from checkout.store import StoreDamaged, StoreUnavailable
 
 _MIB = 1 << 20
 
@@ -79,6 +79,10 @@ class EmbeddedStore:
                 self._commit()
             finally:
                 transaction.end()
+
+    def leads(self) -> bool:
+        """It is the only process that may open this store."""
+        return True
 
     def close(self) -> None:
         """Let go of the directory; closing twice is harmless."""

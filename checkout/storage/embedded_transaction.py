@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from checkout.kinds import MOVEMENTS, Kind
 from checkout.records import Movement
@@ -22,6 +23,15 @@ class EmbeddedTransaction:
         self._ledger = ledger
         self._over = False
 
+    def read_ahead(
+        self,
+        *,
+        records: Iterable[tuple[Kind[Any], str]] = (),
+        found: Iterable[tuple[Kind[Any], str, str]] = (),
+        stock: Iterable[Sku] = (),
+    ) -> None:
+        """Everything is at hand already."""
+
     def get(self, kind: Kind[T], key: str) -> T | None:
         """Return the record of that key, or None."""
         document = self._table(kind).document(key)
@@ -35,23 +45,34 @@ class EmbeddedTransaction:
 
     def put(self, kind: Kind[T], record: T) -> None:
         """Keep the record, in place of any other of its key."""
-        self._table(kind).place(kind.key(record), kind.encode(record))
+        document = kind.encode(record)
+        if kind.name == MOVEMENTS.name and self._table(kind).document(kind.key(record)) not in (None, document):
+            raise Conflict(kind.name, kind.key(record))
+        self._table(kind).place(kind.key(record), document)
 
     def delete(self, kind: Kind[T], key: str) -> None:
         """Forget the record of that key, if there is one."""
+        if kind.name == MOVEMENTS.name and self._table(kind).document(key) is not None:
+            raise Conflict(kind.name, key)
         self._table(kind).discard(key)
 
     def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
-        """Return the records whose indexed field has that value, in key order."""
-        return [kind.decode(document) for document in self._table(kind).found(index, value)]
+        """Return the records whose indexed field has that value, by rank."""
+        return sorted(map(kind.decode, self._table(kind).found(index, value)), key=kind.mark)
 
-    def count(self, kind: Kind[T], index: str, value: str) -> int:
-        """Return how many records ``find`` would return, without reading them."""
-        return self._table(kind).count_found(index, value)
+    def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
+        """Return the last records that ``find`` would return, the last one first."""
+        found = reversed(self.find(kind, index, value))
+        return [one for one in found if not before or kind.mark(one) < before][:most]
 
-    def every(self, kind: Kind[T]) -> list[T]:
-        """Return all records of a kind, in key order."""
-        return sorted(map(kind.decode, self._table(kind)), key=kind.key)
+    def count(self, kind: Kind[T], index: str, value: str, most: int) -> int:
+        """Return how many records ``find`` would return, at most ``most``, without reading them."""
+        return min(most, self._table(kind).count_found(index, value))
+
+    def every(self, kind: Kind[T], *, after: str = "", most: int | None = None) -> list[T]:
+        """Return the records of a kind, by key."""
+        records = (kind.decode(document) for document in self._table(kind))
+        return sorted((one for one in records if not after or kind.key(one) > after), key=kind.key)[:most]
 
     def stock(self, sku: Sku) -> int:
         """Return how many units can be sold now."""

@@ -11,10 +11,10 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from checkout.ports import StoreUnavailable
 from checkout.storage.disk import sync_directory, write_all, write_batched
 from checkout.storage.lines import Change, Heading, write_heading, write_line
 from checkout.storage.recovery import replay
+from checkout.store import StoreUnavailable
 
 _log = logging.getLogger(__name__)
 

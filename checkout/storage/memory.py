@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from checkout.kinds import MOVEMENTS, Kind
 from checkout.records import Movement
@@ -35,6 +35,10 @@ class MemoryStore:
             finally:
                 transaction.end()
 
+    def leads(self) -> bool:
+        """It is the only process there is."""
+        return True
+
     def close(self) -> None:
         """Refuse further transactions; what was kept is gone with the object."""
         if not self._turns.over:
@@ -50,6 +54,15 @@ class MemoryTransaction:
         self._over = False
         self.changed: dict[str, dict[str, bytes]] = {}
 
+    def read_ahead(
+        self,
+        *,
+        records: Iterable[tuple[Kind[Any], str]] = (),
+        found: Iterable[tuple[Kind[Any], str, str]] = (),
+        stock: Iterable[Sku] = (),
+    ) -> None:
+        """Everything is at hand already."""
+
     def get(self, kind: Kind[T], key: str) -> T | None:
         """Return the record of that key, or None."""
         text = self._table(kind).get(key)
@@ -64,23 +77,33 @@ class MemoryTransaction:
     def put(self, kind: Kind[T], record: T) -> None:
         """Keep the record, in place of any other of its key."""
         text = write_document(kind.encode(record))
+        if kind.name == MOVEMENTS.name and self._table(kind).get(kind.key(record), text) != text:
+            raise Conflict(kind.name, kind.key(record))
         self._copy(kind)[kind.key(record)] = text
 
     def delete(self, kind: Kind[T], key: str) -> None:
         """Forget the record of that key, if there is one."""
+        if kind.name == MOVEMENTS.name and key in self._table(kind):
+            raise Conflict(kind.name, key)
         self._copy(kind).pop(key, None)
 
     def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
-        """Return the records whose indexed field has that value, in key order."""
-        return [record for record in self.every(kind) if kind.indexes[index](record) == value]
+        """Return the records whose indexed field has that value, by rank."""
+        return sorted((one for one in self.every(kind) if kind.indexes[index](one) == value), key=kind.mark)
 
-    def count(self, kind: Kind[T], index: str, value: str) -> int:
-        """Return how many records ``find`` would return."""
-        return len(self.find(kind, index, value))
+    def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
+        """Return the last records that ``find`` would return, the last one first."""
+        found = reversed(self.find(kind, index, value))
+        return [one for one in found if not before or kind.mark(one) < before][:most]
 
-    def every(self, kind: Kind[T]) -> list[T]:
-        """Return all records of a kind, in key order."""
-        return [kind.decode(read_document(text)) for _, text in sorted(self._table(kind).items())]
+    def count(self, kind: Kind[T], index: str, value: str, most: int) -> int:
+        """Return how many records ``find`` would return, at most ``most``."""
+        return len(self.find(kind, index, value)[:most])
+
+    def every(self, kind: Kind[T], *, after: str = "", most: int | None = None) -> list[T]:
+        """Return the records of a kind, by key."""
+        texts = sorted((key, text) for key, text in self._table(kind).items() if not after or key > after)
+        return [kind.decode(read_document(text)) for _, text in texts[:most]]
 
     def stock(self, sku: Sku) -> int:
         """Return how many units can be sold now."""

@@ -6,7 +6,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from checkout.ports import StoreLocked
+from checkout.store import StoreLocked
 
 
 class Ownership:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from checkout.ports import StoreDamaged
 from checkout.storage.lines import Change, Heading, is_torn, read_heading, read_line
+from checkout.store import StoreDamaged
 
 _log = logging.getLogger(__name__)
 

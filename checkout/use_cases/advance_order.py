@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from checkout.kinds import ORDERS, OUTBOX
 from checkout.messages import moved_messages
-from checkout.ports import Ports, Transaction
+from checkout.ports import Ports
+from checkout.store import Transaction
 from checkout.use_cases.hold_stock import follow
 from checkout.use_cases.order_terms import terms_of
 from shop.errors import OrderNotFound, TransitionRefused

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checkout.kinds import UNIQUE_USES
-from checkout.ports import Transaction
 from checkout.records import UniqueUse
+from checkout.store import Transaction
 from shop.errors import BadInput
 from shop.order import OrderCode
 from shop.text import number_text

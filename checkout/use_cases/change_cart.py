@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkout.kinds import GRANTS, SWITCHES
-from checkout.ports import Ports, Transaction
+from checkout.ports import Ports
 from checkout.records import Session
+from checkout.store import Transaction
 from checkout.use_cases.sessions import keep, session_in
 from shop import cart
 from shop.cart import CheckedLine

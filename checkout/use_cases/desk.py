@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from checkout.ports import Ports, Transaction
+from checkout.ports import Ports
+from checkout.store import Transaction
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.moves import FACTS, Acting, DeskForm
 from checkout.use_cases.order_terms import release_for

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from checkout.ports import Ports, Transaction
+from checkout.ports import Ports
 from checkout.records import Session
+from checkout.store import Transaction
 from checkout.use_cases.change_cart import checked
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
 from shop.errors import BadInput, OptionRefused, SessionExpired

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from checkout.kinds import COUNTED
-from checkout.ports import Transaction
 from checkout.records import CountedStock, Movement
+from checkout.store import Transaction
 from shop.order import Event, Order
 from shop.order_lines import lines_now
 from shop.release import Release, Sku

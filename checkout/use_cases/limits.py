@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from checkout.kinds import TALLIES
-from checkout.ports import Transaction
 from checkout.records import Tally
+from checkout.store import Transaction
 from shop.errors import TooManyRequests
 
 

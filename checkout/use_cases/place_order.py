@@ -7,9 +7,10 @@ from datetime import datetime
 
 from checkout.kinds import LINKS, ORDERS, OUTBOX, SUBMISSIONS
 from checkout.messages import registered_messages
-from checkout.ports import Ports, Transaction
+from checkout.ports import Ports
 from checkout.records import Link, Session, Submission
 from checkout.secrets import fingerprint, new_order_number, new_token
+from checkout.store import Transaction
 from checkout.use_cases.hold_stock import hold
 from checkout.use_cases.review_order import Review, review_in
 from checkout.use_cases.sessions import keep, signed_in_mobile

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from checkout.kinds import SWITCHES
-from checkout.ports import Ports, Transaction
+from checkout.ports import Ports
 from checkout.records import EVERYTHING, Session
 from checkout.secrets import fingerprint
+from checkout.store import Transaction
 from checkout.use_cases.change_cart import checked
 from checkout.use_cases.fill_delivery import check_filled, parcel_of
 from checkout.use_cases.sessions import session_in, signed_in_mobile

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from checkout.kinds import SESSIONS
-from checkout.ports import Ports, Transaction
+from checkout.ports import Ports
 from checkout.records import Session
+from checkout.store import Transaction
 from shop.errors import SessionExpired
 from shop.order import Mobile
 

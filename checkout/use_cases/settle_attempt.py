@@ -9,8 +9,9 @@ import logging
 from dataclasses import replace
 
 from checkout.kinds import ATTEMPTS, UNIQUE_USES
-from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports, Transaction
+from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports
 from checkout.records import Attempt, AttemptState, UniqueUse
+from checkout.store import Transaction
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.hold_stock import can_hold
 from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, NotFound

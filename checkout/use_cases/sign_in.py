@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from checkout.kinds import CODES, OUTBOX, SESSIONS
 from checkout.messages import code_sms
-from checkout.ports import Ports, Transaction
+from checkout.ports import Ports
 from checkout.records import OneTimeCode, Session
 from checkout.secrets import fingerprint, keyed, new_code, new_token, same
+from checkout.store import Transaction
 from checkout.use_cases.limits import Limit, count
 from checkout.use_cases.sessions import keep, session_in
 from shop.errors import CodeRefused, SessionExpired, TooManyRequests

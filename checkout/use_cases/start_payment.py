@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from checkout.kinds import ATTEMPTS, UNIQUE_USES
-from checkout.ports import Gateway, Ports, Started, Transaction
+from checkout.ports import Gateway, Ports, Started
 from checkout.records import Attempt, UniqueUse
 from checkout.secrets import new_token
+from checkout.store import Transaction
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.settle_attempt import settle

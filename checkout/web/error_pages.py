@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from checkout.ports import StoreUnavailable
+from checkout.store import OutcomeUnknown, StoreUnavailable
 from checkout.web.pages import render
 from checkout.web.reasons import reason_words
 from checkout.web.words import field_error, too_many
@@ -134,6 +134,13 @@ _HTTP: dict[int, Told] = {
 _OUR_FAULT = Told(
     500, "اشکالی از ما پیش آمد", "آن را ثبت کردیم. اگر پرداخت کرده‌اید دوباره پرداخت نکنید؛ نتیجه با پیامک می‌آید."
 )
+_OUTCOME_UNKNOWN = Told(
+    503,
+    "نمی‌دانیم ثبت شد یا نه",
+    "درخواستتان رسید، ولی محل نگهداری سفارش‌ها پاسخ نداد. یک دقیقه‌ی دیگر همین صفحه را دوباره بفرستید: اگر ثبت شده باشد به همان می‌رسید و دوباره ثبت نمی‌شود.",
+    "/track",
+    "پیدا کردن سفارش‌ها",
+)
 _STORE_DOWN = Told(
     503,
     "فعلاً سفارش ثبت نمی‌شود",
@@ -166,6 +173,12 @@ async def tell_store_down(request: Request, error: Exception) -> Response:
     return await _page(request, _STORE_DOWN)
 
 
+async def tell_outcome_unknown(request: Request, error: Exception) -> Response:
+    """Answer when nobody can say whether it was kept: unknown is never told as failed."""
+    log.error("a commit's outcome is unknown: %s", error)
+    return await _page(request, _OUTCOME_UNKNOWN)
+
+
 async def tell_our_fault(request: Request, _: Exception) -> Response:
     """Answer what nobody foresaw; the server logs it."""
     return await _page(request, _OUR_FAULT)
@@ -194,5 +207,6 @@ HANDLERS = {
     ShopError: tell_shop_error,
     HTTPException: tell_http_error,
     StoreUnavailable: tell_store_down,
+    OutcomeUnknown: tell_outcome_unknown,
     Exception: tell_our_fault,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from checkout.ports import Transaction
+from checkout.store import Transaction
 from shop.errors import BadInput, OptionRefused
 from shop.lifecycle import EventKind
 from shop.order import Order

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, UNIQUE_USES
-from checkout.ports import StoreLocked
 from checkout.storage.embedded import open_embedded
 from checkout.storage.lines import Change, write_line
+from checkout.store import StoreLocked
 from shop.errors import Conflict, OutOfStock
 from tests.checkout.storage.children import run_in_child
 from tests.checkout.storage.file_calls import ALWAYS_COMPACT, watched
@@ -26,7 +26,7 @@ sys.stdin.read()
 """
 OPEN_REFUSED = """
 import sys, pathlib
-from checkout.ports import StoreLocked
+from checkout.store import StoreLocked
 from checkout.storage.embedded import open_embedded
 try:
     open_embedded(pathlib.Path(sys.argv[1]))

@@ -14,8 +14,8 @@ from types import FrameType
 import pytest
 
 from checkout.kinds import ATTEMPTS, MOVEMENTS, UNIQUE_USES
-from checkout.ports import StoreUnavailable
 from checkout.storage.embedded import EmbeddedStore, open_embedded
+from checkout.store import StoreUnavailable
 from tests.checkout.storage.file_calls import ALWAYS_COMPACT, failing, watched
 from tests.contracts.samples import HONEY, a_use, an_attempt, counted
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from checkout.kinds import ATTEMPTS, MOVEMENTS
-from checkout.ports import Store, Transaction
 from checkout.records import AttemptState
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
+from checkout.store import Store, Transaction
 from shop.errors import Conflict, OutOfStock
 from shop.release import Sku
 from tests.checkout.storage.file_calls import ALWAYS_COMPACT

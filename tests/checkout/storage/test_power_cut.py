@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from checkout.kinds import UNIQUE_USES
-from checkout.ports import StoreDamaged
 from checkout.storage.embedded import open_embedded
+from checkout.store import StoreDamaged
 from tests.checkout.storage.file_calls import ALWAYS_COMPACT
 from tests.contracts.samples import a_use
 

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from checkout.kinds import OUTBOX
-from checkout.ports import Transaction
+from checkout.store import Transaction
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.jobs import JOBS, send_messages

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import pytest
 
-from checkout.ports import Transaction
 from checkout.storage.memory import MemoryStore
+from checkout.store import Transaction
 from checkout.web.forms import MOST_BYTES
 from tests.checkout.web.browser import Browser, Page, unchanged
 from tests.fakes import DownStore, World
@@ -39,6 +39,9 @@ class BrokenStore:
     def transaction(self) -> Iterator[Transaction]:
         raise RuntimeError("nobody foresaw this")
         yield
+
+    def leads(self) -> bool:
+        return True
 
     def close(self) -> None:
         """Nothing is open."""
