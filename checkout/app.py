@@ -6,6 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from starlette.applications import Starlette
 
@@ -16,6 +17,7 @@ from checkout.ports import Ports
 from checkout.releases import FolderReleases
 from checkout.settings import Settings
 from checkout.storage.embedded import open_embedded
+from checkout.store import Store
 from checkout.use_cases.jobs import JOBS
 from checkout.web.front import web_app
 
@@ -27,13 +29,22 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def open_store(where: str) -> Store:
+    """Open the store that a text names: the folder of an embedded one.
+
+    Raises:
+        StoreLocked, StoreDamaged, StoreUnavailable: it cannot be opened, and why.
+    """
+    return open_embedded(Path(where))
+
+
 def make_app(settings: Settings) -> Callable[..., object]:
     """Return the service as an ASGI app; its jobs run from its first to its last moment.
 
     Raises:
         StoreLocked, StoreDamaged, StoreUnavailable, BadRelease: it cannot start, and says why.
     """
-    store = open_embedded(settings.store)
+    store = open_store(settings.store)
     releases = FolderReleases(settings.releases, store, now)
     gateway = Zarinpal(
         merchant_id=settings.zarinpal_merchant,

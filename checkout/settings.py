@@ -23,12 +23,12 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The service's settings. URLs have no slash at the end."""
+    """The service's settings. URLs have no slash at the end; ``store`` is a folder, or a database's address."""
 
     checkout_url: str
     site_url: str
     releases: Path
-    store: Path
+    store: str
     theme: Path
     secret: bytes
     staff: Mapping[str, str]
@@ -54,7 +54,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         checkout_url=_url(environment, "HOJREH_CHECKOUT_URL"),
         site_url=_url(environment, "HOJREH_SITE_URL"),
         releases=Path(_text(environment, "HOJREH_RELEASES")),
-        store=Path(_text(environment, "HOJREH_STORE")),
+        store=_text(environment, "HOJREH_STORE"),
         theme=Path(environment.get("HOJREH_THEME", "theme")),
         secret=_secret(environment),
         staff=_staff(environment),

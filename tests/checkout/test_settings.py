@@ -27,6 +27,7 @@ def test_whole_settings_are_read() -> None:
     assert settings.secure
     assert settings.staff == {"sara": "$argon2id$a", "ali": "$argon2id$b=c"}
     assert (settings.releases, settings.theme) == (Path("var/releases"), Path("theme"))
+    assert settings.store == "var/store"
     assert not settings.zarinpal_sandbox
 
 
