@@ -63,6 +63,17 @@ class Kind(Generic[T]):
         """Return the record a document holds; raises pydantic's ValidationError when it holds none."""
         return self._adapter.validate_python(document)
 
+    def write(self, record: T) -> bytes:
+        """Return the record as the JSON text of its document, in UTF-8; the document itself is not built.
+
+        Raises ValueError when the record holds what UTF-8 cannot (a lone surrogate).
+        """
+        return self._adapter.dump_json(record)
+
+    def read(self, text: bytes) -> T:
+        """Return the record that ``write`` gave as text; raises ValueError when it holds none."""
+        return self._adapter.validate_json(text)
+
     def mark(self, record: T) -> str:
         """Return where the record stands among those found with it: by rank, then by key."""
         return f"{self.rank(record)} {self.key(record)}"
