@@ -27,6 +27,7 @@ from checkout.records import (
     UniqueUse,
 )
 from shop.order import Order
+from shop.rules.force_majeure import ForceMajeure
 
 T = TypeVar("T")
 Document = dict[str, Any]
@@ -114,6 +115,7 @@ COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
 SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)
 GRANTS = Kind("grants", Grant, lambda g: f"{g.member}:{g.sku}", {"member": lambda g: g.member})
 TICKETS = Kind("tickets", Ticket, lambda t: t.id, {"order": lambda t: t.order}, lambda t: moment(t.at))
+FORCE_MAJEURE = Kind("force_majeure", ForceMajeure, lambda f: f.id, {"ended": lambda f: "yes" if f.ended_at else "no"})
 STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -132,4 +134,5 @@ KINDS: tuple[Kind[Any], ...] = (
     GRANTS,
     TICKETS,
     STAFF_SESSIONS,
+    FORCE_MAJEURE,
 )

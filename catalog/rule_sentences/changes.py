@@ -1,4 +1,4 @@
-"""What may still change after an order: its price, a wrong price, the market, the shop's own stop."""
+"""What may still change after an order: its price, a wrong price, the market, the shop's own stop, force majeure."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ def texts(shop: Shop) -> Iterator[tuple[str, str]]:
             (
                 "فروشگاه می‌تواند هر زمان و بدون اطلاع قبلی، گرفتن سفارش تازه را متوقف کند؛ سفارش‌هایی که پیش از توقف ثبت"
                 " شده‌اند رسیدگی و فرستاده می‌شوند."
+            ),
+        )
+    if shop.force_majeure:
+        yield (
+            "force_majeure",
+            (
+                "این شرایط برای زمان عادی است. آغاز و پایان شرایط ناگزیر را در صندوق اعلام می‌کنیم؛ در آن دوره فروشگاه مسئول"
+                " دیرکرد نیست و مهلت‌های خریدار نمی‌گذرد. پولی که باید برگردد، برمی‌گردد."
             ),
         )
 

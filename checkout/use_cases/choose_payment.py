@@ -7,6 +7,7 @@ from datetime import datetime
 from checkout.ports import Ports
 from checkout.records import Attempt
 from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.declare_force_majeure import declared_periods
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.start_payment import start_payment
 from shop.errors import DeadlinePassed, TransitionRefused
@@ -14,6 +15,7 @@ from shop.lifecycle import UNPAID, EventKind
 from shop.order import Order, OrderCode
 from shop.quote import PaymentOption, choose_payment, payment_options
 from shop.rules.difference import bill_of, owes_difference
+from shop.rules.force_majeure import with_time_back
 from shop.terms import Payment, PaymentKind, Shop
 
 _EVENT: dict[PaymentKind, EventKind] = {
@@ -49,13 +51,14 @@ def ways_to_pay(shop: Shop, order: Order) -> tuple[PaymentOption, ...]:
 
 
 def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
+    periods = declared_periods(ports)
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
         shop = terms_of(ports, order)
         payment = choose_payment(shop, bill_of(order), kind)
         if owes_difference(shop, order) and payment.kind == "gateway":
             return payment
-        _check_open(order, _EVENT[payment.kind], ports.clock())
+        _check_open(with_time_back(order, periods), _EVENT[payment.kind], ports.clock())
         if order.payment != payment.kind:
             advance(tx, ports, order, _EVENT[payment.kind], by="buyer", facts={"method": payment.kind})
     return payment

@@ -5,10 +5,12 @@ from __future__ import annotations
 from checkout.ports import Ports
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.bank_references import check_unused
+from checkout.use_cases.declare_force_majeure import declared_periods
 from checkout.use_cases.order_terms import terms_of
 from shop.errors import BadInput, DeadlinePassed, TransitionRefused
 from shop.order import Order, OrderCode
 from shop.rules.cancel import may_cancel_own, may_request_cancel
+from shop.rules.force_majeure import with_time_back
 from shop.rules.late import may_rescind
 from shop.rules.transfer import Report, check_report, report_facts
 
@@ -21,12 +23,14 @@ def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
         DeadlinePassed: the window to finalise is over.
         TransitionRefused: no transfer is waited for.
     """
+    periods = declared_periods(ports)
     with ports.store.transaction() as tx:
         order, at = order_in(tx, code), ports.clock()
         if order.state != "awaiting_transfer":
             raise TransitionRefused(order.state, "transfer_reported")
-        if order.finalise_by and at > order.finalise_by:
-            raise DeadlinePassed(order.finalise_by)
+        until = with_time_back(order, periods).finalise_by
+        if until and at > until:
+            raise DeadlinePassed(until)
         check_report(terms_of(ports, order), order, report, at)
         if report.reference:
             check_unused(tx, report.reference)

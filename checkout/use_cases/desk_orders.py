@@ -9,10 +9,11 @@ from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.ports import Ports
 from checkout.records import Attempt
 from checkout.use_cases.advance_order import order_in
+from checkout.use_cases.declare_force_majeure import force_majeure_now
 from checkout.use_cases.order_terms import terms_of
 from shop.lifecycle import LIVE, State
 from shop.order import Order, OrderCode
-from shop.rules.running import Clock, duties
+from shop.rules.running import Clock, duties, is_over
 from shop.text import number_text
 
 MOST_COUNTED = 1000
@@ -21,10 +22,11 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """Something that staff have to see to, and the order it is about."""
+    """Something that staff have to see to, and the order it is about; ``over`` sounds the alarm."""
 
     order: Order
     clock: Clock
+    over: bool
 
 
 def orders_in(ports: Ports, state: State) -> list[Order]:
@@ -68,17 +70,18 @@ def open_order(ports: Ports, code: OrderCode) -> tuple[Order, list[Attempt]]:
 
 
 def duties_now(ports: Ports) -> list[Duty]:
-    """BAQ-031, BAQ-075, BAK-014: return what staff have to see to, the most urgent first.
+    """BAQ-031, BAQ-075, BAK-014, BAK-130: return what staff have to see to, the most urgent first.
 
-    Orders that are over concern nobody any more unless money is owed back.
+    Orders that are over concern nobody any more unless money is owed back. In force majeure nothing is overdue, and
+    what stands there only for being overdue is left out; the rest, such as refunds, stays.
     """
-    at = ports.clock()
+    at, quiet = ports.clock(), force_majeure_now(ports) is not None
     with ports.store.transaction() as tx:
         orders = {order.code: order for state in sorted(LIVE) for order in tx.find(ORDERS, "state", state)}
         orders |= {order.code: order for order in tx.find(ORDERS, "owed", "yes")}
     found = [
-        Duty(order=order, clock=clock)
+        Duty(order=order, clock=clock, over=not quiet and is_over(clock, at))
         for order in orders.values()
-        for clock in duties(terms_of(ports, order), order, at)
+        for clock in duties(terms_of(ports, order), order, at, quiet=quiet)
     ]
     return sorted(found, key=lambda duty: (duty.clock.at, duty.order.code))

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.ports import Ports
 from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.declare_force_majeure import declared_periods
 from shop.lifecycle import UNPAID
 from shop.order import Order
+from shop.rules.force_majeure import ForceMajeure, with_time_back
 from shop.rules.waiting import open_report
 
 _AT_THE_BANK = timedelta(minutes=30)
@@ -18,10 +20,12 @@ def expire_orders(ports: Ports) -> int:
     """BAQ-028: expire unpaid orders whose window is over and give their stock back; return how many.
 
     A buyer who is at the bank right now is waited for, and so is staff's word on a transfer reported in time.
+    BAK-130: a window gets back what a declared period took of it.
     """
-    now = ports.clock()
+    now, periods = ports.clock(), declared_periods(ports)
     with ports.store.transaction() as tx:
-        late = [order.code for state in UNPAID for order in tx.find(ORDERS, "state", state) if _is_over(order, now)]
+        unpaid = [order for state in UNPAID for order in tx.find(ORDERS, "state", state)]
+    late = [order.code for order in unpaid if _is_over(order, periods, now)]
     expired = 0
     for code in late:
         with ports.store.transaction() as tx:
@@ -37,5 +41,6 @@ def expire_orders(ports: Ports) -> int:
     return expired
 
 
-def _is_over(order: Order, now: datetime) -> bool:
-    return order.finalise_by is not None and now > order.finalise_by
+def _is_over(order: Order, periods: tuple[ForceMajeure, ...], now: datetime) -> bool:
+    until = with_time_back(order, periods).finalise_by
+    return until is not None and now > until

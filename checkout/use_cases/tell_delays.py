@@ -5,16 +5,20 @@ from __future__ import annotations
 from checkout.kinds import ORDERS
 from checkout.ports import Ports
 from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.declare_force_majeure import force_majeure_now
 from shop.lifecycle import IN_THE_SHOP, UNPAID
 from shop.promises import delays_at
 from shop.rules.delays import delay_to_tell
 
 
 def tell_delays(ports: Ports) -> int:
-    """ATR-024: book and send one message for each order that a delay now keeps back; return how many."""
+    """ATR-024: book and send one message for each order that a delay now keeps back; return how many.
+
+    BAK-130: in force majeure nobody is told; whom a delay still keeps back after it is told then.
+    """
     _, release = ports.releases.current()
     now = ports.clock()
-    if not delays_at(release.shop, now):
+    if not delays_at(release.shop, now) or force_majeure_now(ports):
         return 0
     with ports.store.transaction() as tx:
         paid = [state for state in IN_THE_SHOP if state not in UNPAID]

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from checkout.use_cases.declare_force_majeure import as_it_runs, force_majeure_now
 from checkout.use_cases.desk import staff_moves
 from checkout.use_cases.desk_orders import (
     attempts_for_a_person,
@@ -89,8 +90,7 @@ async def show_due(request: Request) -> Response:
     except SessionExpired:
         return see("/desk/sign-in")
     ports = front(request).ports
-    now = ports.clock()
-    due = [(duty.order, duty.clock, is_over(duty.clock, now)) for duty in await call(duties_now, ports)]
+    due = [(duty.order, duty.clock, duty.over) for duty in await call(duties_now, ports)]
     return await render(request, "desk_due.html", {"staff": staff, "due": due}, holder=token)
 
 
@@ -149,7 +149,8 @@ async def _order_page(request: Request, tried: Tried) -> Response:
     staff, token = await staff_of(request)
     ports = front(request).ports
     order, attempts = await call(open_order, ports, OrderCode(request.path_params["code"]))
-    release = await call(release_for, ports, order)
+    release, order = await call(release_for, ports, order), await call(as_it_runs, ports, order)
+    quiet = await call(force_majeure_now, ports) is not None
     now, shop = ports.clock(), release.shop
     context: Mapping[str, object] = {
         "staff": staff,
@@ -161,7 +162,7 @@ async def _order_page(request: Request, tried: Tried) -> Response:
         "forms": move_forms(AtDesk(release=release, order=order, at=now), staff_moves(shop, order, now)),
         "refund_by": refund_by(order),
         "refund": refund_of(shop, order),
-        "clocks": [(clock, is_over(clock, now)) for clock in clocks(shop, order)],
+        "clocks": [(clock, not quiet and is_over(clock, now)) for clock in clocks(shop, order)],
         "identity": identity_asked(shop, order.recipient.place, order.payment),
         "public_words": public_words(shop, order.recipient.address),
         "tickets": await call(tickets_of, ports, order.code),

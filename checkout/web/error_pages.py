@@ -181,7 +181,7 @@ async def tell_outcome_unknown(request: Request, error: Exception) -> Response:
 
 async def tell_our_fault(request: Request, _: Exception) -> Response:
     """Answer what nobody foresaw; the server logs it."""
-    return await _page(request, _OUR_FAULT)
+    return await render(request, "error.html", {"told": _OUR_FAULT, "force_majeure": None}, status=_OUR_FAULT.status)
 
 
 def _told(error: ShopError) -> Told:

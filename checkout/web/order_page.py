@@ -11,6 +11,7 @@ from checkout.messages import order_url
 from checkout.news.way import door_note, identity_note
 from checkout.records import Attempt
 from checkout.use_cases.answers import turn_of
+from checkout.use_cases.declare_force_majeure import as_it_runs, force_majeure_now
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.track_order import track
 from checkout.web.forms import Form, beside_fields
@@ -38,8 +39,10 @@ _STAFFS_OWN = {"seller_starts", "answer", "request", "transfer"}
 
 
 async def tracked(request: Request) -> tuple[Order, list[Attempt]]:
-    """Return the order behind the link of this request, with its attempts to pay."""
-    return await call(track, front(request).ports, request.path_params["link"])
+    """Return the order behind the link of this request, its windows as they run, with its attempts to pay."""
+    ports = front(request).ports
+    order, attempts = await call(track, ports, request.path_params["link"])
+    return await call(as_it_runs, ports, order), attempts
 
 
 async def order_page(
@@ -56,6 +59,7 @@ async def order_page(
         **_standing(shop, order, now),
         **_asked(order),
         **_rights(shop, order, now),
+        **({"overdue": {}} if await call(force_majeure_now, ports) else {}),
         "fields": form.shown(),
         "mistakes": mistakes,
         "errors": beside_fields(mistakes),

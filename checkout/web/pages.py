@@ -12,11 +12,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from checkout.ports import Ports
+from checkout.store import OutcomeUnknown, StoreUnavailable
+from checkout.use_cases.declare_force_majeure import force_majeure_now
 from checkout.web.forms import Form
 from checkout.web.guards import check_own_post, csrf_token, origin_of
 from checkout.web.visitors import Visitor, set_visitor, visitor_of
 from shop.money import Unit
 from shop.release import Release
+from shop.rules.force_majeure import ForceMajeure
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -89,13 +92,17 @@ async def render(
 ) -> Response:
     """Return a page. A visitor without a cookie gets one with it, since its forms are bound to it.
 
-    ``holder`` binds the forms to another session than the visitor's: the desk's.
+    ``holder`` binds the forms to another session than the visitor's: the desk's. A ``force_majeure`` in the context
+    spares the store the question.
     """
     site = front(request)
     who = visitor(request)
     _, release = site.ports.releases.current()
     given = {
         **_about(site, release),
+        "force_majeure": None if "force_majeure" in context else await call(_declared_now, site.ports),
+        # An order's page shows the terms it was placed under; what is declared is told by the terms of today.
+        "force_majeure_clause": release.shop.force_majeure.clause if release.shop.force_majeure else None,
         "csrf": lambda purpose: csrf_token(site.ports.secret, holder or who.token, purpose),
         **context,
     }
@@ -104,6 +111,14 @@ async def render(
     if who.fresh and not holder and status < 400 and 'name="csrf"' in html:  # noqa: PLR2004
         set_visitor(page, who.token, secure=site.secure)
     return page
+
+
+def _declared_now(ports: Ports) -> ForceMajeure | None:
+    """BAK-130: the period that every page tells of; the page that says the store is down does without."""
+    try:
+        return force_majeure_now(ports)
+    except (StoreUnavailable, OutcomeUnknown):
+        return None
 
 
 def _about(site: Front, release: Release) -> dict[str, object]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from checkout.web.field_names import FIELDS
+from shop.calendar import show_date
 from shop.errors import BadInput, TooManyRequests
 from shop.lifecycle import EventKind, State
 from shop.money import Rials, Unit, show_money
@@ -113,6 +115,9 @@ _PROBLEMS: Mapping[str, str] = {
     "too_few_left": "از این کالا {available} عدد مانده است. کالای دیگری پیشنهاد کنید.",
     "gone_meanwhile": "این کالا هم همین حالا تمام شد. چیزی ثبت نشد؛ فروشگاه کالای دیگری پیشنهاد می‌کند.",
     "not_to_come": "{field} باید پس از امروز باشد.",
+    "backwards": "{field} پیش از روز آغاز است. روز آغاز یا همان روز پس از آن را بنویسید.",
+    "all_past": "این دوره گذشته است. {field} را امروز یا پس از آن بنویسید.",
+    "declared_already": "از {since} تا {until} پیش‌تر اعلام شده است. روزهای دیگری بنویسید، یا اول آن را پایان دهید.",
     "bad_time": "{field} را به شکل ۱۰:۱۵ بنویسید.",
     "bad_span": "{field} را با عدد و واحد بنویسید؛ مانند ۴۸ ساعت کاری.",
     "bad_date": "{field} را به شکل ۱۴۰۵/۰۶/۱۴ بنویسید.",
@@ -148,4 +153,6 @@ def too_many(error: TooManyRequests) -> str:
 def _shown(value: object, name: str, unit: Unit) -> str:
     if name == "due" and isinstance(value, int):
         return show_money(Rials(value), unit)
+    if isinstance(value, date):
+        return show_date(value)
     return persian_digits(value)

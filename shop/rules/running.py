@@ -16,6 +16,7 @@ ClockName = Literal[
     "finalise", "arrival", "refund", "door_cancel", "seller_starts", "answer", "depot", "claim", "transfer", "request"
 ]
 _OURS: frozenset[ClockName] = frozenset({"arrival", "refund", "seller_starts", "answer", "transfer", "request"})
+_AT_ONCE: frozenset[ClockName] = frozenset({"refund", "answer", "transfer", "request"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +37,14 @@ def clocks(shop: Shop, order: Order) -> tuple[Clock, ...]:
     return tuple(sorted(found, key=lambda clock: clock.at))
 
 
-def duties(shop: Shop, order: Order, at: datetime) -> tuple[Clock, ...]:
+def duties(shop: Shop, order: Order, at: datetime, *, quiet: bool = False) -> tuple[Clock, ...]:
     """BAQ-031, BAQ-075, BAK-014, CHI-019, CHI-020: return what staff have to see to now.
 
     A refund, a call, a transfer to check and a request to cancel as soon as they stand; the others once their time is
-    over.
+    over, and not while all is ``quiet`` (BAK-130: force majeure).
     """
-    at_once = {"refund", "answer", "transfer", "request"}
-    return tuple(one for one in clocks(shop, order) if one.name in _OURS and (one.name in at_once or is_over(one, at)))
+    ours = [one for one in clocks(shop, order) if one.name in _OURS]
+    return tuple(one for one in ours if one.name in _AT_ONCE or (not quiet and is_over(one, at)))
 
 
 def is_over(clock: Clock, at: datetime) -> bool:

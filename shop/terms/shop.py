@@ -61,6 +61,7 @@ class Shop:
     void: VoidTerms | None = None
     market: Stated | None = None
     stop: Stated | None = None
+    force_majeure: Stated | None = None
     stock: Stated
     sellers: SellerTerms | None = None
     cancel: CancelTerms

@@ -52,6 +52,13 @@ def test_a_shop_without_class_notes_shows_none(browser: Browser, world: World, n
     assert "notice info" not in review_of(browser, opened(world, name)).text
 
 
+def test_BAQ_036_the_last_press_stands_beside_a_word_to_choose_with_care(browser: Browser) -> None:
+    page = browser.review()
+    form = page.text[page.text.index('action="/checkout/review"') :]
+    assert "کالاها را با دقت ببینید" in form[: form.index("</form>")]
+    assert "/policies/returns.html#" in form[: form.index("</form>")]
+
+
 @pytest.mark.parametrize(
     ("name", "clause"),
     [
