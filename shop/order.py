@@ -195,7 +195,7 @@ def _event_hash(event: Event) -> str:
 
 def _snapshot_hash(order: Order) -> str:
     # Defaults are left out, so that a field added later does not break the chains of older orders.
-    frozen = _ORDER.dump_python(replace(order, events=()), mode="json", exclude_defaults=True)
+    frozen = _ORDER.dump_python(order, mode="json", exclude={"events"}, exclude_defaults=True)
     return hashlib.sha256(json.dumps(frozen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

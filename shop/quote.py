@@ -123,10 +123,8 @@ def payment_options(shop: Shop, bill: Bill) -> tuple[PaymentOption, ...]:
 
 def withdrawn(shop: Shop, before: Bill, now: Bill) -> tuple[PaymentOption, ...]:
     """PAY-031: return the ways of payment that were open to the bill ``before`` and are closed to it now."""
-    open_before = {one.payment.kind for one in payment_options(shop, before) if one.verdict.allowed}
-    return tuple(
-        one for one in payment_options(shop, now) if one.payment.kind in open_before and not one.verdict.allowed
-    )
+    closed = (one for one in payment_options(shop, now) if not one.verdict.allowed)
+    return tuple(one for one in closed if may_pay(shop, one.payment, before).allowed)
 
 
 def choose_delivery(shop: Shop, parcel: Parcel, delivery_id: str, at: datetime) -> DeliveryOption:
@@ -136,12 +134,13 @@ def choose_delivery(shop: Shop, parcel: Parcel, delivery_id: str, at: datetime) 
         NotFound: the shop has no such delivery for these goods.
         OptionRefused: this parcel may not be sent so.
     """
-    for option in delivery_options(shop, parcel, at):
-        if option.delivery.id == delivery_id:
-            if isinstance(option.verdict, Refused):
-                raise OptionRefused(option.delivery.name, option.verdict)
-            return option
-    raise NotFound(delivery_id)
+    delivery = next((one for one in deliveries_for(shop, parcel.goods) if one.id == delivery_id), None)
+    if delivery is None:
+        raise NotFound(delivery_id)
+    option = _delivery_option(shop, delivery, parcel, at)
+    if isinstance(option.verdict, Refused):
+        raise OptionRefused(delivery.name, option.verdict)
+    return option
 
 
 def choose_payment(shop: Shop, bill: Bill, kind: str) -> Payment:
@@ -151,12 +150,13 @@ def choose_payment(shop: Shop, bill: Bill, kind: str) -> Payment:
         NotFound: the shop has no such payment.
         OptionRefused: this order may not be paid so.
     """
-    for option in payment_options(shop, bill):
-        if option.payment.kind == kind:
-            if isinstance(option.verdict, Refused):
-                raise OptionRefused(option.payment.name, option.verdict)
-            return option.payment
-    raise NotFound(kind)
+    payment = next((one for one in shop.payment if one.kind == kind), None)
+    if payment is None:
+        raise NotFound(kind)
+    verdict = may_pay(shop, payment, bill)
+    if isinstance(verdict, Refused):
+        raise OptionRefused(payment.name, verdict)
+    return payment
 
 
 def price(lines: tuple[CheckedLine, ...], delivery: DeliveryOption | None) -> Quote:

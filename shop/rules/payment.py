@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from shop.fillers import is_filler_number, is_filler_sheba
@@ -10,7 +11,7 @@ from shop.identifiers import is_card_number, is_sheba
 from shop.money import Rials
 from shop.places import Place, zone_of
 from shop.rules.delivery import NotForClasses, names_of, outside
-from shop.terms import Payment, Shop
+from shop.terms import Accounts, Payment, PaymentKind, Shop
 from shop.verdict import Allowed, Reason, Verdict, refused
 
 
@@ -82,8 +83,14 @@ def _amount_fits(payment: Payment, payable: Rials) -> Verdict:
 
 def has_account(shop: Shop, payment: Payment) -> bool:
     """BAQ-021: has the shop stated the number that this method pays into? A filler is none."""
-    if payment.kind == "transfer":
-        return is_sheba(shop.accounts.sheba) and not is_filler_sheba(shop.accounts.sheba)
-    if payment.kind == "card_to_card":
-        return is_card_number(shop.accounts.card) and not is_filler_number(shop.accounts.card)
-    return payment.kind != "deposit" or not is_filler_number(shop.accounts.number)
+    return _is_stated(payment.kind, shop.accounts)
+
+
+# A shop's accounts stay as they are for a whole release, and every quote asks about each of them.
+@lru_cache(maxsize=64)
+def _is_stated(kind: PaymentKind, accounts: Accounts) -> bool:
+    if kind == "transfer":
+        return is_sheba(accounts.sheba) and not is_filler_sheba(accounts.sheba)
+    if kind == "card_to_card":
+        return is_card_number(accounts.card) and not is_filler_number(accounts.card)
+    return kind != "deposit" or not is_filler_number(accounts.number)
