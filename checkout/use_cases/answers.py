@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from checkout.ports import Ports
+from checkout.store import retried
 from checkout.use_cases.advance_order import advance, order_in
 from shop.errors import BadInput, TransitionRefused
 from shop.lifecycle import EventKind
@@ -14,6 +15,7 @@ from shop.rules.lines import difference
 from shop.rules.waiting import open_offer, open_proposal, open_question
 
 
+@retried
 def answer_question(ports: Ports, code: OrderCode, asked: int, answer: str) -> Order:
     """BAQ-079, BAK-046, PAY-013: tell what staff asked; the order goes on.
 
@@ -29,6 +31,7 @@ def answer_question(ports: Ports, code: OrderCode, asked: int, answer: str) -> O
         return advance(tx, ports, order, "information_given", by="buyer", note=answer)
 
 
+@retried
 def accept_substitute(ports: Ports, code: OrderCode, asked: int) -> Order:
     """BAQ-074, BAK-039, PAY-005, CHI-011: take the product offered; its units are held, the difference is due or owed.
 
@@ -43,6 +46,7 @@ def accept_substitute(ports: Ports, code: OrderCode, asked: int) -> Order:
         return advance(tx, ports, order, "substitute_accepted", by="buyer", facts=facts)
 
 
+@retried
 def decline_substitute(ports: Ports, code: OrderCode, asked: int) -> Order:
     """BAQ-074: do not take the product offered; staff close the line or cancel.
 
@@ -56,6 +60,7 @@ def decline_substitute(ports: Ports, code: OrderCode, asked: int) -> Order:
         return advance(tx, ports, order, "substitute_declined", by="buyer", facts=facts)
 
 
+@retried
 def answer_date(ports: Ports, code: OrderCode, asked: int, *, accepts: bool) -> Order:
     """PAY-035: agree to a new due date, or not; then either side may rescind.
 

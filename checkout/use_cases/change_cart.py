@@ -7,7 +7,7 @@ from dataclasses import replace
 from checkout.kinds import GRANTS, SWITCHES
 from checkout.ports import Ports
 from checkout.records import Session
-from checkout.store import Transaction
+from checkout.store import Transaction, retried
 from checkout.use_cases.sessions import keep, session_in
 from shop import cart
 from shop.cart import CheckedLine
@@ -16,6 +16,7 @@ from shop.quote import check_lines
 from shop.release import Release, Sku
 
 
+@retried
 def add_to_cart(ports: Ports, session_id: str, sku: Sku, quantity: int) -> None:
     """BAQ-107, BAQ-113, BAQ-060: put so many of a SKU in the cart; it holds no stock, and a stop of all sales is no hindrance.
 
@@ -37,6 +38,7 @@ def add_to_cart(ports: Ports, session_id: str, sku: Sku, quantity: int) -> None:
         keep(tx, ports, replace(session, cart=cart.add(session.cart, offer, quantity)))
 
 
+@retried
 def change_quantity(ports: Ports, session_id: str, sku: Sku, quantity: int) -> None:
     """BAQ-114: set how many of a SKU the cart asks; 0 takes it out."""
     with ports.store.transaction() as tx:
@@ -44,6 +46,7 @@ def change_quantity(ports: Ports, session_id: str, sku: Sku, quantity: int) -> N
         keep(tx, ports, replace(session, cart=cart.change(session.cart, sku, quantity)))
 
 
+@retried
 def look_at_cart(ports: Ports, session_id: str) -> tuple[Session, tuple[CheckedLine, ...]]:
     """Return the session with its cart's lines held against the release and what is left."""
     _, release = ports.releases.current()

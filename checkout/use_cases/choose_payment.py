@@ -6,8 +6,9 @@ from datetime import datetime
 
 from checkout.ports import Ports
 from checkout.records import Attempt
+from checkout.store import retried
 from checkout.use_cases.advance_order import advance, order_in
-from checkout.use_cases.declare_force_majeure import declared_periods
+from checkout.use_cases.declare_force_majeure import periods_in
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.start_payment import start_payment
 from shop.errors import DeadlinePassed, TransitionRefused
@@ -50,15 +51,15 @@ def ways_to_pay(shop: Shop, order: Order) -> tuple[PaymentOption, ...]:
     return tuple(one for one in options if one.payment.kind == "gateway" or not owes_difference(shop, order))
 
 
+@retried
 def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
-    periods = declared_periods(ports)
     with ports.store.transaction() as tx:
         order = order_in(tx, code)
         shop = terms_of(ports, order)
         payment = choose_payment(shop, bill_of(order), kind)
         if owes_difference(shop, order) and payment.kind == "gateway":
             return payment
-        _check_open(with_time_back(order, periods), _EVENT[payment.kind], ports.clock())
+        _check_open(with_time_back(order, periods_in(tx, ports)), _EVENT[payment.kind], ports.clock())
         if order.payment != payment.kind:
             advance(tx, ports, order, _EVENT[payment.kind], by="buyer", facts={"method": payment.kind})
     return payment

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from checkout.ports import Ports
+from checkout.store import retried
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.bank_references import check_unused
-from checkout.use_cases.declare_force_majeure import declared_periods
+from checkout.use_cases.declare_force_majeure import periods_in
 from checkout.use_cases.order_terms import terms_of
 from shop.errors import BadInput, DeadlinePassed, TransitionRefused
 from shop.order import Order, OrderCode
@@ -15,6 +16,7 @@ from shop.rules.late import may_rescind
 from shop.rules.transfer import Report, check_report, report_facts
 
 
+@retried
 def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
     """BAQ-013, CHI-015, CHI-016: note what the buyer says to have transferred; staff still have to confirm it.
 
@@ -23,12 +25,11 @@ def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
         DeadlinePassed: the window to finalise is over.
         TransitionRefused: no transfer is waited for.
     """
-    periods = declared_periods(ports)
     with ports.store.transaction() as tx:
         order, at = order_in(tx, code), ports.clock()
         if order.state != "awaiting_transfer":
             raise TransitionRefused(order.state, "transfer_reported")
-        until = with_time_back(order, periods).finalise_by
+        until = with_time_back(order, periods_in(tx, ports)).finalise_by
         if until and at > until:
             raise DeadlinePassed(until)
         check_report(terms_of(ports, order), order, report, at)
@@ -37,6 +38,7 @@ def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
         return advance(tx, ports, order, "transfer_reported", by="buyer", facts=report_facts(report))
 
 
+@retried
 def cancel_own(ports: Ports, code: OrderCode) -> Order:
     """BAQ-030, ATR-005: cancel at the buyer's own wish, up to the state that the shop names.
 
@@ -50,6 +52,7 @@ def cancel_own(ports: Ports, code: OrderCode) -> Order:
         return advance(tx, ports, order, "cancelled", by="buyer", facts={"why": "buyer"})
 
 
+@retried
 def request_cancel(ports: Ports, code: OrderCode, note: str) -> Order:
     """BAQ-031, ATR-005, ATR-028: ask staff to cancel, and say why.
 
@@ -66,6 +69,7 @@ def request_cancel(ports: Ports, code: OrderCode, note: str) -> Order:
         return advance(tx, ports, order, "cancel_requested", by="buyer", note=note)
 
 
+@retried
 def rescind(ports: Ports, code: OrderCode) -> Order:
     """PAY-035: end an order whose due date failed, at no cost.
 

@@ -8,19 +8,25 @@ from datetime import date
 from checkout.kinds import FORCE_MAJEURE
 from checkout.ports import Ports
 from checkout.secrets import new_token
-from checkout.store import retried
+from checkout.store import Transaction, retried
 from shop.errors import NotFound
 from shop.order import Order
 from shop.rules.force_majeure import ForceMajeure, check_days, period_at, with_time_back
 
 
+@retried
 def declared_periods(ports: Ports) -> tuple[ForceMajeure, ...]:
     """BAK-130: return every period that staff declared, the newest days first; none in a shop without the rule."""
+    with ports.store.transaction() as tx:
+        return periods_in(tx, ports)
+
+
+def periods_in(tx: Transaction, ports: Ports) -> tuple[ForceMajeure, ...]:
+    """Return the periods as ``declared_periods`` does, in a transaction of the caller's."""
     _, release = ports.releases.current()
     if release.shop.force_majeure is None:
         return ()
-    with ports.store.transaction() as tx:
-        return tuple(sorted(tx.every(FORCE_MAJEURE), key=lambda one: (one.first, one.at), reverse=True))
+    return tuple(sorted(tx.every(FORCE_MAJEURE), key=lambda one: (one.first, one.at), reverse=True))
 
 
 def force_majeure_now(ports: Ports) -> ForceMajeure | None:

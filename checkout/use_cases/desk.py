@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from checkout.ports import Ports
-from checkout.store import Transaction
+from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.moves import FACTS, Acting, DeskForm
 from checkout.use_cases.order_terms import release_for
@@ -28,6 +28,7 @@ def staff_moves(shop: Shop, order: Order, at: datetime) -> tuple[EventKind, ...]
     return tuple(event for event in STAFF_EVENTS if event in open_now)
 
 
+@retried
 def move_order(ports: Ports, code: OrderCode, event: EventKind, staff: str, form: DeskForm) -> Order:
     """BAQ-013, BAQ-016..019, BAQ-031: make one thing happen to an order, with what it needs to be told.
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.ports import Ports
 from checkout.records import Attempt
+from checkout.store import retried
 from checkout.use_cases.advance_order import order_in
-from checkout.use_cases.declare_force_majeure import force_majeure_now
+from checkout.use_cases.declare_force_majeure import periods_in
 from checkout.use_cases.order_terms import terms_of
 from shop.lifecycle import LIVE, State
 from shop.order import Order, OrderCode
+from shop.rules.force_majeure import period_at
 from shop.rules.running import Clock, duties, is_over
 from shop.text import number_text
 
@@ -29,24 +31,28 @@ class Duty:
     over: bool
 
 
+@retried
 def orders_in(ports: Ports, state: State) -> list[Order]:
     """Return the orders of a state, the oldest first."""
     with ports.store.transaction() as tx:
         return sorted(tx.find(ORDERS, "state", state), key=lambda order: order.placed_at)
 
 
+@retried
 def count_orders(ports: Ports, states: Iterable[State]) -> dict[State, int]:
     """Return how many orders are in each of these states."""
     with ports.store.transaction() as tx:
         return {state: tx.count(ORDERS, "state", state, MOST_COUNTED) for state in states}
 
 
+@retried
 def attempts_for_a_person(ports: Ports) -> list[Attempt]:
     """Return the payments that the bank's answers alone do not settle, the oldest first."""
     with ports.store.transaction() as tx:
         return sorted(tx.find(ATTEMPTS, "state", "needs_person"), key=lambda attempt: attempt.created_at)
 
 
+@retried
 def find_orders(ports: Ports, sought: str) -> list[Order]:
     """Return the order of a code, or a buyer's orders by their mobile, the newest first; none if nothing fits."""
     typed = number_text(sought).upper()
@@ -59,6 +65,7 @@ def find_orders(ports: Ports, sought: str) -> list[Order]:
     return sorted(found, key=lambda order: order.placed_at, reverse=True)
 
 
+@retried
 def open_order(ports: Ports, code: OrderCode) -> tuple[Order, list[Attempt]]:
     """Return an order with its attempts to pay.
 
@@ -69,14 +76,16 @@ def open_order(ports: Ports, code: OrderCode) -> tuple[Order, list[Attempt]]:
         return order_in(tx, code), tx.find(ATTEMPTS, "order", code)
 
 
+@retried
 def duties_now(ports: Ports) -> list[Duty]:
     """BAQ-031, BAQ-075, BAK-014, BAK-130: return what staff have to see to, the most urgent first.
 
     Orders that are over concern nobody any more unless money is owed back. In force majeure nothing is overdue, and
     what stands there only for being overdue is left out; the rest, such as refunds, stays.
     """
-    at, quiet = ports.clock(), force_majeure_now(ports) is not None
+    at = ports.clock()
     with ports.store.transaction() as tx:
+        quiet = period_at(periods_in(tx, ports), at) is not None
         orders = {order.code: order for state in sorted(LIVE) for order in tx.find(ORDERS, "state", state)}
         orders |= {order.code: order for order in tx.find(ORDERS, "owed", "yes")}
     found = [

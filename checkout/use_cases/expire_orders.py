@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.ports import Ports
+from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import advance, order_in
-from checkout.use_cases.declare_force_majeure import declared_periods
+from checkout.use_cases.declare_force_majeure import periods_in
 from shop.lifecycle import UNPAID
-from shop.order import Order
+from shop.order import Order, OrderCode
 from shop.rules.force_majeure import ForceMajeure, with_time_back
 from shop.rules.waiting import open_report
 
@@ -22,25 +23,41 @@ def expire_orders(ports: Ports) -> int:
     A buyer who is at the bank right now is waited for, and so is staff's word on a transfer reported in time.
     BAK-130: a window gets back what a declared period took of it.
     """
-    now, periods = ports.clock(), declared_periods(ports)
+    now = ports.clock()
+    return sum(_expire(ports, code, now) for code in _late(ports, now))
+
+
+@retried
+def _late(ports: Ports, now: datetime) -> list[OrderCode]:
     with ports.store.transaction() as tx:
+        periods = periods_in(tx, ports)
         unpaid = [order for state in UNPAID for order in tx.find(ORDERS, "state", state)]
-    late = [order.code for order in unpaid if _is_over(order, periods, now)]
-    expired = 0
-    for code in late:
-        with ports.store.transaction() as tx:
-            order = order_in(tx, code)
-            at_bank = [
-                attempt
-                for attempt in tx.find(ATTEMPTS, "order", code)
-                if attempt.state in {"requesting", "open"} and now - attempt.created_at < _AT_THE_BANK
-            ]
-            if order.state in UNPAID and not at_bank and open_report(order) is None:
-                advance(tx, ports, order, "expired", by="clock")
-                expired += 1
-    return expired
+    return [order.code for order in unpaid if _is_over(order, periods, now)]
+
+
+@retried
+def _expire(ports: Ports, code: OrderCode, now: datetime) -> bool:
+    """Return whether the order expires: it may have been paid since it was listed."""
+    with ports.store.transaction() as tx:
+        order = order_in(tx, code)
+        expires = (
+            order.state in UNPAID
+            and _is_over(order, periods_in(tx, ports), now)
+            and not _is_at_bank(tx, order, now)
+            and open_report(order) is None
+        )
+        if expires:
+            advance(tx, ports, order, "expired", by="clock")
+        return expires
 
 
 def _is_over(order: Order, periods: tuple[ForceMajeure, ...], now: datetime) -> bool:
     until = with_time_back(order, periods).finalise_by
     return until is not None and now > until
+
+
+def _is_at_bank(tx: Transaction, order: Order, now: datetime) -> bool:
+    return any(
+        attempt.state in {"requesting", "open"} and now - attempt.created_at < _AT_THE_BANK
+        for attempt in tx.find(ATTEMPTS, "order", order.code)
+    )

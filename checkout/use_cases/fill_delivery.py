@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from checkout.ports import Ports
 from checkout.records import Session
-from checkout.store import Transaction
+from checkout.store import Transaction, retried
 from checkout.use_cases.change_cart import checked
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
 from shop.errors import BadInput, OptionRefused, SessionExpired
@@ -48,6 +48,7 @@ class Offered:
     from_seller: bool
 
 
+@retried
 def fill_addressee(ports: Ports, session_id: str, filled: Addressee) -> None:
     """BAQ-025, BAQ-080, BAQ-082: keep recipient, address and invoice; a delivery this place may not have is dropped.
 
@@ -92,6 +93,7 @@ def parcel_of(tx: Transaction, release: Release, session: Session, recipient: Re
     return Parcel(goods=goods, place=recipient.place, climb=session.climb)
 
 
+@retried
 def offered_deliveries(ports: Ports, session_id: str) -> Offered:
     """BAQ-003, BAK-013, CHI-012, ATR-022: return the ways of delivery for this visitor's cart and address, with what delays them.
 
@@ -119,6 +121,7 @@ def offered_deliveries(ports: Ports, session_id: str) -> Offered:
     )
 
 
+@retried
 def fill_delivery(ports: Ports, session_id: str, delivery: str, climb: Climb | None = None) -> None:
     """BAQ-003, BAQ-004, CHI-021: keep how the order is sent, and how high it is carried.
 

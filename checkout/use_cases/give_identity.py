@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checkout.ports import Ports
+from checkout.store import retried
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
 from shop.errors import SessionExpired
 
 
+@retried
 def give_national_code(ports: Ports, session_id: str, national_code: str) -> None:
     """CHI-008: keep the recipient's national code, as read. It reaches an order only where the order needs it.
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from checkout.kinds import GRANTS
 from checkout.ports import Ports
 from checkout.records import Grant
+from checkout.store import retried
 from shop.errors import BadInput
 from shop.order import Mobile
 from shop.release import Sku
 
 
+@retried
 def grant_quantity(ports: Ports, member: Mobile, sku: Sku, most: int, staff: str) -> None:
     """BAQ-081, BAQ-038: let this buyer order up to ``most`` of a SKU; what goes above its own maximum is bulk.
 
@@ -25,6 +27,7 @@ def grant_quantity(ports: Ports, member: Mobile, sku: Sku, most: int, staff: str
         tx.put(GRANTS, Grant(member=member, sku=sku, most=most, by=staff, at=ports.clock()))
 
 
+@retried
 def take_grant_back(ports: Ports, member: Mobile, sku: Sku) -> None:
     """End a grant; orders placed under it stand."""
     with ports.store.transaction() as tx:

@@ -57,6 +57,7 @@ def count_stock(tx: Transaction, release: Release, at: datetime) -> None:
 
     A count that the owner left alone says nothing new, so sales since then stand.
     """
+    tx.read_ahead(records=[(COUNTED, sku) for sku in release.offers], stock=release.offers)
     for offer in release.offers.values():
         counted = tx.get(COUNTED, offer.sku)
         if counted is not None and counted.declared == offer.stock:

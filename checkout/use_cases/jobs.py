@@ -8,12 +8,11 @@ from datetime import timedelta
 from checkout.ports import Ports
 from checkout.use_cases.end_holds import end_holds
 from checkout.use_cases.expire_orders import expire_orders
-from checkout.use_cases.limits import drop_old_tallies
 from checkout.use_cases.reconcile import reconcile
 from checkout.use_cases.reprice_orders import reprice_orders
 from checkout.use_cases.send_messages import send_messages
-from checkout.use_cases.sessions import drop_old_sessions
 from checkout.use_cases.tell_delays import tell_delays
+from checkout.use_cases.tidy_up import tidy_up
 
 __all__ = [
     "JOBS",
@@ -25,13 +24,6 @@ __all__ = [
     "tell_delays",
     "tidy_up",
 ]
-
-
-def tidy_up(ports: Ports) -> int:
-    """Drop what nobody will ask for again: old sessions and tallies; return how many sessions."""
-    with ports.store.transaction() as tx:
-        drop_old_tallies(tx, ports.clock())
-    return drop_old_sessions(ports)
 
 
 JOBS: Mapping[str, tuple[Callable[[Ports], int], timedelta]] = {

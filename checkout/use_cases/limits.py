@@ -10,6 +10,9 @@ from checkout.records import Tally
 from checkout.store import Transaction
 from shop.errors import TooManyRequests
 
+LONGEST_SPAN = timedelta(days=2)
+"""No limit looks back further."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -39,10 +42,3 @@ def count(tx: Transaction, limit: Limit, who: str, now: datetime) -> None:
 def forget(tx: Transaction, limit: Limit, who: str) -> None:
     """Start counting anew for ``who``."""
     tx.delete(TALLIES, f"{limit.name}:{who}")
-
-
-def drop_old_tallies(tx: Transaction, now: datetime) -> None:
-    """Forget tallies older than any limit looks back."""
-    for tally in tx.every(TALLIES):
-        if now - tally.since > timedelta(days=2):
-            tx.delete(TALLIES, tally.key)

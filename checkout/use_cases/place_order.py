@@ -10,7 +10,7 @@ from checkout.messages import registered_messages
 from checkout.ports import Ports
 from checkout.records import Link, Session, Submission
 from checkout.secrets import fingerprint, new_order_number, new_token
-from checkout.store import Transaction
+from checkout.store import Transaction, retried
 from checkout.use_cases.hold_stock import hold
 from checkout.use_cases.review_order import Review, review_in
 from checkout.use_cases.sessions import keep, signed_in_mobile
@@ -37,6 +37,7 @@ MOST_UNPAID = 5
 """How many orders of one buyer may wait to be paid."""
 
 
+@retried
 def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order:
     """BAQ-022, BAQ-060, BAQ-065, BAQ-071, BAQ-072, BAQ-085, CHI-008: register the order that was reviewed.
 

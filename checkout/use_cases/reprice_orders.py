@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from checkout.kinds import ORDERS
 from checkout.ports import Ports
+from checkout.store import retried
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.order_terms import release_for
 from shop.lifecycle import IN_THE_SHOP
-from shop.order import OrderLine
+from shop.order import OrderCode, OrderLine
 from shop.rules.repricing import fallen_prices
 
 
@@ -16,16 +17,24 @@ def reprice_orders(ports: Ports) -> int:
 
     Return how many lines cost less. What was paid above the new price is owed back; who pays at the door owes less.
     """
+    return sum(_reprice(ports, code) for code in _cheaper_now(ports))
+
+
+@retried
+def _cheaper_now(ports: Ports) -> list[OrderCode]:
     with ports.store.transaction() as tx:
         orders = [order for state in IN_THE_SHOP for order in tx.find(ORDERS, "state", state)]
-    fallen = 0
-    for code in [order.code for order in orders if fallen_prices(release_for(ports, order), order)]:
-        with ports.store.transaction() as tx:
-            order = order_in(tx, code)
-            for line, price in fallen_prices(release_for(ports, order), order):
-                order = advance(tx, ports, order, "repriced", by="clock", facts=_facts(line, price))
-                fallen += 1
-    return fallen
+    return [order.code for order in orders if fallen_prices(release_for(ports, order), order)]
+
+
+@retried
+def _reprice(ports: Ports, code: OrderCode) -> int:
+    with ports.store.transaction() as tx:
+        order = order_in(tx, code)
+        fallen = fallen_prices(release_for(ports, order), order)
+        for line, price in fallen:
+            order = advance(tx, ports, order, "repriced", by="clock", facts=_facts(line, price))
+        return len(fallen)
 
 
 def _facts(line: OrderLine, price: int) -> dict[str, str]:

@@ -8,7 +8,7 @@ from checkout.kinds import SWITCHES
 from checkout.ports import Ports
 from checkout.records import EVERYTHING, Session
 from checkout.secrets import fingerprint
-from checkout.store import Transaction
+from checkout.store import Transaction, retried
 from checkout.use_cases.change_cart import checked
 from checkout.use_cases.fill_delivery import check_filled, parcel_of
 from checkout.use_cases.sessions import session_in, signed_in_mobile
@@ -54,6 +54,7 @@ class Review:
         return self.documents is not None and not self.recipient.national_code
 
 
+@retried
 def review(ports: Ports, session_id: str) -> Review:
     """BAQ-026: price the cart for the delivery filled in.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from checkout.kinds import OUTBOX
 from checkout.ports import MessengerUnavailable, Ports
 from checkout.records import Message
+from checkout.store import retried
 
 log = logging.getLogger("hojreh.jobs")
 
@@ -17,30 +18,42 @@ def send_messages(ports: Ports) -> int:
 
     A message it does not take waits behind those it was not yet offered, so none holds up all others.
     """
-    with ports.store.transaction() as tx:
-        waiting = sorted(tx.find(OUTBOX, "sent", "no"), key=lambda message: (message.tries, message.written_at))
     sent = 0
-    for message in waiting:
+    for message in _waiting(ports):
         try:
             ports.messenger.send(message)
         except MessengerUnavailable:
             # A message's id may hold an order's code.
             log.warning("the messenger did not take a message by %s", message.channel)
-            _keep_try(ports, replace(message, tries=message.tries + 1))
+            _keep_try(ports, message.id)
             break
-        _keep_sent(ports, message)
+        _keep_sent(ports, message.id)
         sent += 1
     return sent
 
 
-def _keep_sent(ports: Ports, message: Message) -> None:
+@retried
+def _waiting(ports: Ports) -> list[Message]:
     with ports.store.transaction() as tx:
-        if message.passing:
-            tx.delete(OUTBOX, message.id)
+        return sorted(tx.find(OUTBOX, "sent", "no"), key=lambda message: (message.tries, message.written_at))
+
+
+@retried
+def _keep_sent(ports: Ports, message_id: str) -> None:
+    with ports.store.transaction() as tx:
+        now = tx.get(OUTBOX, message_id)
+        if now is None or now.sent == "yes":
+            return
+        if now.passing:
+            tx.delete(OUTBOX, message_id)
         else:
-            tx.put(OUTBOX, replace(message, sent="yes", tries=message.tries + 1))
+            tx.put(OUTBOX, replace(now, sent="yes", tries=now.tries + 1))
 
 
-def _keep_try(ports: Ports, message: Message) -> None:
+@retried
+def _keep_try(ports: Ports, message_id: str) -> None:
+    """Count a try that failed, of a message that still waits: another process may have handed it over since."""
     with ports.store.transaction() as tx:
-        tx.put(OUTBOX, message)
+        now = tx.get(OUTBOX, message_id)
+        if now is not None and now.sent == "no":
+            tx.put(OUTBOX, replace(now, tries=now.tries + 1))

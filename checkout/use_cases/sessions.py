@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from checkout.kinds import SESSIONS
 from checkout.ports import Ports
 from checkout.records import Session
-from checkout.store import Transaction
+from checkout.store import Transaction, retried
 from shop.errors import SessionExpired
 from shop.order import Mobile
 
@@ -18,6 +17,7 @@ def session_in(tx: Transaction, ports: Ports, session_id: str) -> Session:
     return tx.get(SESSIONS, session_id) or Session(id=session_id, touched_at=ports.clock())
 
 
+@retried
 def find_session(ports: Ports, session_id: str) -> Session:
     """Return the session of that id as it is now, fresh if there is none."""
     with ports.store.transaction() as tx:
@@ -42,18 +42,8 @@ def signed_in_mobile(session: Session) -> Mobile:
     return session.mobile
 
 
+@retried
 def sign_out(ports: Ports, session_id: str) -> None:
     """Forget the session and all it holds."""
     with ports.store.transaction() as tx:
         tx.delete(SESSIONS, session_id)
-
-
-def drop_old_sessions(ports: Ports) -> int:
-    """BAQ-089: forget sessions untouched for the shop's ``cart.keep_days``; return how many."""
-    _, release = ports.releases.current()
-    oldest = ports.clock() - timedelta(days=release.shop.cart.keep_days)
-    with ports.store.transaction() as tx:
-        old = [session for session in tx.every(SESSIONS) if session.touched_at < oldest]
-        for session in old:
-            tx.delete(SESSIONS, session.id)
-    return len(old)

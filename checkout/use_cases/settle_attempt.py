@@ -11,7 +11,7 @@ from dataclasses import replace
 from checkout.kinds import ATTEMPTS, UNIQUE_USES
 from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports
 from checkout.records import Attempt, AttemptState, UniqueUse
-from checkout.store import Transaction
+from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.hold_stock import can_hold
 from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, NotFound
@@ -21,8 +21,11 @@ from shop.order import Order
 log = logging.getLogger("hojreh.payments")
 
 _OVER: frozenset[BankStatus] = frozenset({"failed", "reversed"})
+_DECIDED: frozenset[AttemptState] = frozenset({"paid", "needs_person"})
+"""What no later answer but a payment changes."""
 
 
+@retried
 def find_attempt(ports: Ports, attempt_id: str) -> Attempt:
     """Return the attempt of that id.
 
@@ -47,18 +50,18 @@ def settle(ports: Ports, attempt_id: str) -> Attempt:
     gateway = ports.gateways.get(attempt.gateway)
     if gateway is None:
         log.error("attempt %s: nobody runs the gateway %s any more", attempt.id[:8], attempt.gateway)
-        return _book(ports, attempt, state=attempt.state)
+        return _book_silence(ports, attempt.id)
     try:
         answer = gateway.verify(authority=attempt.authority, amount=attempt.amount)
         over = isinstance(answer, NotPaid) and gateway.inquire(authority=attempt.authority) in _OVER
     except GatewayUnavailable:
         log.warning("attempt %s: the bank did not answer", attempt.id[:8])
-        return _book(ports, attempt, state=attempt.state)
+        return _book_silence(ports, attempt.id)
     except GatewayRefused as error:
         log.warning("attempt %s: the bank refuses to verify: %s", attempt.id[:8], error.bank_code)
         return _book(ports, attempt, state="needs_person", reason=error.bank_code)
     if isinstance(answer, Paid):
-        return _book_paid(ports, attempt, answer)
+        return _book_paid(ports, attempt.id, answer)
     return _book(ports, attempt, state="failed" if over else "open", reason=answer.bank_code)
 
 
@@ -82,42 +85,48 @@ def _named(gateway: Gateway, attempt: Attempt, parameters: dict[str, str]) -> bo
     return bool(attempt.authority) and gateway.authority_in(parameters) == attempt.authority
 
 
-def _book(ports: Ports, attempt: Attempt, *, state: AttemptState, reason: str = "") -> Attempt:
+@retried
+def _book_silence(ports: Ports, attempt_id: str) -> Attempt:
+    """The bank was asked and said nothing that can be used: only when it was asked is new."""
     with ports.store.transaction() as tx:
-        now = _attempt_in(tx, attempt.id)
-        if now.state in {"paid", "needs_person"}:
+        now = _attempt_in(tx, attempt_id)
+        return now if now.state in _DECIDED else _put(tx, replace(now, checked_at=ports.clock()))
+
+
+@retried
+def _book(ports: Ports, asked: Attempt, *, state: AttemptState, reason: str) -> Attempt:
+    """Book an answer that is no payment to the attempt that was ``asked`` about.
+
+    What others booked since then stands: a payment, a case for a person, and an end that this answer knows nothing of.
+    """
+    with ports.store.transaction() as tx:
+        now = _attempt_in(tx, asked.id)
+        if now.state in _DECIDED or (state == "open" and now.state != asked.state):
             return now
-        checked = replace(now, state=state, reason=reason, checked_at=ports.clock())
-        tx.put(ATTEMPTS, checked)
-        return checked
+        return _put(tx, replace(now, state=state, reason=reason, checked_at=ports.clock()))
 
 
-def _book_paid(ports: Ports, attempt: Attempt, paid: Paid) -> Attempt:
+@retried
+def _book_paid(ports: Ports, attempt_id: str, paid: Paid) -> Attempt:
     with ports.store.transaction() as tx:
-        now = _attempt_in(tx, attempt.id)
+        now = _attempt_in(tx, attempt_id)
         if now.state == "paid":
             return now
         settled = replace(now, bank_reference=paid.reference, card=paid.card, reason="", checked_at=ports.clock())
         try:
             tx.insert(UNIQUE_USES, UniqueUse(key=f"{now.gateway}:reference:{paid.reference}", attempt=now.id))
         except Conflict:
-            log.warning("attempt %s: its bank reference has paid another attempt", attempt.id[:8])
+            log.warning("attempt %s: its bank reference has paid another attempt", now.id[:8])
             return _put(tx, replace(settled, state="needs_person", reason="reference_reused"))
         order = order_in(tx, now.order)
-        advance(
-            tx,
-            ports,
-            order,
-            _paid_event(tx, order),
-            by="bank",
-            facts={
-                "method": "gateway",
-                "paid": str(now.amount),
-                "reference": paid.reference,
-                "card": paid.card,
-                "attempt": now.id,
-            },
-        )
+        facts = {
+            "method": "gateway",
+            "paid": str(now.amount),
+            "reference": paid.reference,
+            "card": paid.card,
+            "attempt": now.id,
+        }
+        advance(tx, ports, order, _paid_event(tx, order), by="bank", facts=facts)
         return _put(tx, replace(settled, state="paid"))
 
 

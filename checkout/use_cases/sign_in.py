@@ -10,7 +10,7 @@ from checkout.messages import code_sms
 from checkout.ports import Ports
 from checkout.records import OneTimeCode, Session
 from checkout.secrets import fingerprint, keyed, new_code, new_token, same
-from checkout.store import Transaction
+from checkout.store import Transaction, retried
 from checkout.use_cases.limits import Limit, count
 from checkout.use_cases.sessions import keep, session_in
 from shop.errors import CodeRefused, SessionExpired, TooManyRequests
@@ -28,6 +28,7 @@ DAILY_CODES = Limit("code_day", 5000, timedelta(days=1))
 _PREFIX_DIGITS = 7
 
 
+@retried
 def send_code(ports: Ports, mobile: Mobile, purpose: str, address: str, asker: str = "") -> None:
     """Send a fresh code to a mobile for one purpose, within the limits per number, client, prefix and day.
 
@@ -58,12 +59,14 @@ def send_code(ports: Ports, mobile: Mobile, purpose: str, address: str, asker: s
         tx.insert(OUTBOX, code_sms(release.shop, mobile, code, ports.checkout_url, now))
 
 
+@retried
 def claim_mobile(ports: Ports, session_id: str, mobile: Mobile) -> None:
     """Remember which mobile this visitor is about to prove."""
     with ports.store.transaction() as tx:
         keep(tx, ports, replace(session_in(tx, ports, session_id), claimed_mobile=mobile))
 
 
+@retried
 def sign_in(ports: Ports, session_id: str, code: str) -> str:
     """Prove the claimed mobile; return the token of the new session, which keeps the cart.
 

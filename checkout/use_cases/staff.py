@@ -11,6 +11,7 @@ from checkout.kinds import STAFF_SESSIONS
 from checkout.ports import Ports
 from checkout.records import StaffSession
 from checkout.secrets import fingerprint, new_token, same
+from checkout.store import retried
 from checkout.use_cases.limits import Limit, count, forget
 from shop.errors import SessionExpired, SignInRefused
 
@@ -37,22 +38,14 @@ def staff_sign_in(ports: Ports, name: str, password: str, address: str) -> str:
         SignInRefused: the name or the password is wrong.
         TooManyRequests: too many tries for this name or from this client.
     """
-    now = ports.clock()
-    with ports.store.transaction() as tx:
-        count(tx, _PER_NAME_AND_ADDRESS, f"{name} {address}", now)
-        count(tx, _PER_NAME, name, now)
-        count(tx, _PER_ADDRESS, address, now)
+    _count_try(ports, name, address)
     known = ports.staff.get(name)
     if not _right(known or _NOBODY, password) or known is None:
         raise SignInRefused
-    token = new_token()
-    session = StaffSession(id=fingerprint(token), staff=name, password_hash=fingerprint(known), started_at=now)
-    with ports.store.transaction() as tx:
-        tx.insert(STAFF_SESSIONS, session)
-        forget(tx, _PER_NAME_AND_ADDRESS, f"{name} {address}")
-    return token
+    return _open_session(ports, name, known, address)
 
 
+@retried
 def staff_behind(ports: Ports, token: str) -> str:
     """Return the name of the member of staff whose session this is.
 
@@ -72,10 +65,32 @@ def staff_behind(ports: Ports, token: str) -> str:
     raise SessionExpired
 
 
+@retried
 def staff_sign_out(ports: Ports, token: str) -> None:
     """End the session for good."""
     with ports.store.transaction() as tx:
         tx.delete(STAFF_SESSIONS, fingerprint(token))
+
+
+@retried
+def _count_try(ports: Ports, name: str, address: str) -> None:
+    now = ports.clock()
+    with ports.store.transaction() as tx:
+        count(tx, _PER_NAME_AND_ADDRESS, f"{name} {address}", now)
+        count(tx, _PER_NAME, name, now)
+        count(tx, _PER_ADDRESS, address, now)
+
+
+@retried
+def _open_session(ports: Ports, name: str, known: str, address: str) -> str:
+    token = new_token()
+    session = StaffSession(
+        id=fingerprint(token), staff=name, password_hash=fingerprint(known), started_at=ports.clock()
+    )
+    with ports.store.transaction() as tx:
+        tx.insert(STAFF_SESSIONS, session)
+        forget(tx, _PER_NAME_AND_ADDRESS, f"{name} {address}")
+    return token
 
 
 def _right(known: str, password: str) -> bool:

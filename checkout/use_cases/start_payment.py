@@ -9,7 +9,7 @@ from checkout.kinds import ATTEMPTS, UNIQUE_USES
 from checkout.ports import Gateway, Ports, Started
 from checkout.records import Attempt, UniqueUse
 from checkout.secrets import new_token
-from checkout.store import Transaction
+from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.settle_attempt import settle
@@ -31,38 +31,56 @@ def start_payment(ports: Ports, code: OrderCode, provider: str) -> Attempt:
     gateway = ports.gateways.get(provider)
     if gateway is None:
         raise GatewayUnavailable(provider)
-    _close_old_ones(ports, code)
+    for old in _live(ports, code):
+        if old.state == "open" and ports.clock() - old.created_at > ATTEMPT_LIVES:
+            settle(ports, old.id)
+    attempt, order = _begin(ports, code, gateway.name)
+    if order is None:
+        return attempt
+    return _open(ports, attempt, _ask_bank(ports, gateway, order, attempt))
+
+
+@retried
+def close_request(ports: Ports, attempt_id: str, reason: str) -> None:
+    """End an attempt that got no authority: nobody can pay it, so here unknown is safe to close."""
     with ports.store.transaction() as tx:
-        live = _live(tx, code)
+        now = tx.get(ATTEMPTS, attempt_id)
+        if now is not None and now.state == "requesting":
+            tx.put(ATTEMPTS, replace(now, state="failed", reason=reason))
+
+
+@retried
+def _live(ports: Ports, code: OrderCode) -> list[Attempt]:
+    with ports.store.transaction() as tx:
+        return _live_in(tx, code)
+
+
+def _live_in(tx: Transaction, code: OrderCode) -> list[Attempt]:
+    return [attempt for attempt in tx.find(ATTEMPTS, "order", code) if attempt.state in {"requesting", "open"}]
+
+
+@retried
+def _begin(ports: Ports, code: OrderCode, gateway: str) -> tuple[Attempt, Order | None]:
+    """Return the live attempt, or a new one with the order that it is to pay."""
+    with ports.store.transaction() as tx:
+        live = _live_in(tx, code)
         if live:
-            return live[0]
+            return live[0], None
         order = order_in(tx, code)
         # An older attempt may just have turned out paid.
         if not may_be_paid(terms_of(ports, order), order):
             raise TransitionRefused(order.state, "paid")
         attempt = _new_attempt(ports, order, gateway)
         tx.insert(ATTEMPTS, attempt)
-    return _open(ports, attempt, gateway, _ask_bank(ports, gateway, order, attempt))
+        return attempt, order
 
 
-def _live(tx: Transaction, code: OrderCode) -> list[Attempt]:
-    return [attempt for attempt in tx.find(ATTEMPTS, "order", code) if attempt.state in {"requesting", "open"}]
-
-
-def _close_old_ones(ports: Ports, code: OrderCode) -> None:
-    with ports.store.transaction() as tx:
-        live = _live(tx, code)
-    for attempt in live:
-        if attempt.state == "open" and ports.clock() - attempt.created_at > ATTEMPT_LIVES:
-            settle(ports, attempt.id)
-
-
-def _new_attempt(ports: Ports, order: Order, gateway: Gateway) -> Attempt:
+def _new_attempt(ports: Ports, order: Order, gateway: str) -> Attempt:
     now = ports.clock()
     return Attempt(
         id=new_token(),
         order=order.code,
-        gateway=gateway.name,
+        gateway=gateway,
         amount=order.due,
         state="requesting",
         created_at=now,
@@ -80,24 +98,26 @@ def _ask_bank(ports: Ports, gateway: Gateway, order: Order, attempt: Attempt) ->
             order=order.code,
         )
     except (GatewayUnavailable, GatewayRefused) as error:
-        # No authority reached us, so nobody can pay this attempt: here, unknown is safe to close.
-        _keep(ports, replace(attempt, state="failed", reason=error.code))
+        close_request(ports, attempt.id, error.code)
         raise
 
 
-def _open(ports: Ports, attempt: Attempt, gateway: Gateway, started: Started) -> Attempt:
-    opened = replace(attempt, state="open", authority=started.authority, pay_url=started.pay_url)
+def _open(ports: Ports, attempt: Attempt, started: Started) -> Attempt:
     try:
-        with ports.store.transaction() as tx:
-            use = UniqueUse(key=f"{gateway.name}:authority:{started.authority}", attempt=attempt.id)
-            tx.insert(UNIQUE_USES, use)
-            tx.put(ATTEMPTS, opened)
+        return _keep_open(ports, attempt, started)
     except Conflict as error:
-        _keep(ports, replace(attempt, state="failed", reason="repeated_authority"))
+        close_request(ports, attempt.id, "repeated_authority")
         raise GatewayRefused("repeated_authority") from error
-    return opened
 
 
-def _keep(ports: Ports, attempt: Attempt) -> None:
+@retried
+def _keep_open(ports: Ports, requested: Attempt, started: Started) -> Attempt:
+    """Keep where the buyer pays; an answer that came after the attempt was given up opens nothing."""
     with ports.store.transaction() as tx:
-        tx.put(ATTEMPTS, attempt)
+        now = tx.get(ATTEMPTS, requested.id) or requested
+        if now.state != "requesting":
+            return now
+        tx.insert(UNIQUE_USES, UniqueUse(key=f"{now.gateway}:authority:{started.authority}", attempt=now.id))
+        opened = replace(now, state="open", authority=started.authority, pay_url=started.pay_url)
+        tx.put(ATTEMPTS, opened)
+        return opened

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from checkout.kinds import GRANTS, SWITCHES
 from checkout.ports import Ports
 from checkout.records import EVERYTHING, Grant, SaleSwitch
+from checkout.store import retried
 from shop.errors import BadInput
 from shop.release import Offer, Release, Sku
 from shop.text import search_form
@@ -23,6 +24,7 @@ class Sales:
     grants: tuple[Grant, ...]
 
 
+@retried
 def sales(ports: Ports) -> Sales:
     """Return what staff have switched and granted."""
     with ports.store.transaction() as tx:
@@ -34,6 +36,7 @@ def sales(ports: Ports) -> Sales:
     )
 
 
+@retried
 def are_stopped(ports: Ports) -> bool:
     """Whether all sales are stopped now."""
     with ports.store.transaction() as tx:
@@ -57,6 +60,7 @@ def end_sale(ports: Ports, sku: Sku, staff: str) -> None:
     _switch(ports, sku, staff)
 
 
+@retried
 def resume(ports: Ports, sku: Sku) -> None:
     """Put a SKU back on sale, or everything under ``EVERYTHING``."""
     with ports.store.transaction() as tx:
@@ -76,6 +80,7 @@ def find_offers(release: Release, sought: str) -> tuple[Offer, ...]:
     return tuple(found[:_MOST_FOUND])
 
 
+@retried
 def _switch(ports: Ports, sku: Sku, staff: str) -> None:
     with ports.store.transaction() as tx:
         # Pressed again, it keeps who stopped the sale first, and when.

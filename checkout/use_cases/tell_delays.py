@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from checkout.kinds import ORDERS
 from checkout.ports import Ports
+from checkout.store import retried
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.declare_force_majeure import force_majeure_now
 from shop.lifecycle import IN_THE_SHOP, UNPAID
+from shop.order import OrderCode
 from shop.promises import delays_at
 from shop.rules.delays import delay_to_tell
+from shop.terms import Shop
 
 
 def tell_delays(ports: Ports) -> int:
@@ -20,18 +25,26 @@ def tell_delays(ports: Ports) -> int:
     now = ports.clock()
     if not delays_at(release.shop, now) or force_majeure_now(ports):
         return 0
+    return sum(_tell(ports, release.shop, code, now) for code in _kept_back(ports, release.shop, now))
+
+
+@retried
+def _kept_back(ports: Ports, shop: Shop, now: datetime) -> list[OrderCode]:
     with ports.store.transaction() as tx:
         paid = [state for state in IN_THE_SHOP if state not in UNPAID]
         orders = [order for state in paid for order in tx.find(ORDERS, "state", state)]
-    told = 0
-    for code in [order.code for order in orders if delay_to_tell(release.shop, order, now)]:
-        with ports.store.transaction() as tx:
-            order = order_in(tx, code)
-            delay = delay_to_tell(release.shop, order, now)
-            if delay is not None:
-                facts = {"from": delay.first.isoformat(), "note": delay.delay.note}
-                if delay.not_before:
-                    facts["not_before"] = delay.not_before.isoformat()
-                advance(tx, ports, order, "delay_told", by="clock", facts=facts)
-                told += 1
-    return told
+    return [order.code for order in orders if delay_to_tell(shop, order, now)]
+
+
+@retried
+def _tell(ports: Ports, shop: Shop, code: OrderCode, now: datetime) -> bool:
+    with ports.store.transaction() as tx:
+        order = order_in(tx, code)
+        delay = delay_to_tell(shop, order, now)
+        if delay is None:
+            return False
+        facts = {"from": delay.first.isoformat(), "note": delay.delay.note}
+        if delay.not_before:
+            facts["not_before"] = delay.not_before.isoformat()
+        advance(tx, ports, order, "delay_told", by="clock", facts=facts)
+        return True

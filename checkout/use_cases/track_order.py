@@ -7,6 +7,7 @@ from checkout.messages import links_sms
 from checkout.ports import Ports
 from checkout.records import Attempt
 from checkout.secrets import fingerprint
+from checkout.store import retried
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.sessions import session_in, signed_in_mobile
 from checkout.use_cases.sign_in import spend_code
@@ -16,6 +17,7 @@ from shop.order import Mobile, Order, check_chain
 _MOST_LINKS = 5
 
 
+@retried
 def track(ports: Ports, link: str) -> tuple[Order, list[Attempt]]:
     """Return the order behind a secret link, its history checked, with its attempts to pay, oldest first.
 
@@ -33,6 +35,7 @@ def track(ports: Ports, link: str) -> tuple[Order, list[Attempt]]:
     return order, attempts
 
 
+@retried
 def own_orders(ports: Ports, session_id: str) -> list[Order]:
     """BAQ-105: return the orders of whoever is signed in, the newest first.
 
@@ -44,6 +47,7 @@ def own_orders(ports: Ports, session_id: str) -> list[Order]:
         return sorted(tx.find(ORDERS, "member", member), key=lambda order: order.placed_at, reverse=True)
 
 
+@retried
 def send_links(ports: Ports, mobile: Mobile, code: str) -> None:
     """Send the newest orders' links to a mobile that proved itself by its code.
 

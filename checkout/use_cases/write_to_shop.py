@@ -10,6 +10,7 @@ from checkout.messages import contact_letter
 from checkout.ports import Ports
 from checkout.records import Ticket
 from checkout.secrets import new_token
+from checkout.store import retried
 from checkout.use_cases.limits import Limit, count
 from shop.errors import BadInput
 from shop.order import OrderCode
@@ -31,6 +32,7 @@ class Letter:
     text: str
 
 
+@retried
 def write_to_shop(ports: Ports, letter: Letter, address: str) -> None:
     """BAK-107, BAK-108, BAK-109, BAK-129, BAQ-051: send a letter to its subject's address, and keep it by its order.
 
@@ -63,6 +65,7 @@ def write_to_shop(ports: Ports, letter: Letter, address: str) -> None:
         tx.insert(OUTBOX, contact_letter(release.shop, subject, ticket, ports.checkout_url, known=known))
 
 
+@retried
 def tickets_of(ports: Ports, code: OrderCode) -> list[Ticket]:
     """Return what was written about an order, the oldest first."""
     with ports.store.transaction() as tx:

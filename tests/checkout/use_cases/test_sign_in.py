@@ -8,7 +8,7 @@ import pytest
 
 from checkout.kinds import CODES, SESSIONS
 from checkout.secrets import fingerprint
-from checkout.use_cases.limits import drop_old_tallies
+from checkout.use_cases.jobs import tidy_up
 from checkout.use_cases.sessions import sign_out
 from checkout.use_cases.sign_in import claim_mobile, send_code, sign_in
 from checkout.use_cases.track_order import send_links
@@ -231,8 +231,7 @@ def test_old_tallies_are_forgotten_and_young_ones_kept(world: World) -> None:
     world.clock.go_on(days=2)
     send_code(world.ports, Mobile("09350000001"), "sign_in", "b")
     world.clock.go_on(seconds=1)
-    with world.store.transaction() as tx:
-        drop_old_tallies(tx, world.clock())
+    tidy_up(world.ports)
     tallies = world.everything()["tallies"]
     assert {tally["key"] for tally in tallies} == {
         "code_mobile:09350000001",
