@@ -26,6 +26,7 @@ from checkout.records import (
     Ticket,
     UniqueUse,
 )
+from shop.lifecycle import UNPAID
 from shop.order import Order
 from shop.rules.force_majeure import ForceMajeure
 
@@ -93,7 +94,12 @@ ORDERS = Kind(
     "orders",
     Order,
     lambda o: o.code,
-    {"state": lambda o: o.state, "member": lambda o: o.member, "owed": lambda o: "yes" if o.owed_back else "no"},
+    {
+        "state": lambda o: o.state,
+        "member": lambda o: o.member,
+        "unpaid": lambda o: o.member if o.state in UNPAID else "",
+        "owed": lambda o: "yes" if o.owed_back else "no",
+    },
     lambda o: moment(o.placed_at),
 )
 LINKS = Kind("links", Link, lambda link: link.token_hash)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from checkout.kinds import GRANTS, SWITCHES
+from checkout.kinds import GRANTS, SWITCHES, Kind
 from checkout.ports import Ports
 from checkout.records import Session
 from checkout.store import Transaction, retried
@@ -57,6 +59,7 @@ def look_at_cart(ports: Ports, session_id: str) -> tuple[Session, tuple[CheckedL
 
 def checked(tx: Transaction, release: Release, session: Session) -> tuple[CheckedLine, ...]:
     """Hold a cart's lines against a release, the stock that this transaction sees, and what staff granted or ended."""
+    read_lines_ahead(tx, session)
     skus = [line.sku for line in session.cart]
     grants = tx.find(GRANTS, "member", session.mobile) if session.mobile else []
     return check_lines(
@@ -66,3 +69,10 @@ def checked(tx: Transaction, release: Release, session: Session) -> tuple[Checke
         granted={grant.sku: grant.most for grant in grants},
         switched_off=[sku for sku in skus if tx.get(SWITCHES, sku) is not None],
     )
+
+
+def read_lines_ahead(tx: Transaction, session: Session, found: Sequence[tuple[Kind[Any], str, str]] = ()) -> None:
+    """Read at once what ``checked`` asks of the store, and whatever else the caller will find."""
+    skus = [line.sku for line in session.cart]
+    grants = [(GRANTS, "member", session.mobile)] if session.mobile else []
+    tx.read_ahead(records=[(SWITCHES, sku) for sku in skus], found=[*grants, *found], stock=skus)

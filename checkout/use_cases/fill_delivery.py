@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from checkout.ports import Ports
 from checkout.records import Session
-from checkout.store import Transaction, retried
+from checkout.store import retried
 from checkout.use_cases.change_cart import checked
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
+from shop.cart import CheckedLine
 from shop.errors import BadInput, OptionRefused, SessionExpired
 from shop.goods import Parcel
 from shop.order import Climb, InvoiceChoice, Recipient
 from shop.places import Place
 from shop.promises import delays_at
 from shop.quote import DeliveryOption, choose_delivery, delivery_options, goods_of
-from shop.release import Release
 from shop.rules.delivery import TooHigh, may_deliver_to_kind
 from shop.rules.order_form import invoice_as_offered, missing_fields
 from shop.terms import Shop
@@ -71,7 +71,9 @@ def fill_addressee(ports: Ports, session_id: str, filled: Addressee) -> None:
             email=filled.email,
             invoice=invoice_as_offered(release.shop, filled.invoice),
         )
-        options = delivery_options(release.shop, parcel_of(tx, release, filled_in, filled.recipient), ports.clock())
+        lines = checked(tx, release, filled_in)
+        parcel = parcel_of(release.shop, lines, filled_in, filled.recipient)
+        options = delivery_options(release.shop, parcel, ports.clock())
         allowed = [option.delivery.id for option in options if option.verdict.allowed]
         keep(tx, ports, filled_in if session.delivery in allowed else replace(filled_in, delivery="", climb=Climb()))
 
@@ -87,10 +89,9 @@ def check_filled(shop: Shop, recipient: Recipient, email: str) -> None:
         raise BadInput(missing[0], "missing")
 
 
-def parcel_of(tx: Transaction, release: Release, session: Session, recipient: Recipient) -> Parcel:
-    """Return what this visitor's cart is as a parcel to the recipient."""
-    goods = goods_of(release.shop, checked(tx, release, session))
-    return Parcel(goods=goods, place=recipient.place, climb=session.climb)
+def parcel_of(shop: Shop, lines: tuple[CheckedLine, ...], session: Session, recipient: Recipient) -> Parcel:
+    """Return what a visitor's checked cart is as a parcel to the recipient."""
+    return Parcel(goods=goods_of(shop, lines), place=recipient.place, climb=session.climb)
 
 
 @retried
@@ -106,7 +107,7 @@ def offered_deliveries(ports: Ports, session_id: str) -> Offered:
         session = session_in(tx, ports, session_id)
         if session.recipient is None:
             raise SessionExpired
-        parcel = parcel_of(tx, release, session, session.recipient)
+        parcel = parcel_of(release.shop, checked(tx, release, session), session, session.recipient)
     options = delivery_options(release.shop, parcel, at)
     if any(isinstance(option.verdict, Refused) and isinstance(option.verdict.reason, TooHigh) for option in options):
         # A floor typed before is no reason to take the choice away: it can be typed anew.
@@ -136,7 +137,8 @@ def fill_delivery(ports: Ports, session_id: str, delivery: str, climb: Climb | N
         if session.recipient is None:
             raise SessionExpired
         sent = replace(session, delivery=delivery, climb=climb or Climb())
-        choose_delivery(release.shop, parcel_of(tx, release, sent, session.recipient), delivery, ports.clock())
+        parcel = parcel_of(release.shop, checked(tx, release, sent), sent, session.recipient)
+        choose_delivery(release.shop, parcel, delivery, ports.clock())
         keep(tx, ports, sent)
 
 

@@ -19,12 +19,18 @@ Units = Mapping[Sku, int]
 
 
 def hold(tx: Transaction, order: Order, at: datetime) -> None:
-    """Take every line's units, SKU by SKU in one fixed order.
+    """Take every line's units.
 
     Raises:
         OutOfStock: a line asks for more than is left; the caller forgets the transaction.
     """
-    _move(tx, order, _units(order), at, "held")
+    for movement in holds(order, at):
+        tx.move(movement)
+
+
+def holds(order: Order, at: datetime) -> list[Movement]:
+    """Return the movements that take every line's units, SKU by SKU in one fixed order."""
+    return _movements(order, _units(order), at, "held")
 
 
 def can_hold(tx: Transaction, order: Order) -> bool:
@@ -40,12 +46,14 @@ def follow(tx: Transaction, before: Order, after: Order) -> None:
     """
     event = after.events[-1]
     if event.kind == "revived":
-        hold(tx, after, event.at)
+        moves = holds(after, event.at)
     elif event.kind == "substitute_accepted":
         # What ran out was never there to be given back.
-        _move(tx, after, _substitute(event), event.at, "held")
+        moves = _movements(after, _substitute(event), event.at, "held")
     else:
-        _move(tx, after, units_back(before, event), event.at, "given_back")
+        moves = _movements(after, units_back(before, event), event.at, "given_back")
+    for movement in moves:
+        tx.move(movement)
 
 
 def _substitute(event: Event) -> Units:
@@ -76,10 +84,10 @@ def _units(order: Order) -> Units:
     return units
 
 
-def _move(tx: Transaction, order: Order, units: Units, at: datetime, reason: Literal["held", "given_back"]) -> None:
+def _movements(order: Order, units: Units, at: datetime, reason: Literal["held", "given_back"]) -> list[Movement]:
     turn, sign = len(order.events), 1 if reason == "given_back" else -1
-    for sku, count in sorted(units.items()):
-        movement = Movement(
+    return [
+        Movement(
             id=f"{order.code}:{turn}:{sku}:{reason}",
             sku=sku,
             quantity=sign * count,
@@ -87,4 +95,5 @@ def _move(tx: Transaction, order: Order, units: Units, at: datetime, reason: Lit
             at=at,
             order=order.code,
         )
-        tx.move(movement)
+        for sku, count in sorted(units.items())
+    ]

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
-from checkout.kinds import LINKS, ORDERS, OUTBOX, SUBMISSIONS
+from checkout.kinds import LINKS, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES
 from checkout.messages import registered_messages
 from checkout.ports import Ports
-from checkout.records import Link, Session, Submission
-from checkout.secrets import fingerprint, new_order_number, new_token
+from checkout.records import EVERYTHING, Link, Message, Movement, Session, Submission
+from checkout.secrets import fingerprint
 from checkout.store import Transaction, retried
-from checkout.use_cases.hold_stock import hold
+from checkout.use_cases.change_cart import read_lines_ahead
+from checkout.use_cases.freeze_order import freeze
+from checkout.use_cases.hold_stock import holds
 from checkout.use_cases.review_order import Review, review_in
-from checkout.use_cases.sessions import keep, signed_in_mobile
+from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
 from shop.errors import BadInput, CartChanged, Conflict, SalesStopped, TooManyUnpaid
-from shop.lifecycle import UNPAID
-from shop.order import (
-    AcceptedTerms,
-    ChosenDelivery,
-    Climb,
-    InvoiceChoice,
-    Mobile,
-    Order,
-    OrderCode,
-    OrderLine,
-    Recipient,
-    happened,
-)
-from shop.quote import Quote, finalise_by, goods_of
+from shop.order import Climb, InvoiceChoice, Mobile, Order, happened
 from shop.release import Release, ReleaseId
-from shop.rules.carriage import is_insured
-from shop.terms import ByFloor, Shop
 
 MOST_UNPAID = 5
 """How many orders of one buyer may wait to be paid."""
@@ -54,10 +40,13 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
     release_id, release = ports.releases.current()
     submission_key = fingerprint(f"{session_id}:{key}")
     with ports.store.transaction() as tx:
+        tx.read_ahead(records=[(SUBMISSIONS, submission_key), (SESSIONS, session_id), (SWITCHES, EVERYTHING)])
         repeated = tx.get(SUBMISSIONS, submission_key)
         if repeated is not None:
             return _same_order(tx, repeated, reviewed)
-        now = review_in(tx, ports, release, session_id)
+        session = session_in(tx, ports, session_id)
+        read_lines_ahead(tx, session, found=[(ORDERS, "unpaid", session.mobile)] if session.mobile else [])
+        now = review_in(tx, ports, release, session)
         if now.stopped:
             raise SalesStopped(release.shop.stop.clause if release.shop.stop else None)
         if now.fingerprint != reviewed or now.quote.blocked:
@@ -79,8 +68,7 @@ def _without_order(session: Session) -> Session:
 
 def _check_unpaid(tx: Transaction, member: Mobile) -> None:
     """Every unpaid order holds stock and sends messages, so one phone has only so many."""
-    unpaid = [order for order in tx.find(ORDERS, "member", member) if order.state in UNPAID]
-    if len(unpaid) >= MOST_UNPAID:
+    if len(tx.find(ORDERS, "unpaid", member)) >= MOST_UNPAID:
         raise TooManyUnpaid(MOST_UNPAID)
 
 
@@ -93,88 +81,31 @@ def _same_order(tx: Transaction, submission: Submission, reviewed: str) -> Order
 
 def _register(tx: Transaction, ports: Ports, release_id: ReleaseId, release: Release, review: Review) -> Order:
     at = ports.clock()
-    order = happened(_freeze(tx, at, release_id, release, review), "registered", at=at, by="buyer")
-    hold(tx, order, at)
+    while True:
+        order = happened(freeze(review, release_id, release, at), "registered", at=at, by="buyer")
+        link = Link(token_hash=fingerprint(order.link), order=order.code)
+        movements, messages = holds(order, at), registered_messages(release.shop, order, ports.checkout_url, at)
+        _read_names_ahead(tx, order, link, movements, messages)
+        if tx.get(ORDERS, order.code) is None:
+            break
+    for movement in movements:
+        tx.move(movement)
     tx.insert(ORDERS, order)
-    tx.insert(LINKS, Link(token_hash=fingerprint(order.link), order=order.code))
-    for message in registered_messages(release.shop, order, ports.checkout_url, at):
+    tx.insert(LINKS, link)
+    for message in messages:
         tx.insert(OUTBOX, message)
     return order
 
 
-def _freeze(tx: Transaction, at: datetime, release_id: ReleaseId, release: Release, review: Review) -> Order:
-    quote, session, terms = review.quote, review.session, release.shop.order
-    return Order(
-        code=_free_code(tx, terms.code_prefix),
-        link=new_token(),
-        member=signed_in_mobile(session),
-        email=session.email,
-        release=release_id,
-        commit=release.commit,
-        terms=AcceptedTerms(
-            pages={slug: policy.text_hash for slug, policy in release.policies.items()}, accepted_at=at
-        ),
-        lines=_frozen_lines(quote),
-        recipient=_frozen_recipient(review),
-        invoice=session.invoice,
-        delivery=_frozen_delivery(release.shop, review),
-        goods=quote.goods,
-        payable=quote.payable,
-        placed_at=at,
-        finalise_by=finalise_by(release.shop, at),
+def _read_names_ahead(
+    tx: Transaction, order: Order, link: Link, movements: list[Movement], messages: list[Message]
+) -> None:
+    """Read at once whether the names are free that a new order's records will have."""
+    tx.read_ahead(
+        records=[
+            (ORDERS, order.code),
+            (LINKS, link.token_hash),
+            *((MOVEMENTS, movement.id) for movement in movements),
+            *((OUTBOX, message.id) for message in messages),
+        ]
     )
-
-
-def _frozen_recipient(review: Review) -> Recipient:
-    """CHI-008: a national code that this order does not need is not kept with it."""
-    return review.recipient if review.documents else replace(review.recipient, national_code="")
-
-
-def _frozen_delivery(shop: Shop, review: Review) -> ChosenDelivery:
-    option, goods = review.sending, goods_of(shop, review.quote.lines)
-    delivery = option.delivery
-    return ChosenDelivery(
-        id=delivery.id,
-        name=delivery.name,
-        carriage=option.carriage,
-        collect=option.collect,
-        by_freight=delivery.by_freight,
-        earliest=option.earliest,
-        latest=option.latest,
-        clause=delivery.clause,
-        tracking=delivery.tracking,
-        by_shop=option.by_shop,
-        climb=review.session.climb if isinstance(delivery.fee, ByFloor) else None,
-        charges=option.charges,
-        insured=is_insured(shop, goods),
-        from_seller=goods.lead_days > 0,
-        not_before=max((delay.not_before for delay in review.delays if delay.not_before), default=None),
-        certain=option.certain,
-        working_days=delivery.working_days,
-        lead_days=goods.lead_days,
-    )
-
-
-def _frozen_lines(quote: Quote) -> tuple[OrderLine, ...]:
-    return tuple(
-        OrderLine(
-            sku=offer.sku,
-            slug=offer.slug,
-            title=offer.title,
-            variant=offer.variant,
-            price=offer.price,
-            quantity=line.line.quantity,
-            seller=offer.seller,
-            product_class=offer.product_class,
-            bulk=line.bulk,
-        )
-        for line in quote.lines
-        if (offer := line.offer) is not None
-    )
-
-
-def _free_code(tx: Transaction, prefix: str) -> OrderCode:
-    while True:
-        code = OrderCode(f"{prefix}-{new_order_number()}" if prefix else new_order_number())
-        if tx.get(ORDERS, code) is None:
-            return code

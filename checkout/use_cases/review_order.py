@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from checkout.kinds import SWITCHES
+from checkout.kinds import SESSIONS, SWITCHES
 from checkout.ports import Ports
 from checkout.records import EVERYTHING, Session
 from checkout.secrets import fingerprint
@@ -14,7 +14,7 @@ from checkout.use_cases.fill_delivery import check_filled, parcel_of
 from checkout.use_cases.sessions import session_in, signed_in_mobile
 from shop.cart import CheckedLine
 from shop.errors import CartEmpty, SessionExpired
-from shop.goods import Parcel
+from shop.goods import Goods, Parcel
 from shop.money import Rials
 from shop.order import Recipient
 from shop.promises import delays_at
@@ -38,6 +38,7 @@ class Review:
 
     session: Session
     recipient: Recipient
+    goods: Goods
     quote: Quote
     sending: DeliveryOption
     delays: tuple[Period, ...]
@@ -66,13 +67,13 @@ def review(ports: Ports, session_id: str) -> Review:
     """
     _, release = ports.releases.current()
     with ports.store.transaction() as tx:
-        return review_in(tx, ports, release, session_id)
+        tx.read_ahead(records=[(SESSIONS, session_id), (SWITCHES, EVERYTHING)])
+        return review_in(tx, ports, release, session_in(tx, ports, session_id))
 
 
-def review_in(tx: Transaction, ports: Ports, release: Release, session_id: str) -> Review:
+def review_in(tx: Transaction, ports: Ports, release: Release, kept: Session) -> Review:
     """Return the review as ``review`` does, in a transaction of the caller's."""
     shop, at = release.shop, ports.clock()
-    kept = session_in(tx, ports, session_id)
     session = replace(kept, invoice=invoice_as_offered(shop, kept.invoice))
     signed_in_mobile(session)
     if not session.cart:
@@ -80,15 +81,16 @@ def review_in(tx: Transaction, ports: Ports, release: Release, session_id: str) 
     if session.recipient is None:
         raise SessionExpired
     check_filled(shop, session.recipient, session.email)
-    parcel = parcel_of(tx, release, session, session.recipient)
-    sending = choose_delivery(shop, parcel, session.delivery, at)
     lines = checked(tx, release, session)
+    parcel = parcel_of(shop, lines, session, session.recipient)
+    sending = choose_delivery(shop, parcel, session.delivery, at)
     quote = price(lines, sending)
     bill = _bill(parcel, sending, quote.payable)
     payments = payment_options(shop, bill)
     return Review(
         session=session,
         recipient=session.recipient,
+        goods=parcel.goods,
         quote=quote,
         sending=sending,
         delays=delays_at(shop, at),
