@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,16 @@ import pytest
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
 from checkout.store import Store
+from tests.fake_stores import ContendedStore
 from tests.fakes import World
 
 
-@pytest.fixture(params=["memory", "embedded"])
+@pytest.fixture(params=["memory", "embedded", "contended"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    store: Store = MemoryStore() if request.param == "memory" else open_embedded(tmp_path / "store")
-    yield World(store)
+    """A shop on each store; in the contended one every transaction of the service has to be tried again."""
+    store: Store = open_embedded(tmp_path / "store") if request.param == "embedded" else MemoryStore()
+    world = World(store)
+    if request.param == "contended":
+        world.ports = replace(world.ports, store=ContendedStore(store))
+    yield world
     store.close()

@@ -1,0 +1,105 @@
+"""Stores in trouble, for tests: another process gets in the way, comes in between, or nobody knows what was kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import cast
+
+from checkout.store import OutcomeUnknown, Store, Transaction, TryAgain
+
+
+@dataclass
+class ContendedStore:
+    """A store where somebody always was quicker: the first ``lost`` tries of every transaction are forgotten.
+
+    One that ``keeps`` them says so all the same, as no store may.
+    """
+
+    store: Store
+    lost: int = 1
+    keeps: bool = False
+    _mine: threading.local = field(default_factory=threading.local)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        before = getattr(self._mine, "lost", 0)
+        self._mine.lost = 0
+        with self.store.transaction() as tx:
+            yield tx
+            if before < self.lost and not self.keeps:
+                self._fail(before)
+        if before < self.lost:
+            self._fail(before)
+
+    def leads(self) -> bool:
+        return self.store.leads()
+
+    def close(self) -> None:
+        self.store.close()
+
+    def _fail(self, before: int) -> None:
+        self._mine.lost = before + 1
+        raise TryAgain("orders")
+
+
+@dataclass
+class RivalStore:
+    """A store of two processes: what ``rivals`` names by number happens just before that transaction, the next being 1."""
+
+    store: Store
+    rivals: dict[int, Callable[[], object]] = field(default_factory=dict)
+    opened: int = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        self.opened += 1
+        self.rivals.pop(self.opened, lambda: None)()
+        with self.store.transaction() as tx:
+            yield tx
+
+    def leads(self) -> bool:
+        return self.store.leads()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+@dataclass
+class SilentStore:
+    """A store whose server, while ``silent``, does not answer a commit that writes; ``keeps`` says if it was kept."""
+
+    store: Store
+    keeps: bool
+    silent: bool = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        with self.store.transaction() as tx:
+            watched = _Watched(tx)
+            yield cast("Transaction", watched)
+            unknown = self.silent and watched.wrote
+            if unknown and not self.keeps:
+                raise OutcomeUnknown("postgresql://db.test/shop", "the connection was lost")
+        if unknown:
+            raise OutcomeUnknown("postgresql://db.test/shop", "the connection was lost")
+
+    def leads(self) -> bool:
+        return self.store.leads()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+class _Watched:
+    """A transaction that remembers whether it wrote."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self.wrote = False
+
+    def __getattr__(self, name: str) -> object:
+        self.wrote = self.wrote or name in {"insert", "put", "delete", "move"}
+        return getattr(self._tx, name)
