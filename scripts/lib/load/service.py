@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +29,8 @@ def free_port() -> int:
 class Service:
     """A shop's checkout on a store: a folder, or the URL of a PostgreSQL database.
 
-    Bank and inbox are dead addresses unless one is named: the sender then tries one message a second.
+    Bank and inbox are dead addresses unless one is named: the sender then tries one message a second. ``module`` is
+    what is run and ``told`` what it is told beside the settings: the torture runs the checkout without a guard.
     """
 
     shop: StockedShop
@@ -38,6 +39,8 @@ class Service:
     workers: int = 1
     inbox: str = ""
     port: int = field(default_factory=free_port)
+    module: str = "checkout"
+    told: Mapping[str, str] = field(default_factory=dict)
     _child: Child | None = None
 
     @property
@@ -53,7 +56,7 @@ class Service:
     def start(self) -> None:
         """Start it, and wait until it answers; raises scripts.lib.processes.Ended when it does not."""
         told = ("--workers", str(self.workers)) if self.workers > 1 else ()
-        self._child = _started("checkout", told, self.port, self.log, self._environment())
+        self._child = _started(self.module, told, self.port, self.log, self._environment())
 
     def stop(self) -> None:
         """Ask it to end, and wait."""
@@ -76,6 +79,7 @@ class Service:
         nowhere = "http://127.0.0.1:9"
         return {
             **os.environ,
+            **self.told,
             "HOJREH_CHECKOUT_URL": self.url,
             "HOJREH_SITE_URL": "http://127.0.0.1:8000",
             "HOJREH_SECRET": self.shop.secret,

@@ -1,0 +1,128 @@
+"""A shop under torture: its service as a real process on a store of its own, and hands to kill either."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from checkout.ports import Ports
+from scripts.lib.load.answers import Answer
+from scripts.lib.load.read_back import Kept, read_back
+from scripts.lib.load.service import Service
+from scripts.lib.load.stocked_shop import StockedShop, stocked_shop
+from scripts.lib.load.wire import ConnectionLost, Wire, get
+from scripts.lib.load.within import open_store, within
+from scripts.lib.postgres import Cluster, start
+from scripts.lib.torture.guardless import NAME
+from scripts.lib.torture.result import EMBEDDED, Asked
+
+PATIENCE_SECONDS = 60
+
+
+@dataclass
+class House:
+    """A shop's service on a fresh store. ``control`` names the guard it goes without, '' when it has all."""
+
+    shop: StockedShop
+    folder: Path
+    where: str
+    control: str = ""
+    workers: int = 1
+    cluster: Cluster | None = None
+    service: Service = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.service = Service(
+            self.shop,
+            self.where,
+            self.folder / "checkout.log",
+            workers=self.workers,
+            module="scripts.lib.torture.launcher" if self.control else "checkout",
+            told=self._told(),
+        )
+
+    @contextmanager
+    def ports(self) -> Iterator[Ports]:
+        """Give the use cases over the store while the service does not run."""
+        with within(self.shop, self.where, self.service.url) as ports:
+            yield ports
+
+    @contextmanager
+    def running(self) -> Iterator[Service]:
+        """Run the service, and end it however this ends."""
+        self.service.start()
+        try:
+            yield self.service
+        finally:
+            self.service.kill()
+
+    def kept(self) -> Kept:
+        """Read the whole store while the service does not run."""
+        store = open_store(self.where)
+        try:
+            return read_back(store)
+        finally:
+            store.close()
+
+    def _told(self) -> Mapping[str, str]:
+        return {NAME: self.control} if self.control else {}
+
+
+@contextmanager
+def housed(
+    asked: Asked, adapter: str, name: str, *, shop: StockedShop | None = None, control: str = "", workers: int = 1
+) -> Iterator[House]:
+    """Give a shop on a fresh store of an adapter; only PostgreSQL serves more than one worker."""
+    folder = asked.folder / f"{adapter} {name} {control}".strip().replace(" ", "-")
+    folder.mkdir(parents=True)
+    if adapter == EMBEDDED:
+        yield House(shop or stocked_shop(), folder, str(folder / "store"), control)
+        return
+    cluster = start(folder / "cluster")
+    try:
+        yield House(shop or stocked_shop(), folder, cluster.create("hojreh"), control, workers, cluster)
+    finally:
+        cluster.kill()
+
+
+async def first_page(port: int, path: str = "/cart") -> float:
+    """Return how many seconds pass until a page is answered with 200.
+
+    Raises:
+        TimeoutError: it is not, for a minute.
+    """
+    start = time.monotonic()
+    while time.monotonic() < start + PATIENCE_SECONDS:
+        try:
+            async with Wire(port) as wire:
+                if (await wire.ask(get(path))).status == 200:  # noqa: PLR2004
+                    return time.monotonic() - start
+        except ConnectionLost:
+            pass
+        await asyncio.sleep(0.01)
+    raise TimeoutError
+
+
+async def sent(port: int, posts: list[bytes], at_once: int) -> dict[int, Answer]:
+    """Send the posts over so many connections; return the answers that came, by the number of the post.
+
+    A connection that is lost sends no more.
+    """
+    answers: dict[int, Answer] = {}
+    pieces = iter(enumerate(posts))
+
+    async def one_connection() -> None:
+        async with Wire(port) as wire:
+            for number, request in pieces:
+                try:
+                    answers[number] = await wire.ask(request)
+                except ConnectionLost:
+                    return
+
+    await asyncio.gather(*(one_connection() for _ in range(at_once)))
+    return answers

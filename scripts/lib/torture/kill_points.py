@@ -1,0 +1,65 @@
+"""Row 2: the process is killed at every write, fsync, rename, open and truncate of place, pay and cancel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from checkout.storage.embedded import open_embedded
+from checkout.storage.memory import MemoryStore
+from scripts.lib.torture.result import Asked, Measured
+from scripts.lib.torture.short_life import Opening, faults_after, live
+from scripts.lib.torture.stock_tinydb import StockTinyStore
+from scripts.lib.torture.tracing import Fault, run_traced
+
+WHAT = "kill at every write, fsync, rename, open and truncate of place, pay, cancel (strace)"
+
+
+def kill_points(asked: Asked) -> list[Measured]:
+    """Kill at every point; a share of less than all takes every so-manieth."""
+    if "embedded" not in asked.adapters:
+        return []
+    every = max(1, round(1 / asked.share))
+    points, bad = killed_everywhere(open_embedded, asked.folder / "embedded", every)
+    control_points, control_bad = killed_everywhere(StockTinyStore, asked.folder / "stock", every)
+    return [
+        Measured(
+            what=WHAT,
+            adapter="embedded",
+            measured=_words(points, bad),
+            holds=not bad,
+            guard="TinyDB's own JSONStorage",
+            control=_words(control_points, control_bad),
+            control_fails=bool(control_bad),
+        )
+    ]
+
+
+def points_of(opening: Opening, directory: Path) -> list[Fault]:
+    """Return every point at which a whole life may be killed."""
+    directory.mkdir(parents=True)
+    live(lambda _: MemoryStore(), directory, lambda _: None)  # what is imported and read once is no part of it
+    whole = run_traced(partial(live, opening, directory / "whole"), directory / "whole.log")
+    if whole.status or len(whole.said) != len(("placed", "paid", "placed", "cancelled")):
+        raise RuntimeError(f"an undisturbed life ended with {whole.status}: {whole.said}")
+    return [Fault(call, at, "signal=KILL") for call, made in sorted(whole.counts.items()) for at in range(1, made + 1)]
+
+
+def killed_everywhere(opening: Opening, directory: Path, every: int) -> tuple[int, list[str]]:
+    """Return how many points there were, and of each bad one what was wrong."""
+    points = points_of(opening, directory)[::every]
+    return len(points), [f"{point}: {fault}" for point in points for fault in _after(opening, directory, point)]
+
+
+def _after(opening: Opening, directory: Path, point: Fault) -> Iterator[str]:
+    store = directory / f"{point.call}-{point.at}"
+    life = run_traced(partial(live, opening, store), directory / "log", point)
+    yield from faults_after(opening, store, life.said)
+
+
+def _words(points: int, bad: list[str]) -> str:
+    kinds = Counter(fault.split(": ")[1] for fault in bad)
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    return f"{points} points: {told or '0 unreadable, 0 lost, 0 halved'}"

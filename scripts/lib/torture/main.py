@@ -1,0 +1,75 @@
+"""``scripts/torture store [ROW …]``: torture the store and print what came of it, each row beside its control."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scripts.lib.shops import ROOT, OneLineParser
+from scripts.lib.torture.kill_points import kill_points
+from scripts.lib.torture.kill_under_load import kill_under_load
+from scripts.lib.torture.last_unit import last_unit
+from scripts.lib.torture.result import EMBEDDED, Asked, Measured, Row
+from scripts.lib.torture.same_form import same_form
+from scripts.lib.torture.table import written
+
+ABOUT = """
+Torture the store: kill it, fill its disk, crowd it, and hold it to all that it acknowledged. Each row stands beside
+its control, the same test with the guard removed, which must fail. docs/torture.md says what each row does.
+"""
+ROWS: Mapping[str, Row] = {
+    "kill": kill_under_load,
+    "points": kill_points,
+    "last": last_unit,
+    "form": same_form,
+}
+ADAPTERS = (EMBEDDED,)
+PAGE = ROOT / "docs" / "torture.md"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Torture; return 0 when every promise held and every control failed."""
+    parser = OneLineParser(prog="scripts/torture", description=ABOUT)
+    parser.add_argument("part", choices=("store",))
+    parser.add_argument("rows", metavar="ROW", nargs="*", help=f"of {', '.join(ROWS)}; all if none is named")
+    parser.add_argument("--adapter", choices=ADAPTERS, help="only this one")
+    parser.add_argument("--share", type=float, default=1.0, metavar="F", help="of the full run's rounds, such as 0.1")
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/torture.md")
+    told = parser.parse_args(words)
+    unknown = [name for name in told.rows if name not in ROWS]
+    if unknown or not 0 < told.share <= 1:
+        parser.error(f"no row {unknown[0]}" if unknown else "--share is above 0 and at most 1")
+    folder = Path(tempfile.mkdtemp(prefix="hojreh-torture-"))
+    folder.chmod(0o755)
+    adapters = (told.adapter,) if told.adapter else ADAPTERS
+    try:
+        lines = _run(told.rows or tuple(ROWS), Asked(told.share, adapters, folder))
+    finally:
+        shutil.rmtree(folder)
+    if told.write:
+        PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), lines, told.share, datetime.now(UTC)))
+    return 0 if all(line.passes for line in lines) else 1
+
+
+def _run(rows: Sequence[str], asked: Asked) -> list[Measured]:
+    found = []
+    for name in rows:
+        start = time.monotonic()
+        lines = ROWS[name](asked)
+        for line in lines:
+            print(f"{line.what}, {line.adapter}: {'holds' if line.holds else 'DOES NOT HOLD'}")
+            print(f"  {line.measured}")
+            print(f"  control, {line.guard}: {'fails' if line.control_fails else 'DOES NOT FAIL'}")
+            print(f"  {line.control}")
+        print(f"  ({name}: {time.monotonic() - start:.0f} s)", flush=True)
+        found += lines
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""A fast share of ``scripts/torture store``: each row once, beside its control."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checkout.storage.embedded import open_embedded
+from scripts.lib.torture.guardless import EARLY
+from scripts.lib.torture.house import housed
+from scripts.lib.torture.kill_points import killed_everywhere
+from scripts.lib.torture.kill_under_load import tolled
+from scripts.lib.torture.last_unit import last_unit
+from scripts.lib.torture.result import EMBEDDED, Asked, Row
+from scripts.lib.torture.same_form import same_form
+from scripts.lib.torture.stock_tinydb import StockTinyStore
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Asked:
+    return Asked(0.01, (EMBEDDED,), tmp_path)
+
+
+def test_a_service_killed_under_load_keeps_what_it_acknowledged(asked: Asked) -> None:
+    with housed(asked, EMBEDDED, "killed") as house:
+        toll = tolled(house, 3)
+    assert len(toll.links) == 3 * 64
+    assert (toll.lost, toll.doubled, toll.oversold, toll.refused) == (set(), 0, 0, 0)
+
+
+def test_a_service_that_answers_before_its_commit_is_found_out(asked: Asked) -> None:
+    with housed(asked, EMBEDDED, "killed", control=EARLY) as house:
+        assert tolled(house, 3).lost
+
+
+def test_killed_at_every_second_file_call_the_store_is_readable_and_whole(tmp_path: Path) -> None:
+    points, bad = killed_everywhere(open_embedded, tmp_path / "store", 2)
+    assert points > 20
+    assert bad == []
+
+
+def test_tinydbs_own_storage_killed_at_every_file_call_is_found_out(tmp_path: Path) -> None:
+    _, bad = killed_everywhere(StockTinyStore, tmp_path / "store", 1)
+    assert any("unreadable" in fault for fault in bad)
+
+
+@pytest.mark.parametrize("row", [last_unit, same_form])
+def test_a_crowd_gets_what_there_is_and_each_form_one_order(row: Row, asked: Asked) -> None:
+    """Its control must fail: else the row says nothing."""
+    for line in row(asked):
+        assert line.holds, line.measured
+        assert line.control_fails, line.control
