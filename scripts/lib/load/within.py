@@ -6,12 +6,11 @@ import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
+from checkout.app import open_store
 from checkout.ports import BankStatus, NotPaid, Paid, Ports, Started, Unverified
 from checkout.records import Message
 from checkout.releases import FolderReleases
-from checkout.storage.embedded import open_embedded
 from checkout.store import Store
 from scripts.lib.load.stocked_shop import StockedShop
 from shop.money import Rials
@@ -69,11 +68,6 @@ class Hands:
     def __call__(self) -> datetime:
         """Return the time it was set to."""
         return self.now
-
-
-def open_store(where: str) -> Store:
-    """Open the store that ``HOJREH_STORE`` would name; errors as ``checkout.store`` says."""
-    return open_embedded(Path(where))
 
 
 @contextmanager

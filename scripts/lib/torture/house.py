@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from checkout.app import open_store
 from checkout.ports import Ports
 from scripts.lib.load.answers import Answer
 from scripts.lib.load.read_back import Kept, read_back
 from scripts.lib.load.service import Service
 from scripts.lib.load.stocked_shop import StockedShop, stocked_shop
 from scripts.lib.load.wire import ConnectionLost, Wire, get
-from scripts.lib.load.within import open_store, within
+from scripts.lib.load.within import within
 from scripts.lib.postgres import Cluster, start
 from scripts.lib.torture.guardless import NAME
 from scripts.lib.torture.result import EMBEDDED, Asked
