@@ -17,6 +17,8 @@ from checkout.ports import Ports
 from checkout.releases import FolderReleases
 from checkout.settings import Settings
 from checkout.storage.embedded import open_embedded
+from checkout.storage.postgres.address import SCHEMES
+from checkout.storage.postgres.store import open_postgres
 from checkout.store import Store
 from checkout.use_cases.jobs import JOBS
 from checkout.web.front import web_app
@@ -30,12 +32,12 @@ def now() -> datetime:
 
 
 def open_store(where: str) -> Store:
-    """Open the store that a text names: the folder of an embedded one.
+    """Open the store that a text names: the folder of an embedded one, or the address of a PostgreSQL database.
 
     Raises:
         StoreLocked, StoreDamaged, StoreUnavailable: it cannot be opened, and why.
     """
-    return open_embedded(Path(where))
+    return open_postgres(where) if where.startswith(SCHEMES) else open_embedded(Path(where))
 
 
 def make_app(settings: Settings) -> Callable[..., object]:

@@ -11,8 +11,28 @@ import pytest
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
 from checkout.store import Store
+from scripts.lib.postgres import start
 from tests.fake_stores import ContendedStore
 from tests.fakes import World
+from tests.postgres import Databases, reachable_folder
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    """Databases for stores, on a PostgreSQL server of the tests' own."""
+    with reachable_folder() as folder:
+        cluster = start(folder / "cluster", careless=True)
+        try:
+            yield Databases(cluster)
+        finally:
+            cluster.stop()
+
+
+@pytest.fixture
+def database(databases: Databases) -> Iterator[str]:
+    """The address of a fresh database with the store's tables."""
+    with databases.fresh() as url:
+        yield url
 
 
 @pytest.fixture(params=["memory", "embedded", "contended"])

@@ -1,1 +1,1 @@
-"""Where the service's records live: in memory for tests, or in TinyDB over a crash-safe journal."""
+"""Where the service's records live: in memory for tests, in TinyDB over a crash-safe journal, or in PostgreSQL."""

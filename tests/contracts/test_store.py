@@ -14,7 +14,8 @@ import pytest
 from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX, UNIQUE_USES
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
-from checkout.store import Store
+from checkout.storage.postgres.store import open_postgres
+from checkout.store import Store, retried
 from shop.errors import Conflict, OutOfStock
 from shop.order import check_chain
 from shop.release import Sku
@@ -32,9 +33,15 @@ from tests.contracts.samples import (
 )
 
 
-@pytest.fixture(params=["memory", "embedded"])
+@pytest.fixture(params=["memory", "embedded", "postgres"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened: Store = MemoryStore() if request.param == "memory" else open_embedded(tmp_path / "store")
+    opened: Store
+    if request.param == "memory":
+        opened = MemoryStore()
+    elif request.param == "embedded":
+        opened = open_embedded(tmp_path / "store")
+    else:
+        opened = open_postgres(request.getfixturevalue("database"))
     yield opened
     opened.close()
 
@@ -120,24 +127,28 @@ def test_nobody_sees_half_a_transaction(store: Store) -> None:
         transaction.put(UNIQUE_USES, a_use("left", "0"))
         transaction.put(UNIQUE_USES, a_use("right", "0"))
 
-    def write_or_read(number: int) -> str:
-        for turn in range(20):
-            with store.transaction() as transaction:
-                left, right = transaction.every(UNIQUE_USES)
-                if left.attempt != right.attempt:
-                    return "torn"
-                if number % 2:
-                    transaction.put(UNIQUE_USES, a_use("left", f"{number}-{turn}"))
-                    transaction.put(UNIQUE_USES, a_use("right", f"{number}-{turn}"))
+    @retried
+    def write_or_read(number: int, turn: int) -> str:
+        with store.transaction() as transaction:
+            left, right = transaction.every(UNIQUE_USES)
+            if left.attempt != right.attempt:
+                return "torn"
+            if number % 2:
+                transaction.put(UNIQUE_USES, a_use("left", f"{number}-{turn}"))
+                transaction.put(UNIQUE_USES, a_use("right", f"{number}-{turn}"))
         return "whole"
 
-    assert set(run_in_threads(8, write_or_read)) == {"whole"}
+    def take_turns(number: int) -> str:
+        return ",".join({write_or_read(number, turn) for turn in range(20)})
+
+    assert set(run_in_threads(8, take_turns)) == {"whole"}
 
 
 def test_no_update_is_lost_between_threads(store: Store) -> None:
     with store.transaction() as transaction:
         transaction.put(UNIQUE_USES, a_use("count", "0"))
 
+    @retried
     def add_one(_: int) -> str:
         with store.transaction() as transaction:
             before = transaction.get(UNIQUE_USES, "count")
@@ -201,6 +212,7 @@ def test_a_key_is_free_again_after_its_record_is_deleted(store: Store) -> None:
 
 
 def test_of_many_threads_inserting_one_key_exactly_one_wins(store: Store) -> None:
+    @retried
     def claim(number: int) -> str:
         try:
             with store.transaction() as transaction:
@@ -464,6 +476,7 @@ def test_sixty_four_buyers_of_the_last_units_never_oversell(store: Store, units:
     with store.transaction() as transaction:
         transaction.move(counted(units))
 
+    @retried
     def buy(number: int) -> str:
         try:
             with store.transaction() as transaction:

@@ -1,0 +1,73 @@
+"""Which of many processes runs the jobs: the one that holds a lock, on a connection of its own."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+
+import psycopg
+
+from checkout.storage.postgres.address import Address
+
+_NAMES = (1212764746, 1)
+"""The two numbers of the lock."""
+
+_FORGET_SECONDS = 600.0
+
+_SETUP = """
+    SET statement_timeout = '2s'; SET idle_session_timeout = '5min';
+    SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 10000
+"""
+"""So that the lock of a machine that vanished, or of a process that hangs, is given to another."""
+
+
+class Leader:
+    """Asks for the lock and looks whether it is still held. A process that dies lets go of it at once."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._connection: psycopg.Connection | None = None
+        self._holds = False
+        self._guard = threading.Lock()
+        self._look_at = time.monotonic() + _FORGET_SECONDS
+        self._old = 0
+
+    def leads(self) -> bool:
+        """Return whether the lock is held, or could be taken now; without a server it is not."""
+        with self._guard:
+            try:
+                self._holds = self._ask()
+                if self._holds:
+                    self._tidy()
+            except psycopg.Error:
+                self._let_go()
+            return self._holds
+
+    def close(self) -> None:
+        """Let another process lead."""
+        with self._guard:
+            self._let_go()
+
+    def _ask(self) -> bool:
+        if self._connection is None:
+            self._connection = psycopg.connect(self._address.conninfo, autocommit=True)
+            self._connection.execute(_SETUP)
+        question = "SELECT true" if self._holds else "SELECT pg_try_advisory_lock(%s, %s)"
+        row = self._connection.execute(question, None if self._holds else _NAMES).fetchone()
+        return bool(row and row[0])
+
+    def _tidy(self) -> None:
+        """Forget the tokens of commits that nobody can still be asking about, by no clock that anybody sets."""
+        if self._connection is not None and time.monotonic() >= self._look_at:
+            self._connection.execute("DELETE FROM hojreh.commits WHERE number <= %s", (self._old,))
+            row = self._connection.execute("SELECT coalesce(max(number), 0) FROM hojreh.commits").fetchone()
+            self._old = row[0] if row else 0
+            self._look_at = time.monotonic() + _FORGET_SECONDS
+
+    def _let_go(self) -> None:
+        self._holds = False
+        if self._connection is not None:
+            with suppress(psycopg.Error):
+                self._connection.close()
+            self._connection = None

@@ -1,0 +1,54 @@
+"""Which locks a commit takes: one number for each record, each find and each kind.
+
+A record's lock is shared by who read it and held alone by who writes it. A find's is held alone by who found, and
+shared by who writes a record that the find gives, or gave: so writers do not wait for each other. A kind's is shared
+by all who read or write it; who read more of it than has room here holds it alone instead. Two numbers may be the same by chance, which costs
+a wait and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from zlib import crc32
+
+from checkout.storage.postgres.values import booleans, integers
+
+MOST_OF_A_KIND = 64
+"""Records; the server has room for 64 locks a connection."""
+
+
+class Locks:
+    """The locks of one commit."""
+
+    def __init__(self, alone_on: Iterable[str]) -> None:
+        """Hold these kinds alone; what is asked of them then needs no lock of its own."""
+        self._whole = frozenset(alone_on)
+        self._alone: dict[int, bool] = {}
+        for kind in self._whole:
+            self._alone[_seed(kind)] = True
+
+    def record(self, kind: str, key: bytes, *, writes: bool) -> None:
+        """Lock one record."""
+        if kind not in self._whole:
+            self._add(_seed(kind), alone=False)
+            self._add(crc32(key, _seed(kind, "record")), alone=writes)
+
+    def find(self, kind: str, index: str, value: bytes, *, finds: bool) -> None:
+        """Lock a find, for who found or for who writes what it gives."""
+        if kind not in self._whole:
+            self._add(_seed(kind), alone=False)
+            self._add(crc32(value, _seed(kind, "find", index)), alone=finds)
+
+    def values(self) -> tuple[bytes, bytes]:
+        """Return the locks in the one order that all take them in, and which are held alone."""
+        numbers = sorted(self._alone)
+        return integers(numbers), booleans([self._alone[number] for number in numbers])
+
+    def _add(self, number: int, *, alone: bool) -> None:
+        self._alone[number] = alone or self._alone.get(number, False)
+
+
+@lru_cache(maxsize=1000)
+def _seed(*names: str) -> int:
+    return crc32("\0".join(names).encode())

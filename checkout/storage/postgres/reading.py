@@ -1,0 +1,127 @@
+"""What a transaction has read: each round trip fills it, and what is asked twice is answered from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from psycopg import pq
+
+from checkout.storage.postgres import statements
+from checkout.storage.postgres.line import Ask
+from checkout.storage.postgres.values import can_stand, long, read_long, texts
+
+Place = tuple[str, str]
+"""The kind and key of a record."""
+Way = Literal["find", "count", "every"]
+Find = tuple[str, str, str]
+"""A kind, one of its indexes, and the value found by."""
+
+
+class Row(NamedTuple):
+    """A record as the store has it; version 0 and no text for one that is not there."""
+
+    version: int
+    text: bytes
+
+
+ABSENT = Row(0, b"")
+
+
+class Found(NamedTuple):
+    """What a find gave, for the commit to compare: ``bound`` and ``most`` say which part of all was asked for."""
+
+    way: Way
+    find: Find
+    bound: str
+    most: int
+    size: int
+    versions: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Reading:
+    """Rows by place, places by find, levels by SKU; and of these, what the transaction has relied on."""
+
+    rows: dict[Place, Row] = field(default_factory=dict)
+    found: dict[Find, list[str]] = field(default_factory=dict)
+    levels: dict[str, int] = field(default_factory=dict)
+    relied: set[Place] = field(default_factory=set)
+    relied_finds: dict[tuple[str, Find, str, int], Found] = field(default_factory=dict)
+
+    def missing(self, places: Iterable[Place], finds: Iterable[Find], skus: Iterable[str]) -> Missing:
+        """Return what of these is not read yet. Under a name that nothing can have, there is nothing."""
+        places = [place for place in places if place not in self.rows]
+        finds = [find for find in finds if find not in self.found]
+        skus = [sku for sku in skus if sku not in self.levels]
+        for place in [place for place in places if not can_stand(place[1])]:
+            self.rows[place] = ABSENT
+        for find in [find for find in finds if not can_stand(find[2])]:
+            self.found[find] = []
+        for sku in [sku for sku in skus if not can_stand(sku)]:
+            self.levels[sku] = 0
+        return Missing(
+            [place for place in dict.fromkeys(places) if place not in self.rows],
+            [find for find in dict.fromkeys(finds) if find not in self.found],
+            [sku for sku in dict.fromkeys(skus) if sku not in self.levels],
+        )
+
+    def take(self, missing: Missing, answers: Sequence[pq.abc.PGresult]) -> None:
+        """Note the answers to what ``missing`` asked."""
+        left = iter(answers)
+        if missing.places:
+            self._take_rows(missing.places, next(left))
+        if missing.finds:
+            self._take_found(missing.finds, next(left))
+        if missing.skus:
+            levels = next(left)
+            self.levels.update(dict.fromkeys(missing.skus, 0))
+            for at in range(levels.ntuples):
+                self.levels[text_of(levels, at, 0).decode()] = read_long(levels.get_value(at, 1))
+
+    def _take_rows(self, places: Sequence[Place], answer: pq.abc.PGresult) -> None:
+        self.rows.update(dict.fromkeys(places, ABSENT))
+        for at in range(answer.ntuples):
+            place = places[read_long(answer.get_value(at, 0)) - 1]
+            self.rows[place] = Row(read_long(answer.get_value(at, 1)), text_of(answer, at, 2))
+
+    def _take_found(self, finds: Sequence[Find], answer: pq.abc.PGresult) -> None:
+        for find in finds:
+            self.found[find] = []
+        for at in range(answer.ntuples):
+            find = finds[read_long(answer.get_value(at, 0)) - 1]
+            key = text_of(answer, at, 1).decode()
+            self.found[find].append(key)
+            self.rows[find[0], key] = Row(read_long(answer.get_value(at, 2)), text_of(answer, at, 3))
+
+
+class Missing(NamedTuple):
+    """What must be asked for."""
+
+    places: Sequence[Place]
+    finds: Sequence[Find]
+    skus: Sequence[str]
+
+    def asks(self) -> list[Ask]:
+        """Return the questions, for one round trip."""
+        asks: list[Ask] = []
+        if self.places:
+            kinds, keys = (texts([one[part].encode() for one in self.places]) for part in (0, 1))
+            asks.append((statements.RECORDS, (kinds, keys)))
+        if self.finds:
+            asks.append((statements.FOUND, [texts([one[part].encode() for one in self.finds]) for part in (0, 1, 2)]))
+        if self.skus:
+            asks.append((statements.STOCK, (texts([sku.encode() for sku in self.skus]),)))
+        return asks
+
+
+def text_of(answer: pq.abc.PGresult, row: int, column: int) -> bytes:
+    """Return a text of an answer; none of ours is NULL."""
+    return answer.get_value(row, column) or b""
+
+
+def part_of(find: Find, bound: str, most: int) -> Ask:
+    """Return the question for the last ``most`` before a mark."""
+    kind, index, value = (name.encode() for name in find)
+    return statements.NEWEST, (kind, index, value, bound.encode(), long(most))

@@ -1,0 +1,79 @@
+"""The Store port over PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from checkout.storage.postgres.address import read_address
+from checkout.storage.postgres.leader import Leader
+from checkout.storage.postgres.line import Line
+from checkout.storage.postgres.lines import Lines
+from checkout.storage.postgres.migrate import migrate
+from checkout.storage.postgres.transaction import PostgresTransaction
+from checkout.storage.postgres.turn import Turn
+
+
+def open_postgres(url: str) -> PostgresStore:
+    """Open the store in a database, and bring its tables up to date.
+
+    Raises:
+        StoreUnavailable: it cannot be reached or used, and what to do.
+        StoreDamaged: its tables are not what they should be.
+    """
+    address = read_address(url)
+    migrate(address)
+    lines = Lines(address.name, lambda: Line(address))
+    lines.give(lines.take())
+    return PostgresStore(address.name, lines, Leader(address))
+
+
+class PostgresStore:
+    """The Store port over a database; made by ``open_postgres``."""
+
+    def __init__(self, where: str, lines: Lines, leader: Leader) -> None:
+        self._where = where
+        self._lines = lines
+        self._leader = leader
+        self._process = os.getpid()
+        self._inside: set[int] = set()
+        self._closed = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[PostgresTransaction]:
+        """Open a transaction; see the port."""
+        thread = threading.get_ident()
+        if thread in self._inside:
+            raise RuntimeError("a transaction of this store is already open in this thread")
+        self._check()
+        self._inside.add(thread)
+        turn = Turn(self._where, self._lines)
+        transaction = PostgresTransaction(turn.ask)
+        try:
+            yield transaction
+            if transaction.writing.records:
+                transaction.learn()
+                turn.commit(transaction.reading, transaction.writing)
+        finally:
+            self._inside.discard(thread)
+            transaction.end()
+            turn.end()
+
+    def leads(self) -> bool:
+        """Whether this process holds the lock of the one that runs the jobs, or gets it now."""
+        self._check()
+        return self._leader.leads()
+
+    def close(self) -> None:
+        """Hang up; closing twice is harmless."""
+        self._closed = True
+        self._leader.close()
+        self._lines.drop()
+
+    def _check(self) -> None:
+        if self._closed:
+            raise RuntimeError("the store is closed")
+        if os.getpid() != self._process:
+            raise RuntimeError("this store belongs to the process that this one was forked from")

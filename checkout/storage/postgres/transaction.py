@@ -1,0 +1,197 @@
+"""One transaction in PostgreSQL: it reads one snapshot, and writes nothing before its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from psycopg import pq
+
+from checkout.kinds import MOVEMENTS, Kind
+from checkout.records import Movement
+from checkout.storage.postgres import statements
+from checkout.storage.postgres.line import Ask
+from checkout.storage.postgres.reading import ABSENT, Find, Found, Place, Reading, Row, Way, part_of, text_of
+from checkout.storage.postgres.values import MOST, can_stand, long, read_long
+from checkout.storage.postgres.writing import Writing
+from shop.errors import Conflict, OutOfStock
+from shop.release import Sku
+
+T = TypeVar("T")
+
+LAST = "\U0010ffff"
+"""A mark after all others."""
+
+
+class PostgresTransaction:
+    """The Transaction port; ``ask`` asks the database in its snapshot."""
+
+    def __init__(self, ask: Callable[[Sequence[Ask]], list[pq.abc.PGresult]]) -> None:
+        self._ask = ask
+        self._over = False
+        self.reading = Reading()
+        self.writing = Writing()
+
+    def read_ahead(
+        self,
+        *,
+        records: Iterable[tuple[Kind[Any], str]] = (),
+        found: Iterable[tuple[Kind[Any], str, str]] = (),
+        stock: Iterable[Sku] = (),
+    ) -> None:
+        """Read all of it in one round trip."""
+        self._read(
+            [(kind.name, key) for kind, key in records],
+            [(kind.name, index, value) for kind, index, value in found],
+            stock,
+        )
+
+    def get(self, kind: Kind[T], key: str) -> T | None:
+        """Return the record of that key, or None."""
+        self._check()
+        written = self.writing.records.get((kind.name, key))
+        text = self._row((kind.name, key)).text if written is None else written.text
+        return kind.read(text) if text else None
+
+    def insert(self, kind: Kind[T], record: T) -> None:
+        """Keep a new record; raises Conflict when its key is taken."""
+        if self._stands(kind, kind.key(record)):
+            raise Conflict(kind.name, kind.key(record))
+        self.put(kind, record)
+
+    def put(self, kind: Kind[T], record: T) -> None:
+        """Keep the record, in place of any other of its key."""
+        self._check()
+        if kind.name != MOVEMENTS.name:
+            self.writing.put(kind, record)
+            return
+        booked = self.get(kind, kind.key(record))
+        if booked is None:
+            self.writing.move(MOVEMENTS, MOVEMENTS.read(kind.write(record)))
+        elif booked != record:
+            raise Conflict(kind.name, kind.key(record))
+
+    def delete(self, kind: Kind[T], key: str) -> None:
+        """Forget the record of that key, if there is one."""
+        self._check()
+        if kind.name == MOVEMENTS.name and self._stands(kind, key):
+            raise Conflict(kind.name, key)
+        if can_stand(key):
+            self.writing.delete(kind, key)
+
+    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
+        """Return the records whose indexed field has that value, by rank."""
+        self._check()
+        kind.indexes[index]
+        find = (kind.name, index, value)
+        self._read(finds=[find])
+        keys = self.reading.found[find]
+        rows = [self.reading.rows[kind.name, key] for key in keys]
+        self._rely("find", find, LAST, MOST, rows[::-1])
+        texts = [(key, row.text) for key, row in zip(keys, rows, strict=True)]
+        found = self.writing.merged(kind, texts, index, value)
+        return sorted(found, key=kind.mark) if self.writing.records else found
+
+    def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
+        """Return the last records that ``find`` would return, the last one first."""
+        self._check()
+        kind.indexes[index]
+        find = (kind.name, index, value)
+        own = self.writing.of(kind)
+        if not (can_stand(value) and can_stand(before)):
+            return []
+        asked, bound = min(most + len(own), MOST), before or LAST
+        rows = self._rows(kind, self._ask([part_of(find, bound, asked)])[0])
+        self._rely("find", find, bound, asked, [row for _, row in rows])
+        texts = [(key, row.text) for key, row in rows]
+        found = [one for one in self.writing.merged(kind, texts, index, value) if not before or kind.mark(one) < before]
+        return (sorted(found, key=kind.mark, reverse=True) if own else found)[:most]
+
+    def count(self, kind: Kind[T], index: str, value: str, most: int) -> int:
+        """Return how many records ``find`` would return, at most ``most``, without reading them."""
+        self._check()
+        kind.indexes[index]
+        if self.writing.of(kind) or not can_stand(value):
+            return len(self.newest(kind, index, value, most))
+        names = [one.encode() for one in (kind.name, index, value)]
+        count = read_long(self._ask([(statements.COUNT, (*names, long(most)))])[0].get_value(0, 0))
+        find = (kind.name, index, value)
+        self.reading.relied_finds["count", find, "", most] = Found("count", find, "", most, count, ())
+        return count
+
+    def every(self, kind: Kind[T], *, after: str = "", most: int | None = None) -> list[T]:
+        """Return the records of a kind, by key."""
+        self._check()
+        if not can_stand(after):
+            raise ValueError("no key is like the one after which to read")
+        own = self.writing.of(kind)
+        since = f"{after}\x01" if after else ""  # nothing stands between the two: a key has no NUL in it
+        asked = MOST if most is None else min(most + len(own), MOST)
+        answer = self._ask([(statements.EVERY, (kind.name.encode(), since.encode(), long(asked)))])[0]
+        rows = self._rows(kind, answer)
+        self._rely("every", (kind.name, "", ""), since, asked, [row for _, row in rows])
+        texts = {key: row.text for key, row in rows if key not in own}
+        texts |= {key: one.text for key, one in own.items() if one.text is not None and (not after or key > after)}
+        return [kind.read(texts[key]) for key in sorted(texts)[:most]]
+
+    def stock(self, sku: Sku) -> int:
+        """Return how many units can be sold now."""
+        self._check()
+        self._read(skus=[sku])
+        return self.reading.levels[sku] + self.writing.units[sku]
+
+    def move(self, movement: Movement) -> None:
+        """Book one stock movement, once; raises OutOfStock when fewer than the units going out are left."""
+        self._check()
+        self._read([(MOVEMENTS.name, movement.id)], (), [movement.sku])
+        if self._stands(MOVEMENTS, movement.id):
+            return
+        available = self.stock(movement.sku)
+        if movement.quantity < 0 and available + movement.quantity < 0:
+            raise OutOfStock(movement.sku, -movement.quantity, available)
+        self.writing.move(MOVEMENTS, movement)
+
+    def end(self) -> None:
+        """Refuse whatever comes after the block."""
+        self._over = True
+
+    def learn(self) -> None:
+        """Read what is written and was never read: a commit must know what it replaces."""
+        self._read(list(self.writing.records))
+
+    def _check(self) -> None:
+        if self._over:
+            raise RuntimeError("the transaction is over")
+
+    def _stands(self, kind: Kind[T], key: str) -> bool:
+        self._check()
+        written = self.writing.records.get((kind.name, key))
+        return self._row((kind.name, key)) is not ABSENT if written is None else written.text is not None
+
+    def _row(self, place: Place) -> Row:
+        self.reading.relied.add(place)
+        row = self.reading.rows.get(place)
+        if row is None:
+            self._read([place])
+            row = self.reading.rows[place]
+        return row
+
+    def _read(self, places: Iterable[Place] = (), finds: Iterable[Find] = (), skus: Iterable[str] = ()) -> None:
+        self._check()
+        missing = self.reading.missing(places, finds, skus)
+        asks = missing.asks()
+        if asks:
+            self.reading.take(missing, self._ask(asks))
+
+    def _rows(self, kind: Kind[T], answer: pq.abc.PGresult) -> list[tuple[str, Row]]:
+        rows = []
+        for at in range(answer.ntuples):
+            key = text_of(answer, at, 0).decode()
+            row = Row(read_long(answer.get_value(at, 1)), text_of(answer, at, 2))
+            self.reading.rows[kind.name, key] = row
+            rows.append((key, row))
+        return rows
+
+    def _rely(self, way: Way, find: Find, bound: str, most: int, rows: Sequence[Row]) -> None:
+        found = Found(way, find, bound, most, len(rows), tuple(row.version for row in rows))
+        self.reading.relied_finds[way, find, bound, most] = found
