@@ -76,6 +76,9 @@ IN_THE_SHOP: tuple[State, ...] = ("registered", "awaiting_transfer", "queued", "
 LIVE: frozenset[State] = frozenset({*IN_THE_SHOP, "dispatched", "at_depot", "returning", "returned"})
 """Where something is still to happen to the goods."""
 
+OVER: frozenset[State] = frozenset({"delivered", "cancelled", "expired", "refunded"})
+"""Where an order rests, mostly for good."""
+
 _AMENDED: tuple[EventKind, ...] = (
     "line_closed",
     "substitute_offered",

@@ -103,3 +103,42 @@ class _Watched:
     def __getattr__(self, name: str) -> object:
         self.wrote = self.wrote or name in {"insert", "put", "delete", "move"}
         return getattr(self._tx, name)
+
+
+@dataclass
+class CountingStore:
+    """A store that counts the ``records`` it was asked to read."""
+
+    store: Store
+    records: int = 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        with self.store.transaction() as tx:
+            yield cast("Transaction", _Counted(tx, self))
+
+    def leads(self) -> bool:
+        return self.store.leads()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+class _Counted:
+    """A transaction whose reads are counted."""
+
+    def __init__(self, tx: Transaction, store: CountingStore) -> None:
+        self._tx = tx
+        self._store = store
+
+    def __getattr__(self, name: str) -> object:
+        method = getattr(self._tx, name)
+        return self._reading(method) if name in {"get", "find", "newest", "every"} else method
+
+    def _reading(self, method: Callable[..., object]) -> Callable[..., object]:
+        def read(*args: object, **kwargs: object) -> object:
+            found = method(*args, **kwargs)
+            self._store.records += len(found) if isinstance(found, list) else 1
+            return found
+
+        return read

@@ -11,8 +11,9 @@ from checkout.records import Attempt
 from checkout.store import retried
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.declare_force_majeure import periods_in
+from checkout.use_cases.in_pages import PAGE, Page, page_in
 from checkout.use_cases.order_terms import terms_of
-from shop.lifecycle import LIVE, State
+from shop.lifecycle import LIVE, OVER, State
 from shop.order import Order, OrderCode
 from shop.rules.force_majeure import period_at
 from shop.rules.running import Clock, duties, is_over
@@ -32,37 +33,43 @@ class Duty:
 
 
 @retried
-def orders_in(ports: Ports, state: State) -> list[Order]:
-    """Return the orders of a state, the oldest first."""
+def orders_in(ports: Ports, state: State, before: str = "") -> Page[Order]:
+    """Return the orders of a state: those that wait for somebody all together, the oldest first.
+
+    Those that are over only become more: they come in pages, the newest first, older than the mark ``before``.
+    """
     with ports.store.transaction() as tx:
-        return sorted(tx.find(ORDERS, "state", state), key=lambda order: order.placed_at)
+        if state in OVER:
+            return page_in(tx, ORDERS, "state", state, before)
+        return Page(records=tx.find(ORDERS, "state", state))
 
 
 @retried
 def count_orders(ports: Ports, states: Iterable[State]) -> dict[State, int]:
-    """Return how many orders are in each of these states."""
+    """Return how many orders are in each of these states; one more than ``MOST_COUNTED`` stands for all beyond it."""
     with ports.store.transaction() as tx:
-        return {state: tx.count(ORDERS, "state", state, MOST_COUNTED) for state in states}
+        return {state: tx.count(ORDERS, "state", state, MOST_COUNTED + 1) for state in states}
 
 
 @retried
-def attempts_for_a_person(ports: Ports) -> list[Attempt]:
-    """Return the payments that the bank's answers alone do not settle, the oldest first."""
+def attempts_for_a_person(ports: Ports, before: str = "", *, most: int = PAGE) -> Page[Attempt]:
+    """Return the payments that the bank's answers alone do not settle, in pages, the newest first."""
     with ports.store.transaction() as tx:
-        return sorted(tx.find(ATTEMPTS, "state", "needs_person"), key=lambda attempt: attempt.created_at)
+        return page_in(tx, ATTEMPTS, "state", "needs_person", before, most=most)
 
 
 @retried
-def find_orders(ports: Ports, sought: str) -> list[Order]:
-    """Return the order of a code, or a buyer's orders by their mobile, the newest first; none if nothing fits."""
+def find_orders(ports: Ports, sought: str, before: str = "") -> Page[Order]:
+    """Return the order of a code, or a buyer's orders by their mobile in pages, the newest first; none if nothing fits."""
     typed = number_text(sought).upper()
+    if not (typed.isascii() and typed.isalnum()):
+        return Page(records=[])
     _, release = ports.releases.current()
     prefix = release.shop.order.code_prefix
     with ports.store.transaction() as tx:
         code = f"{prefix}-{typed.removeprefix(prefix)}" if prefix else typed
         order = tx.get(ORDERS, code)
-        found = [order] if order else tx.find(ORDERS, "member", typed)
-    return sorted(found, key=lambda order: order.placed_at, reverse=True)
+        return Page(records=[order]) if order else page_in(tx, ORDERS, "member", typed, before)
 
 
 @retried

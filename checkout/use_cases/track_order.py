@@ -9,6 +9,7 @@ from checkout.records import Attempt
 from checkout.secrets import fingerprint
 from checkout.store import retried
 from checkout.use_cases.advance_order import order_in
+from checkout.use_cases.in_pages import Page, page_in
 from checkout.use_cases.sessions import session_in, signed_in_mobile
 from checkout.use_cases.sign_in import spend_code
 from shop.errors import CodeRefused, OrderNotFound
@@ -30,21 +31,21 @@ def track(ports: Ports, link: str) -> tuple[Order, list[Attempt]]:
         if found is None:
             raise OrderNotFound
         order = order_in(tx, found.order)
-        attempts = sorted(tx.find(ATTEMPTS, "order", order.code), key=lambda attempt: attempt.created_at)
+        attempts = tx.find(ATTEMPTS, "order", order.code)
     check_chain(order)
     return order, attempts
 
 
 @retried
-def own_orders(ports: Ports, session_id: str) -> list[Order]:
-    """BAQ-105: return the orders of whoever is signed in, the newest first.
+def own_orders(ports: Ports, session_id: str, before: str = "") -> Page[Order]:
+    """BAQ-105: return the orders of whoever is signed in, in pages, the newest first.
 
     Raises:
         SessionExpired: nobody is signed in.
     """
     with ports.store.transaction() as tx:
         member = signed_in_mobile(session_in(tx, ports, session_id))
-        return sorted(tx.find(ORDERS, "member", member), key=lambda order: order.placed_at, reverse=True)
+        return page_in(tx, ORDERS, "member", member, before)
 
 
 @retried
@@ -60,9 +61,8 @@ def send_links(ports: Ports, mobile: Mobile, code: str) -> None:
     with ports.store.transaction() as tx:
         tries_left = spend_code(tx, ports, mobile, "links", code)
         if tries_left is None:
-            orders = sorted(tx.find(ORDERS, "member", mobile), key=lambda order: order.placed_at, reverse=True)
-            if orders:
-                newest = orders[:_MOST_LINKS]
+            newest = tx.newest(ORDERS, "member", mobile, _MOST_LINKS)
+            if newest:
                 tx.insert(OUTBOX, links_sms(release.shop, mobile, newest, ports.checkout_url, ports.clock()))
     if tries_left is not None:
         raise CodeRefused(tries_left)

@@ -19,6 +19,8 @@ from shop.text import number_text
 _PER_ADDRESS = Limit("contact_address", 5, timedelta(hours=1))
 DAILY_LETTERS = Limit("contact_day", 500, timedelta(days=1))
 """How many letters of a day the shop's own mail takes, whoever writes."""
+MOST_SHOWN = 50
+"""How many letters stand beside an order; all of them went by e-mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +69,9 @@ def write_to_shop(ports: Ports, letter: Letter, address: str) -> None:
 
 @retried
 def tickets_of(ports: Ports, code: OrderCode) -> list[Ticket]:
-    """Return what was written about an order, the oldest first."""
+    """Return what was written about an order last, the oldest first: anybody may write, so there may be much."""
     with ports.store.transaction() as tx:
-        return sorted(tx.find(TICKETS, "order", code), key=lambda ticket: ticket.at)
+        return list(reversed(tx.newest(TICKETS, "order", code, MOST_SHOWN)))
 
 
 def _code_of(typed: str, prefix: str) -> OrderCode:

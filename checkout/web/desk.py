@@ -1,4 +1,4 @@
-"""The staff desk over HTTP: orders by state, what is due, one order and its moves."""
+"""The staff desk over HTTP: one order and its moves."""
 
 from __future__ import annotations
 
@@ -10,16 +10,9 @@ from starlette.routing import Route
 
 from checkout.use_cases.declare_force_majeure import as_it_runs, force_majeure_now
 from checkout.use_cases.desk import staff_moves
-from checkout.use_cases.desk_orders import (
-    attempts_for_a_person,
-    count_orders,
-    duties_now,
-    find_orders,
-    open_order,
-    orders_in,
-)
+from checkout.use_cases.desk_orders import open_order
 from checkout.use_cases.order_terms import release_for
-from checkout.use_cases.write_to_shop import tickets_of
+from checkout.use_cases.write_to_shop import MOST_SHOWN, tickets_of
 from checkout.web.desk_fields import AtDesk
 from checkout.web.desk_forms import move_forms
 from checkout.web.desk_moves import Tried, event_named, press
@@ -27,71 +20,15 @@ from checkout.web.desk_sign_in import staff_of
 from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
 from shop.errors import NotFound, SessionExpired
-from shop.lifecycle import State
-from shop.money import UNIT_NAMES
-from shop.order import Order, OrderCode
+from shop.order import OrderCode
 from shop.order_lines import lines_now
 from shop.rules.identity import identity_asked
 from shop.rules.order_form import public_words
 from shop.rules.refund import refund_by, refund_of
 from shop.rules.running import clocks, is_over
-from shop.rules.waiting import is_waiting, open_report
 from shop.rules.way import way_name
 
 _LONGEST_NAME = 60
-_SHOWN: tuple[State, ...] = (
-    "awaiting_transfer",
-    "queued",
-    "confirmed",
-    "preparing",
-    "dispatched",
-    "at_depot",
-    "returning",
-    "returned",
-    "needs_refund",
-    "registered",
-    "delivered",
-    "cancelled",
-    "expired",
-    "refunded",
-)
-
-
-async def show_orders(request: Request) -> Response:
-    """The orders of one state, the oldest first, with how many each state has."""
-    try:
-        staff, token = await staff_of(request)
-    except SessionExpired:
-        return see("/desk/sign-in")
-    state = request.query_params.get("state", "queued")
-    shown: State = next((known for known in _SHOWN if known == state), "queued")
-    ports = front(request).ports
-    counts, orders = await call(count_orders, ports, _SHOWN), await call(orders_in, ports, shown)
-    return await _list_page(request, staff, token, orders=orders, state=shown, counts=counts)
-
-
-async def find(request: Request) -> Response:
-    """The orders behind a code or a buyer's mobile; a single one opens at once."""
-    try:
-        staff, token = await staff_of(request)
-    except SessionExpired:
-        return see("/desk/sign-in")
-    sought = request.query_params.get("code", "")[:_LONGEST_NAME]
-    found = await call(find_orders, front(request).ports, sought)
-    if len(found) == 1:
-        return see(f"/desk/orders/{found[0].code}")
-    return await _list_page(request, staff, token, orders=found, sought=sought)
-
-
-async def show_due(request: Request) -> Response:
-    """BAQ-031, BAQ-075, BAK-014: what staff have to see to, with its time, the most urgent first."""
-    try:
-        staff, token = await staff_of(request)
-    except SessionExpired:
-        return see("/desk/sign-in")
-    ports = front(request).ports
-    due = [(duty.order, duty.clock, duty.over) for duty in await call(duties_now, ports)]
-    return await render(request, "desk_due.html", {"staff": staff, "due": due}, holder=token)
 
 
 async def show_order(request: Request) -> Response:
@@ -119,32 +56,6 @@ async def post_move(request: Request) -> Response:
     return see(f"/desk/orders/{code}") if tried is None else await _order_page(request, tried)
 
 
-async def _list_page(
-    request: Request,
-    staff: str,
-    token: str,
-    *,
-    orders: list[Order],
-    state: State | None = None,
-    counts: Mapping[State, int] | None = None,
-    sought: str = "",
-) -> Response:
-    ports = front(request).ports
-    _, release = ports.releases.current()
-    context = {
-        "staff": staff,
-        "state": state or "queued",
-        "found": state is None,
-        "counts": counts or {},
-        "orders": [(order, is_waiting(order), open_report(order) is not None) for order in orders],
-        "sought": sought,
-        "needing_person": await call(attempts_for_a_person, ports),
-        "unit": UNIT_NAMES[release.shop.price_unit],
-        "mistakes": [],
-    }
-    return await render(request, "desk_orders.html", context, holder=token)
-
-
 async def _order_page(request: Request, tried: Tried) -> Response:
     staff, token = await staff_of(request)
     ports = front(request).ports
@@ -152,6 +63,7 @@ async def _order_page(request: Request, tried: Tried) -> Response:
     release, order = await call(release_for, ports, order), await call(as_it_runs, ports, order)
     quiet = await call(force_majeure_now, ports) is not None
     now, shop = ports.clock(), release.shop
+    tickets = await call(tickets_of, ports, order.code)
     context: Mapping[str, object] = {
         "staff": staff,
         "shop": shop,
@@ -165,7 +77,8 @@ async def _order_page(request: Request, tried: Tried) -> Response:
         "clocks": [(clock, not quiet and is_over(clock, now)) for clock in clocks(shop, order)],
         "identity": identity_asked(shop, order.recipient.place, order.payment),
         "public_words": public_words(shop, order.recipient.address),
-        "tickets": await call(tickets_of, ports, order.code),
+        "tickets": tickets,
+        "older_tickets": len(tickets) == MOST_SHOWN,
         "tried": tried.event,
         "fields": tried.form.shown(),
         "mistakes": tried.mistakes,
@@ -177,9 +90,6 @@ async def _order_page(request: Request, tried: Tried) -> Response:
 
 
 ROUTES = [
-    Route("/desk", show_orders),
-    Route("/desk/find", find),
-    Route("/desk/due", show_due),
     Route("/desk/orders/{code}", show_order),
     Route("/desk/orders/{code}", post_move, methods=["POST"]),
 ]

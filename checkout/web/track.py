@@ -6,15 +6,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from checkout.ports import Ports
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.sign_in import send_code
 from checkout.use_cases.track_order import own_orders, send_links
 from checkout.web.forms import Form, read_form
 from checkout.web.pages import call, front, guard, render, see, visitor
 from checkout.web.sign_in import client_address
+from checkout.web.turning import seen, turning
 from checkout.web.words import field_error, too_many
 from shop.errors import CodeRefused, SessionExpired, TooManyRequests
 from shop.identifiers import read_mobile
+from shop.order import Order
 from shop.rules.difference import owes_difference
 from shop.rules.waiting import asks_buyer
 from shop.text import number_text
@@ -28,14 +31,19 @@ async def show_track(request: Request) -> Response:
 
 
 async def show_own_orders(request: Request) -> Response:
-    """BAQ-105: my orders, for whoever is signed in."""
+    """BAQ-105: my orders, for whoever is signed in, in pages."""
+    ports = front(request).ports
     try:
-        orders = await call(own_orders, front(request).ports, visitor(request).session_id)
+        page = await call(own_orders, ports, visitor(request).session_id, seen(request))
     except SessionExpired:
         return see("/sign-in")
-    ports = front(request).ports
-    told = [(order, asks_buyer(order), owes_difference(await call(terms_of, ports, order), order)) for order in orders]
-    return await render(request, "my_orders.html", {"orders": told})
+    told = [(order, asks_buyer(order), await call(_owes, ports, order)) for order in page.records]
+    return await render(request, "my_orders.html", {"orders": told, "turning": turning(request, page)})
+
+
+def _owes(ports: Ports, order: Order) -> bool:
+    """Whether a difference is due; the terms of an old order are looked up only where they matter."""
+    return order.due > 0 and owes_difference(terms_of(ports, order), order)
 
 
 async def post_mobile(request: Request) -> Response:

@@ -378,8 +378,8 @@ def test_the_desk_lists_orders_by_state_the_oldest_first(world: World) -> None:
     one = an_ordered(world)
     world.clock.go_on(minutes=2)
     two = an_ordered(world)
-    assert [order.code for order in orders_in(world.ports, "registered")] == [one.code, two.code]
-    assert orders_in(world.ports, "queued") == []
+    assert [order.code for order in orders_in(world.ports, "registered").records] == [one.code, two.code]
+    assert orders_in(world.ports, "queued").records == []
     attempt = at_the_bank(world, one)
     assert open_order(world.ports, one.code)[1] == [attempt]
     with pytest.raises(OrderNotFound):
@@ -392,7 +392,7 @@ def test_staff_find_an_order_by_its_code_or_its_buyers_mobile_in_any_spelling(wo
     two = an_ordered(world)
     number = one.code.removeprefix("BQ-")
     for spelling in (one.code, one.code.lower(), number, f" {one.code} "):
-        assert [order.code for order in find_orders(world.ports, spelling)] == [one.code]
+        assert [order.code for order in find_orders(world.ports, spelling).records] == [one.code]
     for spelling in ("09121234567", "۰۹۱۲ ۱۲۳ ۴۵۶۷"):
-        assert [order.code for order in find_orders(world.ports, spelling)] == [two.code, one.code]
-    assert find_orders(world.ports, "") == []
+        assert [order.code for order in find_orders(world.ports, spelling).records] == [two.code, one.code]
+    assert find_orders(world.ports, "").records == []

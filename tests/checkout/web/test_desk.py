@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkout.web.desk import _SHOWN
+from checkout.web.desk_lists import _SHOWN
 from shop.lifecycle import EventKind
 from shop.money import Rials
 from shop.order import Order, happened
