@@ -11,6 +11,7 @@ from checkout.records import Message
 from checkout.store import Store
 from shop.money import Rials
 from shop.release import Release, ReleaseId
+from shop.terms import Shop
 
 
 class Releases(Protocol):
@@ -19,8 +20,8 @@ class Releases(Protocol):
     def current(self) -> tuple[ReleaseId, Release]:
         """Return the release that is served now."""
 
-    def kept(self, release_id: ReleaseId) -> Release | None:
-        """Return the release of that id, None if it is not kept any more or cannot be read."""
+    def terms(self, release_id: ReleaseId) -> Shop | None:
+        """Return the terms of the release of that id, None if it is not kept any more or cannot be read."""
 
     def text(self, text_hash: str) -> str | None:
         """Return the policy text of that SHA-256 as it was published, as HTML; None if it is not kept or was changed."""

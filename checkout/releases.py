@@ -11,6 +11,7 @@ from checkout.ports import Clock
 from checkout.store import Store, retried
 from checkout.use_cases.hold_stock import count_stock
 from shop.release import BadRelease, Release, ReleaseId, decode
+from shop.terms import Shop
 
 log = logging.getLogger("hojreh.releases")
 
@@ -28,25 +29,29 @@ class FolderReleases:
         self._store = store
         self._clock = clock
         self._refused = ""
-        self._kept: dict[ReleaseId, Release | None] = {}
+        self._terms: dict[ReleaseId, Shop | None] = {}
         self._served = self._take_up(self._named())
 
     def current(self) -> tuple[ReleaseId, Release]:
         """Return the release that is served now."""
         return self._served
 
-    def kept(self, release_id: ReleaseId) -> Release | None:
-        """BAQ-058, BAK-005: return the release of that id, None if it is gone, was changed, or has an older schema."""
-        if release_id not in self._kept:
-            self._kept[release_id] = self._look_up(release_id)
-        return self._kept[release_id]
+    def terms(self, release_id: ReleaseId) -> Shop | None:
+        """BAQ-058, BAK-005: return the terms of that release, None if it is gone, was changed, or has an older schema."""
+        if release_id not in self._terms:
+            self._terms[release_id] = self._look_up(release_id)
+        return self._terms[release_id]
 
-    def _look_up(self, release_id: ReleaseId) -> Release | None:
+    def _look_up(self, release_id: ReleaseId) -> Shop | None:
         try:
-            return self._read(release_id)
+            return self._known(self._read(release_id).shop)
         except BadRelease as error:
             log.warning("an order's release is not kept: %s", error)
             return None
+
+    def _known(self, shop: Shop) -> Shop:
+        """Return equal terms that are at hand already: orders name many releases, and few of those changed the terms."""
+        return next((known for known in tuple(self._terms.values()) if known == shop), shop)
 
     def text(self, text_hash: str) -> str | None:
         """BAQ-058, BAK-005: return the policy text of that hash as it was published, None if it is gone or was changed."""
@@ -94,6 +99,7 @@ class FolderReleases:
     def _take_up(self, named: ReleaseId) -> tuple[ReleaseId, Release]:
         release = self._read(named)
         self._count(release)
+        self._terms[named] = self._known(release.shop)
         return named, release
 
     @retried

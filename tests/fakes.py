@@ -19,6 +19,7 @@ from shop.errors import GatewayRefused, GatewayUnavailable, ShopError
 from shop.money import Rials
 from shop.order import Order, OrderCode
 from shop.release import Release, ReleaseId, Sku, encode, release_id
+from shop.terms import Shop
 from tests.builders import PLACED_AT, a_release
 
 OWN = "http://127.0.0.1:8001"
@@ -139,14 +140,14 @@ class FixedReleases:
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         self._store, self._clock = store, clock
         self._served = (ReleaseId(""), a_release())
-        self._kept: dict[ReleaseId, Release] = {}
+        self._terms: dict[ReleaseId, Shop] = {}
         self.texts: dict[str, str] = {}
 
     def current(self) -> tuple[ReleaseId, Release]:
         return self._served
 
-    def kept(self, release_id: ReleaseId) -> Release | None:
-        return self._kept.get(release_id)
+    def terms(self, release_id: ReleaseId) -> Shop | None:
+        return self._terms.get(release_id)
 
     def text(self, text_hash: str) -> str | None:
         return self.texts.get(text_hash)
@@ -155,7 +156,7 @@ class FixedReleases:
         with self._store.transaction() as tx:
             count_stock(tx, release, self._clock())
         self._served = (release_id(encode(release)), release)
-        self._kept[self._served[0]] = release
+        self._terms[self._served[0]] = release.shop
 
 
 class DownStore:

@@ -17,8 +17,8 @@ def release_for(ports: Ports, order: Order) -> Release:
     Where the order's own release is not kept any more, today's terms stand in for it.
     """
     served_id, served = ports.releases.current()
-    kept = served if order.release == served_id else ports.releases.kept(order.release)
-    return replace(served, shop=as_accepted(kept.shop, served.shop)) if kept else served
+    then = served.shop if order.release == served_id else ports.releases.terms(order.release)
+    return replace(served, shop=as_accepted(then, served.shop)) if then else served
 
 
 def terms_of(ports: Ports, order: Order) -> Shop:

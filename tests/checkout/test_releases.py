@@ -10,8 +10,8 @@ import pytest
 
 from checkout.releases import FolderReleases
 from checkout.storage.memory import MemoryStore
-from shop.release import BadRelease, Release, encode, release_id
-from tests.builders import HONEY, a_release, an_offer
+from shop.release import BadRelease, Release, ReleaseId, encode, release_id
+from tests.builders import HONEY, a_release, a_shop, an_offer
 from tests.checkout.shopper import an_ordered
 from tests.fakes import FrozenClock, World
 
@@ -98,6 +98,34 @@ def test_a_count_left_alone_says_nothing_new_and_a_changed_one_does(world: World
     assert world.stock(HONEY) == 3
     world.releases.serve(a_release(an_offer(stock=0)))
     assert world.stock(HONEY) == 0
+
+
+def test_BAQ_058_BAK_005_the_terms_of_an_older_release_are_read_after_a_restart(
+    served: FolderReleases, tmp_path: Path
+) -> None:
+    old, shop = served.current()[0], a_shop(refund={"within": "9 days"})
+    publish(tmp_path, a_release(an_offer(), shop=shop))
+    for one in (served, FolderReleases(tmp_path, MemoryStore(), FrozenClock())):
+        one.refresh()
+        assert (one.current()[1].shop, one.terms(old)) == (shop, a_release().shop)
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}"])
+def test_the_terms_of_a_release_that_is_gone_or_was_changed_are_not_known(
+    served: FolderReleases, tmp_path: Path, damage: bytes
+) -> None:
+    old = served.current()[0]
+    publish(tmp_path, a_release(an_offer(price=5)))
+    (tmp_path / f"{old}.json").write_bytes(damage)
+    again = FolderReleases(tmp_path, MemoryStore(), FrozenClock())
+    assert again.terms(old) is None
+    assert again.terms(ReleaseId("0" * 64)) is None
+
+
+def test_a_hundred_releases_that_orders_name_keep_their_terms_once(tmp_path: Path) -> None:
+    names = [publish(tmp_path, a_release(an_offer(price=price))) for price in range(1, 101)]
+    served = FolderReleases(tmp_path, MemoryStore(), FrozenClock())
+    assert {id(served.terms(ReleaseId(name))) for name in names} == {id(served.current()[1].shop)}
 
 
 def test_BAQ_058_BAK_005_a_policy_text_is_read_by_its_hash(served: FolderReleases, tmp_path: Path) -> None:
