@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from checkout.storage.embedded import open_embedded
+from scripts.lib.torture.failing_calls import failed_everywhere
+from scripts.lib.torture.full_disk import filled_up
 from scripts.lib.torture.guardless import EARLY
 from scripts.lib.torture.house import housed
 from scripts.lib.torture.kill_points import killed_everywhere
@@ -14,7 +16,9 @@ from scripts.lib.torture.kill_under_load import tolled
 from scripts.lib.torture.last_unit import last_unit
 from scripts.lib.torture.result import EMBEDDED, Asked, Row
 from scripts.lib.torture.same_form import same_form
-from scripts.lib.torture.stock_tinydb import StockTinyStore
+from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
+
+HALF_FULL = 100 << 10
 
 
 @pytest.fixture
@@ -24,14 +28,14 @@ def asked(tmp_path: Path) -> Asked:
 
 def test_a_service_killed_under_load_keeps_what_it_acknowledged(asked: Asked) -> None:
     with housed(asked, EMBEDDED, "killed") as house:
-        toll = tolled(house, 3)
-    assert len(toll.links) == 3 * 64
+        toll = tolled(house, 2)
+    assert len(toll.links) == 2 * 64
     assert (toll.lost, toll.doubled, toll.oversold, toll.refused) == (set(), 0, 0, 0)
 
 
 def test_a_service_that_answers_before_its_commit_is_found_out(asked: Asked) -> None:
     with housed(asked, EMBEDDED, "killed", control=EARLY) as house:
-        assert tolled(house, 3).lost
+        assert tolled(house, 2).lost
 
 
 def test_killed_at_every_second_file_call_the_store_is_readable_and_whole(tmp_path: Path) -> None:
@@ -40,9 +44,29 @@ def test_killed_at_every_second_file_call_the_store_is_readable_and_whole(tmp_pa
     assert bad == []
 
 
-def test_tinydbs_own_storage_killed_at_every_file_call_is_found_out(tmp_path: Path) -> None:
-    _, bad = killed_everywhere(StockTinyStore, tmp_path / "store", 1)
+def test_tinydbs_own_storage_killed_at_every_truncate_is_found_out(tmp_path: Path) -> None:
+    _, bad = killed_everywhere(StockTinyStore, tmp_path / "store", 1, ("ftruncate",))
     assert any("unreadable" in fault for fault in bad)
+
+
+def test_a_store_whose_calls_fail_keeps_its_word_and_stops_giving_it(tmp_path: Path) -> None:
+    failed = failed_everywhere(open_embedded, tmp_path / "store", 9)
+    assert failed.hit == failed.points > 20
+    assert failed.holds, failed
+
+
+def test_a_storage_that_goes_on_after_a_failed_fsync_is_found_out(tmp_path: Path) -> None:
+    assert failed_everywhere(StockTinyStore, tmp_path / "store", 40).after
+
+
+def test_on_a_full_disk_nothing_is_lost_and_every_buyer_is_told(asked: Asked) -> None:
+    filled = filled_up(asked, EMBEDDED, [HALF_FULL])
+    assert filled.holds, filled
+
+
+def test_a_storage_that_a_full_disk_destroys_is_found_out(asked: Asked) -> None:
+    filled = filled_up(asked, EMBEDDED, [HALF_FULL], STOCK)
+    assert filled.lost == filled.acknowledged > 0
 
 
 @pytest.mark.parametrize("row", [last_unit, same_form])

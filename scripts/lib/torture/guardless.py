@@ -8,12 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from checkout.kinds import COUNTED, SUBMISSIONS, Kind
 from checkout.records import CountedStock, Movement
 from checkout.store import Store, Transaction, retried
 from scripts.lib.torture.passing import PassingTransaction
+from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
 from shop.errors import Conflict, OutOfStock
 from shop.release import Sku
 
@@ -167,13 +169,20 @@ class SplitStore:
                 write(tx)
 
 
+def _stock(store: Store, where: str) -> Store:
+    store.close()
+    return StockTinyStore(Path(where))
+
+
 NAME = "HOJREH_TORTURE"
 """By this variable the torture's launcher is told which control to run; the shipped service does not know it."""
 EARLY = "answers before its commit"
 NAIVE = "stock read, then written"
 KEYLESS = "without the submission key"
-CONTROLS: Mapping[str, Callable[[Store], Store]] = {
-    EARLY: lambda store: SplitStore(store, Later, early=True),
-    NAIVE: lambda store: SplitStore(store, ReadThenWrite, early=False),
-    KEYLESS: KeylessStore,
+CONTROLS: Mapping[str, Callable[[Store, str], Store]] = {
+    EARLY: lambda store, _: SplitStore(store, Later, early=True),
+    NAIVE: lambda store, _: SplitStore(store, ReadThenWrite, early=False),
+    KEYLESS: lambda store, _: KeylessStore(store),
+    STOCK: _stock,
 }
+"""From the service's own store, and where it is, to what it is given instead."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,15 +12,19 @@ from pathlib import Path
 
 from checkout.app import open_store
 from checkout.ports import Ports
+from checkout.store import Store
 from scripts.lib.load.answers import Answer
+from scripts.lib.load.final_step import leads_to_payment, link_in
 from scripts.lib.load.read_back import Kept, read_back
 from scripts.lib.load.service import Service
-from scripts.lib.load.stocked_shop import StockedShop, stocked_shop
+from scripts.lib.load.stocked_shop import PLENTY, StockedShop, stocked_shop
 from scripts.lib.load.wire import ConnectionLost, Wire, get
-from scripts.lib.load.within import within
+from scripts.lib.load.within import ports_over
 from scripts.lib.postgres import Cluster, start
 from scripts.lib.torture.guardless import NAME
 from scripts.lib.torture.result import EMBEDDED, Asked
+from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
+from shop.release import Sku
 
 PATIENCE_SECONDS = 60
 
@@ -50,8 +55,11 @@ class House:
     @contextmanager
     def ports(self) -> Iterator[Ports]:
         """Give the use cases over the store while the service does not run."""
-        with within(self.shop, self.where, self.service.url) as ports:
-            yield ports
+        store = self.open()
+        try:
+            yield ports_over(self.shop, store, self.service.url)
+        finally:
+            store.close()
 
     @contextmanager
     def running(self) -> Iterator[Service]:
@@ -62,9 +70,17 @@ class House:
         finally:
             self.service.kill()
 
-    def kept(self) -> Kept:
-        """Read the whole store while the service does not run."""
-        store = open_store(self.where)
+    def open(self, where: str = "") -> Store:
+        """Open the store, or a copy of it, while no service runs on that; errors as ``checkout.store`` says."""
+        place = where or self.where
+        return StockTinyStore(Path(place)) if self.control == STOCK else open_store(place)
+
+    def mend(self) -> None:
+        """Start the database's server again if it has ended, as whatever watches over it would."""
+
+    def kept(self, where: str = "") -> Kept:
+        """Read the whole store, or a copy of it, while no service runs on that."""
+        store = self.open(where)
         try:
             return read_back(store)
         finally:
@@ -127,3 +143,17 @@ async def sent(port: int, posts: list[bytes], at_once: int) -> dict[int, Answer]
 
     await asyncio.gather(*(one_connection() for _ in range(at_once)))
     return answers
+
+
+def link_of(answer: Answer | None) -> str:
+    """Return the link of the order that an answer acknowledges, '' when it acknowledges none."""
+    return link_in(answer) if answer and leads_to_payment(answer) else ""
+
+
+def miscounted(kept: Kept, start: int = PLENTY) -> list[Sku]:
+    """Return the SKUs of which what is left and what orders hold is not what there was."""
+    held: Counter[Sku] = Counter()
+    for order in kept.orders.values():
+        if order.state != "cancelled":
+            held.update({line.sku: line.quantity for line in order.lines})
+    return [sku for sku, left in kept.stock.items() if left + held[sku] != start]

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from checkout.storage.embedded import open_embedded
-from checkout.storage.memory import MemoryStore
-from scripts.lib.torture.result import Asked, Measured
+from scripts.lib.torture.result import EMBEDDED, Asked, Measured
 from scripts.lib.torture.short_life import Opening, faults_after, live
-from scripts.lib.torture.stock_tinydb import StockTinyStore
-from scripts.lib.torture.tracing import Fault, run_traced
+from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
+from scripts.lib.torture.traced_points import points_of
+from scripts.lib.torture.tracing import CALLS, Fault, run_traced
 
 WHAT = "kill at every write, fsync, rename, open and truncate of place, pay, cancel (strace)"
 
 
 def kill_points(asked: Asked) -> list[Measured]:
     """Kill at every point; a share of less than all takes every so-manieth."""
-    if "embedded" not in asked.adapters:
+    if EMBEDDED not in asked.adapters:
         return []
     every = max(1, round(1 / asked.share))
     points, bad = killed_everywhere(open_embedded, asked.folder / "embedded", every)
@@ -27,29 +27,21 @@ def kill_points(asked: Asked) -> list[Measured]:
     return [
         Measured(
             what=WHAT,
-            adapter="embedded",
+            adapter=EMBEDDED,
             measured=_words(points, bad),
             holds=not bad,
-            guard="TinyDB's own JSONStorage",
+            guard=STOCK,
             control=_words(control_points, control_bad),
             control_fails=bool(control_bad),
         )
     ]
 
 
-def points_of(opening: Opening, directory: Path) -> list[Fault]:
-    """Return every point at which a whole life may be killed."""
-    directory.mkdir(parents=True)
-    live(lambda _: MemoryStore(), directory, lambda _: None)  # what is imported and read once is no part of it
-    whole = run_traced(partial(live, opening, directory / "whole"), directory / "whole.log")
-    if whole.status or len(whole.said) != len(("placed", "paid", "placed", "cancelled")):
-        raise RuntimeError(f"an undisturbed life ended with {whole.status}: {whole.said}")
-    return [Fault(call, at, "signal=KILL") for call, made in sorted(whole.counts.items()) for at in range(1, made + 1)]
-
-
-def killed_everywhere(opening: Opening, directory: Path, every: int) -> tuple[int, list[str]]:
-    """Return how many points there were, and of each bad one what was wrong."""
-    points = points_of(opening, directory)[::every]
+def killed_everywhere(
+    opening: Opening, directory: Path, every: int, calls: Sequence[str] = CALLS
+) -> tuple[int, list[str]]:
+    """Return how many points there were, of those calls, and of each bad one what was wrong."""
+    points = [point for point in points_of(partial(live, opening), directory) if point.call in calls][::every]
     return len(points), [f"{point}: {fault}" for point in points for fault in _after(opening, directory, point)]
 
 

@@ -6,19 +6,15 @@ import asyncio
 import random
 import statistics
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scripts.lib.load.answers import Answer
 from scripts.lib.load.buyers import ready_buyers
-from scripts.lib.load.final_step import leads_to_payment, link_in, review_forms
-from scripts.lib.load.read_back import Kept
-from scripts.lib.load.stocked_shop import PLENTY
+from scripts.lib.load.final_step import review_forms
 from scripts.lib.torture.guardless import EARLY
-from scripts.lib.torture.house import House, first_page, housed, sent
+from scripts.lib.torture.house import House, first_page, housed, link_of, miscounted, sent
 from scripts.lib.torture.result import Asked, Measured
-from shop.release import Sku
 
 WHAT = "kill -9 under 16 buyers"
 KILLS = 1000
@@ -113,23 +109,9 @@ async def _round(house: House, forms: list[bytes], toll: Toll, kill: Callable[[]
 def _compare(before: dict[int, Answer], after: dict[int, Answer], forms: int, toll: Toll) -> None:
     """The same forms once more: those acknowledged lead where they led, the others to an order now."""
     for number in range(forms):
-        first, again = _link(before.get(number)), _link(after.get(number))
+        first, again = link_of(before.get(number)), link_of(after.get(number))
         toll.links |= {link for link in (first, again) if link}
         toll.refused += not again or (number in before and not first)
         if first and first != again:
             toll.lost.add(first)
     toll.open += forms - len(before)
-
-
-def _link(answer: Answer | None) -> str:
-    """Return the link of the order that an answer acknowledges, '' when it acknowledges none."""
-    return link_in(answer) if answer and leads_to_payment(answer) else ""
-
-
-def miscounted(kept: Kept, start: int = PLENTY) -> list[Sku]:
-    """Return the SKUs of which what is left and what orders hold is not what there was."""
-    held: Counter[Sku] = Counter()
-    for order in kept.orders.values():
-        if order.state != "cancelled":
-            held.update({line.sku: line.quantity for line in order.lines})
-    return [sku for sku, left in kept.stock.items() if left + held[sku] != start]

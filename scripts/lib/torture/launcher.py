@@ -15,12 +15,12 @@ from checkout.__main__ import main
 from checkout.store import Store
 from scripts.lib.torture.guardless import CONTROLS, NAME
 
-_OPENING = "open_embedded"
+_OPENING = "open_store"
 
 
 def _unguarded(opening: Callable[..., Store], control: str) -> Callable[..., Store]:
     def opened(*args: Any, **options: Any) -> Store:  # noqa: ANN401 - whatever the app says
-        return CONTROLS[control](opening(*args, **options))
+        return CONTROLS[control](opening(*args, **options), str(args[0]))
 
     return opened
 

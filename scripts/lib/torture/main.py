@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.lib.shops import ROOT, OneLineParser
+from scripts.lib.torture.failing_calls import failing_calls
+from scripts.lib.torture.full_disk import full_disk
 from scripts.lib.torture.kill_points import kill_points
 from scripts.lib.torture.kill_under_load import kill_under_load
 from scripts.lib.torture.last_unit import last_unit
@@ -25,6 +27,8 @@ its control, the same test with the guard removed, which must fail. docs/torture
 ROWS: Mapping[str, Row] = {
     "kill": kill_under_load,
     "points": kill_points,
+    "disk": full_disk,
+    "calls": failing_calls,
     "last": last_unit,
     "form": same_form,
 }

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +34,6 @@ FLUSHES = ("fsync", "fdatasync")
 Say = Callable[[str], None]
 Work = Callable[[Say], None]
 
-_CALL = re.compile(r"^\d+ +(\w+)\(", re.MULTILINE)
-
 
 class NotTraced(Exception):
     """strace cannot attach on this machine; says why."""
@@ -66,11 +62,6 @@ class Life:
     status: int
     said: list[str]
     calls: str
-
-    @property
-    def counts(self) -> Counter[str]:
-        """How often each call was made."""
-        return Counter(_CALL.findall(self.calls))
 
 
 def run_traced(work: Work, log: Path, fault: Fault | None = None) -> Life:
