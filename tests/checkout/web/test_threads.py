@@ -1,0 +1,77 @@
+"""Use cases run in threads of their own, and what they return or raise comes back to whoever asked."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+
+import pytest
+
+from checkout.web.threads import Threads
+
+
+def test_what_the_work_returns_comes_back_from_another_thread() -> None:
+    assert asyncio.run(Threads(1).run(lambda: threading.current_thread().name)) == "use case 0"
+
+
+def test_what_the_work_raises_is_raised_and_the_thread_goes_on() -> None:
+    threads = Threads(1)
+
+    def wrong() -> None:
+        raise KeyError("gone")
+
+    with pytest.raises(KeyError, match="gone"):
+        asyncio.run(threads.run(wrong))
+    assert asyncio.run(threads.run(lambda: "still there")) == "still there"
+
+
+def test_an_iterator_that_ran_out_leaves_nobody_waiting() -> None:
+    empty: list[int] = []
+
+    async def ask() -> int:
+        return await asyncio.wait_for(Threads(1).run(lambda: next(iter(empty))), timeout=10)
+
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        asyncio.run(ask())
+
+
+def test_as_many_as_there_are_threads_run_at_once() -> None:
+    threads = Threads(3)
+    together = threading.Barrier(3)
+
+    async def ask() -> list[int]:
+        return await asyncio.gather(*(threads.run(lambda: together.wait(timeout=10)) for _ in range(3)))
+
+    assert sorted(asyncio.run(ask())) == [0, 1, 2]
+
+
+def test_what_nobody_waits_for_any_more_is_done_all_the_same() -> None:
+    threads = Threads(1)
+    go_on = threading.Event()
+
+    async def ask_give_up_and_ask_again() -> bool:
+        asked = asyncio.create_task(threads.run(lambda: go_on.wait(timeout=10)))
+        await asyncio.sleep(0)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        next_one = asyncio.create_task(threads.run(go_on.is_set))
+        go_on.set()
+        return await next_one
+
+    assert asyncio.run(ask_give_up_and_ask_again())
+
+
+def test_a_thread_outlives_the_event_loop_it_worked_for() -> None:
+    threads = Threads(1)
+    go_on = threading.Event()
+
+    async def ask_and_leave() -> None:
+        asked = asyncio.create_task(threads.run(lambda: go_on.wait(timeout=10)))
+        await asyncio.sleep(0)
+        asked.cancel()
+
+    asyncio.run(ask_and_leave())
+    go_on.set()
+
+    assert asyncio.run(threads.run(lambda: "next")) == "next"
