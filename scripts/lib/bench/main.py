@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from scripts.lib.bench.history import history
 from scripts.lib.bench.orders import orders
 from scripts.lib.bench.pages import pages
+from scripts.lib.bench.peer import peer
 from scripts.lib.bench.report import Section, measured_on, put_in, table
 from scripts.lib.bench.stage import ADAPTERS, Stage, stage
 from scripts.lib.shops import ROOT, OneLineParser
@@ -20,7 +21,7 @@ Exit status 0 when every figure is met, 1 when one is not.
 """
 PAGE = ROOT / "docs" / "speed.md"
 
-ROWS: Mapping[str, Callable[[Stage], Section]] = {"orders": orders, "history": history, "pages": pages}
+ROWS: Mapping[str, Callable[[Stage], Section]] = {"orders": orders, "history": history, "pages": pages, "peer": peer}
 
 
 def main(words: Sequence[str] | None = None) -> int:

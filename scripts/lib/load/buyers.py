@@ -9,6 +9,7 @@ from checkout.kinds import OUTBOX, SESSIONS
 from checkout.ports import Ports
 from checkout.records import Session
 from checkout.secrets import fingerprint, new_token
+from checkout.store import Store, retried
 from checkout.use_cases.change_cart import add_to_cart
 from checkout.use_cases.fill_delivery import Addressee, fill_addressee, fill_delivery
 from checkout.use_cases.sessions import find_session
@@ -52,10 +53,15 @@ def ready_buyers(ports: Ports, count: int, *, first: int, goods: Sequence[Sku] =
     model = _one(ports, mobile_of(first), goods or usual_goods(ports))
     buyers = [Buyer(new_token(), mobile_of(first + n)) for n in range(count)]
     for part in _parts(buyers):
-        with ports.store.transaction() as tx:
-            for buyer in part:
-                tx.put(SESSIONS, _like(model, buyer))
+        _keep(ports.store, [_like(model, buyer) for buyer in part])
     return buyers
+
+
+@retried
+def _keep(store: Store, sessions: Sequence[Session]) -> None:
+    with store.transaction() as tx:
+        for session in sessions:
+            tx.put(SESSIONS, session)
 
 
 def _one(ports: Ports, mobile: Mobile, goods: Sequence[Sku]) -> Session:
@@ -85,6 +91,7 @@ def recipient_of(mobile: Mobile) -> Recipient:
     )
 
 
+@retried
 def _code(ports: Ports, mobile: Mobile) -> str:
     """Read the code off its SMS, and forget it: nobody will send it."""
     with ports.store.transaction() as tx:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from checkout.kinds import ATTEMPTS, LINKS, ORDERS, OUTBOX, SUBMISSIONS, UNIQUE_USES
 from checkout.records import Attempt, Link, Message
 from checkout.secrets import fingerprint
-from checkout.store import Store, Transaction
+from checkout.store import Store, Transaction, retried
 from scripts.lib.load.buyers import mobile_of
 from scripts.lib.load.lives import Life, Models
 from shop.order import Mobile, Order, OrderCode, happened
@@ -56,11 +56,16 @@ def fill(store: Store, models: Models, newest: datetime, *, first: int, count: i
     prefix = models.over[0].order.code.rpartition("-")[0]
     names = [name_of(number, prefix, newest) for number in range(first, first + count)]
     for start in range(0, count, _AT_ONCE):
-        with store.transaction() as tx:
-            for number, name in enumerate(names[start : start + _AT_ONCE], first + start):
-                lives = models.live if number < LIVE else models.over
-                _keep(tx, lives[number % len(lives)], name)
+        _fill_part(store, models, first + start, names[start : start + _AT_ONCE])
     return names
+
+
+@retried
+def _fill_part(store: Store, models: Models, first: int, names: Sequence[Name]) -> None:
+    with store.transaction() as tx:
+        for number, name in enumerate(names, first):
+            lives = models.live if number < LIVE else models.over
+            _keep(tx, lives[number % len(lives)], name)
 
 
 def _keep(tx: Transaction, life: Life, name: Name) -> None:

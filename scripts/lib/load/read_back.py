@@ -10,7 +10,7 @@ from typing import TypeVar
 from checkout.kinds import LINKS, MOVEMENTS, ORDERS, Kind
 from checkout.records import Movement
 from checkout.secrets import fingerprint
-from checkout.store import Store
+from checkout.store import Store, retried
 from shop.order import Mobile, Order, OrderCode
 from shop.release import Sku
 
@@ -53,22 +53,31 @@ class Kept:
 def read_back(store: Store) -> Kept:
     """Read all of it, in parts: no transaction is held for long, so nothing should be writing."""
     movements = tuple(_all(store, MOVEMENTS))
-    with store.transaction() as tx:
-        stock = {sku: tx.stock(sku) for sku in sorted({movement.sku for movement in movements})}
     return Kept(
         orders={order.code: order for order in _all(store, ORDERS)},
         links={link.token_hash: link.order for link in _all(store, LINKS)},
         movements=movements,
-        stock=stock,
+        stock=_stock(store, sorted({movement.sku for movement in movements})),
     )
 
 
 def _all(store: Store, kind: Kind[T]) -> Iterator[T]:
     after = ""
     while True:
-        with store.transaction() as tx:
-            part = tx.every(kind, after=after, most=_AT_ONCE)
+        part = _part(store, kind, after)
         yield from part
         if len(part) < _AT_ONCE:
             return
         after = kind.key(part[-1])
+
+
+@retried
+def _part(store: Store, kind: Kind[T], after: str) -> list[T]:
+    with store.transaction() as tx:
+        return tx.every(kind, after=after, most=_AT_ONCE)
+
+
+@retried
+def _stock(store: Store, skus: Iterable[Sku]) -> dict[Sku, int]:
+    with store.transaction() as tx:
+        return {sku: tx.stock(sku) for sku in skus}

@@ -20,12 +20,14 @@ class ConnectionLost(Exception):
 class Wire(asyncio.Protocol):
     """One connection to a service on this machine. ``ask`` waits for the answer; one request may be under way at a time.
 
-    Reconnects by itself when the last connection has ended.
+    Reconnects by itself when the last connection has ended. ``source`` is the address that it comes from: any of 127.0.0.0/8.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, source: str = "127.0.0.1") -> None:
         self._port = port
+        self._source = source
         self._received = bytearray()
+        self._let_go = 0
         self._transport: asyncio.Transport | None = None
         self._waiting: asyncio.Future[Answer] | None = None
 
@@ -46,7 +48,7 @@ class Wire(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         if self._transport is None:
             try:
-                await loop.create_connection(lambda: self, "127.0.0.1", self._port)
+                await loop.create_connection(lambda: self, "127.0.0.1", self._port, local_addr=(self._source, 0))
             except OSError as error:
                 raise ConnectionLost(str(error)) from error
         self._waiting = loop.create_future()
@@ -60,6 +62,7 @@ class Wire(asyncio.Protocol):
         if self._transport is not None:
             self._transport.close()
             self._transport = None
+            self._let_go += 1
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection."""
@@ -85,7 +88,10 @@ class Wire(asyncio.Protocol):
         waiting.set_result(answer)
 
     def connection_lost(self, error: Exception | None) -> None:
-        """Tell whoever waits that no answer will come."""
+        """Tell whoever waits that no answer will come; the end of a connection that was let go concerns nobody."""
+        if self._let_go:
+            self._let_go -= 1
+            return
         self._transport = None
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_exception(ConnectionLost(str(error or "closed")))

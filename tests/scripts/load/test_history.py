@@ -36,9 +36,9 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> StockedShop:
 def test_past_orders_have_whole_lives_of_their_own(world: World, shop: StockedShop) -> None:
     ports = ports_over(shop, world.store, URL)
 
-    names = fill(world.store, lived(shop, URL), NEWEST, first=0, count=LIVE + 20)
+    names = fill(world.ports.store, lived(shop, URL), NEWEST, first=0, count=LIVE + 20)
 
-    kept = read_back(world.store)
+    kept = read_back(world.ports.store)
     assert set(kept.orders) == {name.code for name in names}
     assert Counter(order.state for order in kept.orders.values()) == {
         "queued": 10,
@@ -60,12 +60,12 @@ def test_past_orders_have_whole_lives_of_their_own(world: World, shop: StockedSh
 def test_filling_on_adds_and_changes_nothing(world: World, shop: StockedShop) -> None:
     models = lived(shop, URL)
     ports_over(shop, world.store, URL)
-    fill(world.store, models, NEWEST, first=0, count=50)
-    before = read_back(world.store)
+    fill(world.ports.store, models, NEWEST, first=0, count=50)
+    before = read_back(world.ports.store)
 
-    names = fill(world.store, models, NEWEST, first=50, count=5)
+    names = fill(world.ports.store, models, NEWEST, first=50, count=5)
 
-    after = read_back(world.store)
+    after = read_back(world.ports.store)
     assert {code: after.orders[code] for code in before.orders} == before.orders
     assert set(after.orders) - set(before.orders) == {name.code for name in names}
 
@@ -80,7 +80,7 @@ def test_nothing_of_the_models_shows_in_what_is_kept(world: World, shop: Stocked
     models = lived(shop, URL)
     ports_over(shop, world.store, URL)
 
-    fill(world.store, models, NEWEST, first=0, count=LIVE + 10)
+    fill(world.ports.store, models, NEWEST, first=0, count=LIVE + 10)
 
     everything = world.everything()
     shown = repr([everything[kind.name] for kind in (ATTEMPTS, UNIQUE_USES, OUTBOX, MOVEMENTS)])

@@ -26,7 +26,7 @@ def test_each_buyer_finishes_with_an_order_of_their_own(world: World) -> None:
     orders = [finished(world, buyer) for buyer in buyers]
 
     assert [order.member for order in orders] == ["09120000000", "09120000001", "09120000002"]
-    kept = read_back(world.store)
+    kept = read_back(world.ports.store)
     assert set(kept.orders) == {order.code for order in orders}
     assert (kept.lost(order.link for order in orders), kept.doubled(), kept.oversold(), kept.unheld()) == (
         [],
@@ -43,7 +43,7 @@ def test_what_is_lost_doubled_oversold_or_never_held_is_told(world: World) -> No
         tx.put(ORDERS, replace(order, code=type(order.code)("BQ-2")))
         tx.delete(ORDERS, gone.code)
         held = next(one for one in tx.find(MOVEMENTS, "sku", order.lines[0].sku) if one.order == order.code)
-    kept = read_back(world.store)
+    kept = read_back(world.ports.store)
     short = replace(kept, movements=(*kept.movements, replace(held, id="m", quantity=-99)))
 
     assert kept.lost([order.link, gone.link, "x"]) == [gone.link, "x"]
