@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import gc
-import logging
 import os
 import sys
 
 import uvicorn
 
-from checkout.app import make_app
-from checkout.settings import BadSetting, read_settings
-from checkout.store import StoreDamaged, StoreLocked, StoreUnavailable
-from shop.release import BadRelease
+from checkout.app import can_be_shared, try_out
+from checkout.settings import Settings, read_settings
+from checkout.worker import CANNOT_START, App, log_plainly, start, why
+
+_SEVERAL = "checkout.worker:one_of_several"
+_HEALTHY_WITHIN_SECONDS = 30
+"""How long one of several may take to answer its parent, which else ends it; starting is slow on a busy machine."""
 
 
 def main() -> int:
@@ -21,28 +22,36 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="checkout", description="The checkout service of one shop.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8001)
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="processes; more than one on PostgreSQL only"
+    )
     told = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # The bank's client would log addresses with the merchant's and the buyers' names in them.
-    logging.getLogger("httpx2").setLevel(logging.WARNING)
-    # Whoever sends garbage must not fill the disk with lines about it.
-    for noisy in ("uvicorn.error", "python_multipart"):
-        logging.getLogger(noisy).setLevel(logging.ERROR)
+    if told.workers < 1:
+        parser.error(f"--workers {told.workers}: there must be at least one")
+    log_plainly()
     try:
         settings = read_settings(os.environ)
-        app = make_app(settings)
-    except BadSetting as error:
-        return _stop(f"The setting {error.name} {error.problem}.")
-    except StoreLocked as error:
-        return _stop(f"Another process already owns the orders in {error.path}; stop it first.")
-    except StoreDamaged as error:
-        return _stop(f"The orders in {error.path} cannot be read: {error.detail}. The file is left as it is.")
-    except (StoreUnavailable, BadRelease) as error:
-        return _stop(f"The checkout cannot start: {error}.")
-    # What is loaded now lives as long as the process; the collector need not walk it again.
-    gc.freeze()
+        if told.workers == 1:
+            _serve(start(settings), settings, told)
+            return 0
+        if not can_be_shared(settings.store):
+            return _stop(
+                f"The orders in {settings.store} belong to one process, so --workers must be 1; "
+                "several work on PostgreSQL: HOJREH_STORE=postgresql://…"
+            )
+        try_out(settings)
+    except CANNOT_START as error:
+        return _stop(why(error))
+    _serve(_SEVERAL, settings, told)
+    return 0
+
+
+def _serve(app: App | str, settings: Settings, told: argparse.Namespace) -> None:
     uvicorn.run(
         app,
+        factory=isinstance(app, str),
+        workers=told.workers,
+        timeout_worker_healthcheck=_HEALTHY_WITHIN_SECONDS,
         host=told.host,
         port=told.port,
         access_log=False,
@@ -52,7 +61,6 @@ def main() -> int:
         server_header=False,
         log_level="error",
     )
-    return 0
 
 
 def _stop(line: str) -> int:

@@ -37,7 +37,25 @@ def open_store(where: str) -> Store:
     Raises:
         StoreLocked, StoreDamaged, StoreUnavailable: it cannot be opened, and why.
     """
-    return open_postgres(where) if where.startswith(SCHEMES) else open_embedded(Path(where))
+    return open_postgres(where) if can_be_shared(where) else open_embedded(Path(where))
+
+
+def can_be_shared(where: str) -> bool:
+    """Whether several processes may have the store that a text names open at once."""
+    return where.startswith(SCHEMES)
+
+
+def try_out(settings: Settings) -> None:
+    """Open what each of several processes will open, once and alone, so that what stops them is told once.
+
+    Raises:
+        StoreDamaged, StoreUnavailable, BadRelease: they could not start, and why.
+    """
+    store = open_store(settings.store)
+    try:
+        FolderReleases(settings.releases, store, now)
+    finally:
+        store.close()
 
 
 def make_app(settings: Settings) -> Callable[..., object]:

@@ -54,7 +54,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         checkout_url=_url(environment, "HOJREH_CHECKOUT_URL"),
         site_url=_url(environment, "HOJREH_SITE_URL"),
         releases=Path(_text(environment, "HOJREH_RELEASES")),
-        store=_text(environment, "HOJREH_STORE"),
+        store=_store(environment),
         theme=Path(environment.get("HOJREH_THEME", "theme")),
         secret=_secret(environment),
         staff=_staff(environment),
@@ -70,6 +70,14 @@ def _text(environment: Mapping[str, str], name: str) -> str:
     value = environment.get(name, "").strip()
     if not value:
         raise BadSetting(name, "is not set")
+    return value
+
+
+def _store(environment: Mapping[str, str]) -> str:
+    """Read where the orders are kept. A wrong address is not repeated: it may hold a password."""
+    value = _text(environment, "HOJREH_STORE")
+    if "://" in value and not value.startswith(("postgresql://", "postgres://")):
+        raise BadSetting("HOJREH_STORE", "is neither a folder nor an address that begins with postgresql://")
     return value
 
 

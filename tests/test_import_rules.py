@@ -36,6 +36,7 @@ FORBIDDEN = {
     "checkout/sandbox/clock.py": "checkout.ports",
     "checkout/app.py": "catalog.source",
     "checkout/__main__.py": "checkout.storage.embedded",
+    "checkout/worker.py": "checkout.storage.embedded",
 }
 
 

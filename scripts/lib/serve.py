@@ -1,4 +1,4 @@
-"""``scripts/serve [SHOP] [--port N]``: run a shop on this machine, with a bank and an inbox to try it with."""
+"""``scripts/serve [SHOP] [--port N] [--store WHERE] [--workers N]``: run a shop on this machine, with a bank and an inbox to try it with."""
 
 from __future__ import annotations
 
@@ -31,6 +31,14 @@ class BuildFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where the orders are kept, and how many processes of the checkout work on them."""
+
+    store: str
+    workers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Addresses:
     """Where the three processes stand."""
 
@@ -59,13 +67,16 @@ def main() -> int:
     parser = OneLineParser(prog="scripts/serve", description=ABOUT)
     parser.add_argument("shop", metavar="SHOP", nargs="?", default="baqiyat", help="a folder in content/, or a path")
     parser.add_argument("--port", metavar="N", type=int, default=8000, help="the pages' port (default: 8000)")
+    parser.add_argument("--store", metavar="WHERE", help="a folder, or a PostgreSQL database: postgresql://…")
+    parser.add_argument("--workers", metavar="N", type=int, default=1, help="processes of the checkout (default: 1)")
     told = parser.parse_args()
     try:
         shop = find_shop(told.shop, parser)
         _refuse_ports(told.port, parser)
+        _refuse_workers(told.workers, told.store or "", parser)
         home = home_of(shop)
         with _claim(home, parser):
-            _run(shop, home, Addresses(told.port))
+            _run(shop, home, Addresses(told.port), Keeping(told.store or str(home / "store"), told.workers))
     except BuildFailed:
         return 1
     except Ended as error:
@@ -84,6 +95,13 @@ def _refuse_ports(base: int, parser: OneLineParser) -> None:
             parser.error(f"port {port} is busy; end what uses it, or name three free ports by their first: --port N")
 
 
+def _refuse_workers(workers: int, store: str, parser: OneLineParser) -> None:
+    if workers < 1:
+        parser.error(f"--workers {workers} serves nobody; there must be at least one")
+    if workers > 1 and "://" not in store:
+        parser.error(f"--workers {workers} needs a store that processes can share: --store postgresql://…")
+
+
 def _claim(home: Path, parser: OneLineParser) -> TextIO:
     """Hold a shop's state; it belongs to one run at a time."""
     home.mkdir(parents=True, exist_ok=True)
@@ -95,17 +113,17 @@ def _claim(home: Path, parser: OneLineParser) -> TextIO:
     return lock
 
 
-def _run(shop: Path, home: Path, at: Addresses) -> None:
+def _run(shop: Path, home: Path, at: Addresses, keeping: Keeping) -> None:
     urls = {"HOJREH_SITE_URL": at.pages, "HOJREH_CHECKOUT_URL": at.checkout}
     if not is_fresh(home, shop, urls):
         _build(shop, urls)
         note_fresh(home, shop, urls)
     password = kept_password(home)
-    environment = {**os.environ, **urls, **_settings(home, at, password)}
+    environment = {**os.environ, **urls, **_settings(home, at, password), "HOJREH_STORE": keeping.store}
     (home / "logs").mkdir(exist_ok=True)
     children: list[Child] = []
     try:
-        for task in _tasks(home, at):
+        for task in _tasks(home, at, keeping.workers):
             log = home / "logs" / f"{task.module}.log"
             children.append(start(task, cwd=ROOT, log=log, environment=environment))
         _tell(at, password)
@@ -140,7 +158,6 @@ def _settings(home: Path, at: Addresses, password: str) -> Mapping[str, str]:
         "HOJREH_SECRET": kept_secret(home),
         "HOJREH_STAFF": f"{STAFF}={kept_hash(home, password)}",
         "HOJREH_RELEASES": str(home / "releases"),
-        "HOJREH_STORE": str(home / "store"),
         "HOJREH_ZARINPAL_URL": at.sandbox,
         "HOJREH_ZARINPAL_MERCHANT": MERCHANT,
         "HOJREH_ZARINPAL_SANDBOX": "1",
@@ -150,8 +167,9 @@ def _settings(home: Path, at: Addresses, password: str) -> Mapping[str, str]:
     }
 
 
-def _tasks(home: Path, at: Addresses) -> Sequence[Task]:
+def _tasks(home: Path, at: Addresses, workers: int) -> Sequence[Task]:
     pages = ("--folder", str(home / "pages"), "--checkout-url", at.checkout)
+    several = ("--workers", str(workers)) if workers > 1 else ()
     return [
         Task(
             name="the sandbox bank",
@@ -159,7 +177,7 @@ def _tasks(home: Path, at: Addresses) -> Sequence[Task]:
             arguments=("--state", str(home / "sandbox")),
             port=at.base + 2,
         ),
-        Task(name="the checkout", module="checkout", arguments=(), port=at.base + 1, path="/health"),
+        Task(name="the checkout", module="checkout", arguments=several, port=at.base + 1, path="/health"),
         Task(name="the pages' host", module="checkout.sandbox.pages", arguments=pages, port=at.base),
     ]
 

@@ -83,6 +83,17 @@ def test_a_short_secret_is_refused() -> None:
         read_settings({**GOOD, "HOJREH_SECRET": "s" * 31})
 
 
+@pytest.mark.parametrize("store", ["postgresql://u:pw@h/shop", "postgres:///shop", "/var/shop", "shop:1"])
+def test_a_store_is_a_folder_or_a_database(store: str) -> None:
+    assert read_settings({**GOOD, "HOJREH_STORE": store}).store == store
+
+
+def test_a_store_of_another_kind_is_refused_without_its_password() -> None:
+    with pytest.raises(BadSetting, match="begins with postgresql://") as bad:
+        read_settings({**GOOD, "HOJREH_STORE": "mysql://shop:geheim@db/shop"})
+    assert "geheim" not in str(bad.value)
+
+
 @pytest.mark.parametrize("staff", ["sara", "sara=", "sara=plain", "sara=$2b$x", "=$argon2id$x", "a=$argon2id$x b"])
 def test_staff_without_an_argon2_hash_or_a_name_are_refused(staff: str) -> None:
     with pytest.raises(BadSetting) as bad:
