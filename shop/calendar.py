@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
@@ -46,7 +47,12 @@ def local_day(moment: datetime) -> date:
 
 def show_date(moment: date) -> str:
     """Return a day, or a moment's day in Tehran, in words: «۱۴ شهریور ۱۴۰۵»."""
-    day = local_day(moment) if isinstance(moment, datetime) else moment
+    return _day_words(local_day(moment) if isinstance(moment, datetime) else moment)
+
+
+# The same few days stand in every message and on every page.
+@lru_cache(maxsize=512)
+def _day_words(day: date) -> str:
     jalali = JalaliDate.to_jalali(day)
     return persian_digits(f"{jalali.day} {_MONTHS[jalali.month - 1]} {jalali.year}")
 

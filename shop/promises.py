@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from shop.calendar import local_day
 from shop.public_holidays import is_estimated_holiday
 from shop.terms import Shop
-from shop.week import Period, periods
+from shop.week import Holidays, Period, Week, periods
 from shop.working_time import end_of, processing_day, working_day_after
 
 
@@ -31,8 +32,22 @@ def promise(shop: Shop, moment: datetime, working_days: tuple[int, int], lead_da
     ``lead_days`` are the working days that a seller needs first.
     """
     dispatch = dispatch_day(shop, moment, lead_days)
-    earliest, latest = (_last_day(shop, local_day(moment), dispatch, days) for days in working_days)
-    certain = _is_certain(shop, local_day(moment), latest)
+    return _promise(_Days(shop.week, shop.holidays), local_day(moment), dispatch, working_days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """All of a shop that a promise depends on once it is known when the order is sent."""
+
+    week: Week
+    holidays: Holidays
+
+
+# Orders of one day are promised for the same few days, and finding those out walks through every day until then.
+@lru_cache(maxsize=256)
+def _promise(days: _Days, ordered: date, dispatch: date, working_days: tuple[int, int]) -> Promise:
+    earliest, latest = (_last_day(days, ordered, dispatch, count) for count in working_days)
+    certain = _is_certain(days, ordered, latest)
     return Promise(dispatch=dispatch, earliest=end_of(earliest), latest=end_of(latest), certain=certain)
 
 
@@ -46,25 +61,26 @@ def dispatch_day(shop: Shop, moment: datetime, lead_days: int = 0) -> date:
 
 def delays_at(shop: Shop, moment: datetime) -> tuple[Period, ...]:
     """CHI-012, ATR-022, ATR-023: return the delay periods that an order at this moment falls in."""
-    return _touched(shop, local_day(moment), local_day(moment))
+    return _touched(shop.week, local_day(moment), local_day(moment))
 
 
-def _last_day(shop: Shop, ordered: date, dispatch: date, days: int) -> date:
+def _last_day(days: _Days, ordered: date, dispatch: date, count: int) -> date:
     """Return the last of so many working days; days added by one delay may reach into the next, which adds its own."""
-    last = working_day_after(shop, dispatch, days)
-    while last != (later := working_day_after(shop, dispatch, days + _extra_days(shop, ordered, last))):
+    last = working_day_after(days, dispatch, count)
+    while last != (later := working_day_after(days, dispatch, count + _extra_days(days.week, ordered, last))):
         last = later
     return last
 
 
-def _extra_days(shop: Shop, first: date, last: date) -> int:
-    return sum(period.delay.days for period in _touched(shop, first, last))
+def _extra_days(week: Week, first: date, last: date) -> int:
+    return sum(period.delay.days for period in _touched(week, first, last))
 
 
-def _touched(shop: Shop, first: date, last: date) -> tuple[Period, ...]:
-    return tuple(period for delay in shop.week.delay for period in periods(delay, first, last))
+@lru_cache(maxsize=256)
+def _touched(week: Week, first: date, last: date) -> tuple[Period, ...]:
+    return tuple(period for delay in week.delay for period in periods(delay, first, last))
 
 
-def _is_certain(shop: Shop, first: date, last: date) -> bool:
-    days = range(-1, (last - first).days + 2)
-    return not any(is_estimated_holiday(first + timedelta(days=n), shop.holidays) for n in days)
+def _is_certain(days: _Days, first: date, last: date) -> bool:
+    beside = range(-1, (last - first).days + 2)
+    return not any(is_estimated_holiday(first + timedelta(days=n), days.holidays) for n in beside)

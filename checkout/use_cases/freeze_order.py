@@ -41,7 +41,8 @@ def freeze(review: Review, release_id: ReleaseId, release: Release, at: datetime
 
 def _frozen_recipient(review: Review) -> Recipient:
     """CHI-008: a national code that this order does not need is not kept with it."""
-    return review.recipient if review.documents else replace(review.recipient, national_code="")
+    kept = review.documents is not None or not review.recipient.national_code
+    return review.recipient if kept else replace(review.recipient, national_code="")
 
 
 def _frozen_delivery(shop: Shop, review: Review) -> ChosenDelivery:

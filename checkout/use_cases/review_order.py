@@ -74,7 +74,8 @@ def review(ports: Ports, session_id: str) -> Review:
 def review_in(tx: Transaction, ports: Ports, release: Release, kept: Session) -> Review:
     """Return the review as ``review`` does, in a transaction of the caller's."""
     shop, at = release.shop, ports.clock()
-    session = replace(kept, invoice=invoice_as_offered(shop, kept.invoice))
+    invoice = invoice_as_offered(shop, kept.invoice)
+    session = kept if invoice == kept.invoice else replace(kept, invoice=invoice)
     signed_in_mobile(session)
     if not session.cart:
         raise CartEmpty
@@ -96,7 +97,7 @@ def review_in(tx: Transaction, ports: Ports, release: Release, kept: Session) ->
         delays=delays_at(shop, at),
         documents=shop.identity.documents if documents_asked(shop, quote.payable) else None,
         payments=payments,
-        withdrawn=withdrawn(shop, _bill(parcel, sending, Rials(_seen(lines) + sending.cost)), bill),
+        withdrawn=withdrawn(shop, _bill(parcel, sending, Rials(_seen(lines) + sending.cost)), payments),
         noted=_noted(shop, lines),
         stopped=tx.get(SWITCHES, EVERYTHING) is not None,
         fingerprint=fingerprint(repr((_told(session, quote, sending), _accepted(release, payments)))),

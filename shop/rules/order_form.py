@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from shop.order_parts import InvoiceChoice, Recipient
 from shop.terms import RequiredField, Shop
@@ -31,7 +30,7 @@ def missing_fields(shop: Shop, recipient: Recipient, email: str) -> tuple[Requir
 def invoice_as_offered(shop: Shop, wanted: InvoiceChoice) -> InvoiceChoice:
     """BAQ-118, ATR-002: return the invoice as this shop makes it; what it does not offer falls back to its own way."""
     legal = wanted.legal if shop.invoice.legal_entity else None
-    return replace(wanted, legal=legal, in_parcel=wanted.in_parcel or shop.invoice.in_parcel == "always")
+    return InvoiceChoice(legal=legal, in_parcel=wanted.in_parcel or shop.invoice.in_parcel == "always")
 
 
 def public_words(shop: Shop, address: str) -> tuple[str, ...]:

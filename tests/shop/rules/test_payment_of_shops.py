@@ -100,9 +100,11 @@ def test_PAY_031_a_price_that_moves_an_order_off_the_one_amount_withdraws_the_do
     """PAY-031: from 400,000 to 400,500 toman; a way that was closed before is not withdrawn."""
     before, now = (a_bill(TEHRAN, payable=toman * TOMAN) for toman in (400_000, 400_500))
 
-    assert [one.payment.kind for one in withdrawn(PAYATEL, before, now)] == ["cash_on_delivery"]
-    assert withdrawn(PAYATEL, now, now) == ()
-    assert withdrawn(PAYATEL, now, before) == ()
+    options, options_before = payment_options(PAYATEL, now), payment_options(PAYATEL, before)
+
+    assert [one.payment.kind for one in withdrawn(PAYATEL, before, options)] == ["cash_on_delivery"]
+    assert withdrawn(PAYATEL, now, options) == ()
+    assert withdrawn(PAYATEL, now, options_before) == ()
 
 
 @pytest.mark.parametrize("place", [TEHRAN, QOM, SHIRAZ, Place("سیستان و بلوچستان", "زاهدان")])
