@@ -1,1 +1,1 @@
-"""Where the service's records live: in memory for tests, in TinyDB over a crash-safe journal, or in PostgreSQL."""
+"""Where the service's records live: in memory for tests, in TinyDB over one SQLite file, or in PostgreSQL."""

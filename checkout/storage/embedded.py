@@ -1,41 +1,46 @@
-"""The embedded store: TinyDB tables in one process's memory, every transaction first in a journal on disk."""
+"""The embedded store: TinyDB tables over documents in one SQLite file, every commit on disk before an answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from checkout.kinds import KINDS, MOVEMENTS, Kind
-from checkout.storage.disk import make_directory
+from checkout.kinds import KINDS, MOVEMENTS
+from checkout.storage.batches import Batch, Batches
+from checkout.storage.checkpoints import Checkpoints
+from checkout.storage.database import Database
+from checkout.storage.disk import make_directory, sync_directory
 from checkout.storage.embedded_transaction import EmbeddedTransaction
-from checkout.storage.journal import Journal
 from checkout.storage.ledger import Ledger
-from checkout.storage.lines import Change
+from checkout.storage.old_journal import take_over
+from checkout.storage.opening import open_file
 from checkout.storage.ownership import Ownership
+from checkout.storage.rows import Rows
 from checkout.storage.shelf import Shelf
 from checkout.storage.tables import ShelfDatabase
 from checkout.storage.turns import Turns
-from checkout.store import StoreDamaged, StoreUnavailable
+from checkout.storage.wal_index import OpenLog
+from checkout.store import StoreUnavailable
 
-_MIB = 1 << 20
+_LOST_AFTER = 0.05
+"""Seconds: who was to commit for others may have been interrupted, so they look after themselves then."""
 
 
-def open_embedded(directory: Path, *, slack_bytes: int = 32 * _MIB) -> EmbeddedStore:
+def open_embedded(directory: Path) -> EmbeddedStore:
     """Open the store in a directory, and make one where there is none.
-
-    ``slack_bytes`` is how far the journal may outgrow twice what it holds before it is compacted.
 
     Raises:
         StoreLocked: another process has it open.
-        StoreDamaged: the journal is not what was written; it is left as it is.
+        StoreDamaged: the file is not what was written; it is left as it is.
         StoreUnavailable: the disk refuses to be read or written.
     """
     try:
         make_directory(directory)
         ownership = Ownership(directory)
         try:
-            return EmbeddedStore(directory / "journal", ownership, slack_bytes)
+            take_over(directory)
+            return EmbeddedStore(open_file(directory, same_boot=ownership.same_boot), ownership)
         except BaseException:
             ownership.release()
             raise
@@ -44,41 +49,40 @@ def open_embedded(directory: Path, *, slack_bytes: int = 32 * _MIB) -> EmbeddedS
 
 
 class EmbeddedStore:
-    """The Store port over TinyDB and a journal; made by ``open_embedded``."""
+    """The Store port over TinyDB and SQLite; made by ``open_embedded``."""
 
-    def __init__(self, journal: Path, ownership: Ownership, slack_bytes: int) -> None:
+    def __init__(self, database: Database, ownership: Ownership) -> None:
+        self.database = database
         self._ownership = ownership
-        self._slack_bytes = slack_bytes
+        self._log = OpenLog(database.path)
         self._turns = Turns()
-        self._ledger = Ledger()
-        self._shelves: dict[str, Shelf] = {kind.name: Shelf(kind) for kind in KINDS}
-        self._shelves[MOVEMENTS.name] = self._ledger
-        self._database = ShelfDatabase(self._shelves)
-        self._journal = Journal(journal, self._load)
-        try:
-            for shelf in self.shelves:
-                shelf.index_all()
-        except ValueError as error:
-            self._journal.close()
-            raise StoreDamaged(str(journal), str(error)) from error
-        self._in_step = True
-        self._compact_at = 0
-        self._compact_if_grown()
+        self._batches = Batches(database, self._log)
+        self._checkpoints = Checkpoints(self._log, self._turns, self._batches, database)
+        self._rows = Rows(database)
+        self._ledger = Ledger(self._rows)
+        shelves = {kind.name: Shelf(kind, self._rows) for kind in KINDS}
+        self.tables = ShelfDatabase({**shelves, MOVEMENTS.name: self._ledger})
 
     @contextmanager
     def transaction(self) -> Iterator[EmbeddedTransaction]:
-        """Open a transaction; see the port. Raises StoreUnavailable when it cannot be kept."""
-        with self._turns.turn():
-            self._check()
-            # Here and not at the end, where an interrupt could leave half of it for the next transaction.
-            for shelf in self.shelves:
-                shelf.forget()
-            transaction = EmbeddedTransaction(self._database, self._ledger)
-            try:
-                yield transaction
-                self._commit()
-            finally:
-                transaction.end()
+        """Open a transaction; see the port."""
+        batch: Batch | None = None
+        try:
+            with self._turns.turn():
+                self._begin()
+                transaction = EmbeddedTransaction(self.tables, self._ledger, self._rows)
+                wrote = False
+                try:
+                    yield transaction
+                    wrote = self._keep()
+                finally:
+                    transaction.end()
+                    batch = self._leave(wrote=wrote)
+        except Exception:
+            # Even a refusal may rest on what another wrote just before, and that must be safe first.
+            self._wait_for(batch)
+            raise
+        self._wait_for(batch)
 
     def leads(self) -> bool:
         """It is the only process that may open this store."""
@@ -89,47 +93,46 @@ class EmbeddedStore:
         if self._turns.over:
             return
         with self._turns.turn():
+            self._batches.commit()
             self._turns.end()
-            self._journal.close()
-            self._ownership.release()
+        self._checkpoints.end()
+        self.database.close()
+        self._log.close()
+        sync_directory(self.database.path.parent)
+        self._ownership.release()
 
-    @property
-    def shelves(self) -> Iterable[Shelf]:
-        """Everything kept, table by table."""
-        return self._shelves.values()
-
-    def _load(self, change: Change) -> None:
-        # A table that no kind names any more is kept as it is: forgetting it is not for us to decide.
-        if change.table not in self._shelves:
-            self._shelves[change.table] = Shelf(Kind(change.table, dict, str))
-        self._shelves[change.table].load(change.key, change.text)
-
-    def _check(self) -> None:
+    def _begin(self) -> None:
         self._ownership.check()
-        self._journal.check()
-        if not self._in_step:
-            raise StoreUnavailable(str(self._journal.path), "a commit was interrupted; the store must be opened again")
+        self._batches.check()
+        self._undo()  # here too: the one before may have been interrupted while it did so
+        self._rows.forget()
+        self._ledger.forget()
 
-    def _commit(self) -> None:
-        changes = [change for shelf in self.shelves for change in shelf.staged()]
-        if not changes:
-            return
-        self._in_step = False  # until memory shows what the journal says; an interrupt leaves it so
+    def _keep(self) -> bool:
+        self._ledger.flush_levels()
+        return self._rows.keep()
+
+    def _leave(self, *, wrote: bool) -> Batch | None:
+        if not wrote:
+            self._undo()
+        batch = self._batches.join(wrote=wrote)
+        if self._batches.is_due or not self._turns.awaited:
+            self._batches.commit()
+            self._checkpoints.begin_if_due()
+        return batch
+
+    def _undo(self) -> None:
         try:
-            self._journal.append(changes)
-        except StoreUnavailable:
-            self._in_step = True
+            self._rows.undo()
+            self._batches.drop_if_empty()
+        except Exception as error:
+            self._batches.give_up(str(error))
             raise
-        for shelf in self.shelves:
-            shelf.keep()
-        self._in_step = True
-        self._compact_if_grown()
 
-    def _compact_if_grown(self) -> None:
-        kept_bytes = sum(shelf.kept_bytes for shelf in self.shelves)
-        if self._journal.size < max(2 * kept_bytes + self._slack_bytes, self._compact_at):
+    def _wait_for(self, batch: Batch | None) -> None:
+        if batch is None:
             return
-        documents = sum(len(shelf) for shelf in self.shelves)
-        state = (change for shelf in self.shelves for change in shelf.kept())
-        if not self._journal.rewrite(documents, state):
-            self._compact_at = self._journal.size + self._slack_bytes
+        while not batch.is_settled(_LOST_AFTER):
+            with self._turns.turn():
+                self._batches.commit()
+        batch.check()

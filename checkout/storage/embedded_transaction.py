@@ -1,4 +1,4 @@
-"""One transaction of the embedded store: the port's words, said in TinyDB's."""
+"""One transaction of the embedded store: the port's words, said to TinyDB's tables and what stands under them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import Any, TypeVar
 from checkout.kinds import MOVEMENTS, Kind
 from checkout.records import Movement
 from checkout.storage.ledger import Ledger
-from checkout.storage.tables import ShelfDatabase, ShelfTable
+from checkout.storage.rows import Rows
+from checkout.storage.shelf import Shelf
+from checkout.storage.tables import ShelfDatabase
+from checkout.store import StoreDamaged
 from shop.errors import Conflict, OutOfStock
 from shop.release import Sku
 
@@ -18,70 +21,73 @@ T = TypeVar("T")
 class EmbeddedTransaction:
     """The Transaction port: each kind is a TinyDB table, each record a document under its key."""
 
-    def __init__(self, database: ShelfDatabase, ledger: Ledger) -> None:
-        self._database = database
+    def __init__(self, tables: ShelfDatabase, ledger: Ledger, rows: Rows) -> None:
+        self._tables = tables
         self._ledger = ledger
+        self._rows = rows
         self._over = False
 
     def read_ahead(
         self,
         *,
         records: Iterable[tuple[Kind[Any], str]] = (),
-        found: Iterable[tuple[Kind[Any], str, str]] = (),
+        found: Iterable[tuple[Kind[Any], str, str]] = (),  # noqa: ARG002 - a find is one statement anyway
         stock: Iterable[Sku] = (),
     ) -> None:
-        """Everything is at hand already."""
+        """Read at once what will be asked for by key, and stock levels."""
+        self._check()
+        self._rows.read_ahead([(kind.name, key) for kind, key in records])
+        self._ledger.read_levels(stock)
 
     def get(self, kind: Kind[T], key: str) -> T | None:
         """Return the record of that key, or None."""
-        document = self._table(kind).document(key)
-        return None if document is None else kind.decode(document)
+        text = self._shelf(kind).text(key)
+        return None if text is None else self._read(kind, key, text)
 
     def insert(self, kind: Kind[T], record: T) -> None:
         """Keep a new record; raises Conflict when its key is taken."""
-        if self._table(kind).document(kind.key(record)) is not None:
+        if kind.key(record) in self._shelf(kind):
             raise Conflict(kind.name, kind.key(record))
         self.put(kind, record)
 
     def put(self, kind: Kind[T], record: T) -> None:
         """Keep the record, in place of any other of its key."""
-        document = kind.encode(record)
-        if kind.name == MOVEMENTS.name and self._table(kind).document(kind.key(record)) not in (None, document):
-            raise Conflict(kind.name, kind.key(record))
-        self._table(kind).place(kind.key(record), document)
+        shelf, key, text = self._shelf(kind), kind.key(record), kind.write(record)
+        if kind.name == MOVEMENTS.name and shelf.text(key) not in (None, text):
+            raise Conflict(kind.name, key)
+        shelf.stage_text(key, text, record)
 
     def delete(self, kind: Kind[T], key: str) -> None:
         """Forget the record of that key, if there is one."""
-        if kind.name == MOVEMENTS.name and self._table(kind).document(key) is not None:
+        shelf = self._shelf(kind)
+        if kind.name == MOVEMENTS.name and key in shelf:
             raise Conflict(kind.name, key)
-        self._table(kind).discard(key)
+        shelf.stage(key, None)
 
     def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
         """Return the records whose indexed field has that value, by rank."""
-        return sorted(map(kind.decode, self._table(kind).found(index, value)), key=kind.mark)
+        return [self._read(kind, *found) for found in self._shelf(kind).found(index, value)]
 
     def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
         """Return the last records that ``find`` would return, the last one first."""
-        found = reversed(self.find(kind, index, value))
-        return [one for one in found if not before or kind.mark(one) < before][:most]
+        return [self._read(kind, *found) for found in self._shelf(kind).newest(index, value, most, before)]
 
     def count(self, kind: Kind[T], index: str, value: str, most: int) -> int:
         """Return how many records ``find`` would return, at most ``most``, without reading them."""
-        return min(most, self._table(kind).count_found(index, value))
+        return self._shelf(kind).count_found(index, value, most)
 
     def every(self, kind: Kind[T], *, after: str = "", most: int | None = None) -> list[T]:
         """Return the records of a kind, by key."""
-        records = (kind.decode(document) for document in self._table(kind))
-        return sorted((one for one in records if not after or kind.key(one) > after), key=kind.key)[:most]
+        return [self._read(kind, *part) for part in self._shelf(kind).part(after, -1 if most is None else most)]
 
     def stock(self, sku: Sku) -> int:
         """Return how many units can be sold now."""
-        self._table(MOVEMENTS)
+        self._check()
         return self._ledger.level(sku)
 
     def move(self, movement: Movement) -> None:
         """Book one stock movement, once; raises OutOfStock when fewer than the units going out are left."""
-        if self._table(MOVEMENTS).document(movement.id) is not None:
+        if movement.id in self._shelf(MOVEMENTS):
             return
         available = self.stock(movement.sku)
         if movement.quantity < 0 and available + movement.quantity < 0:
@@ -92,7 +98,18 @@ class EmbeddedTransaction:
         """Refuse whatever comes after the block."""
         self._over = True
 
-    def _table(self, kind: Kind[T]) -> ShelfTable:
+    def _check(self) -> None:
         if self._over:
             raise RuntimeError("the transaction is over")
-        return self._database.shelf_table(kind.name)
+
+    def _shelf(self, kind: Kind[T]) -> Shelf:
+        self._check()
+        return self._tables.shelf_table(kind.name).shelf
+
+    def _read(self, kind: Kind[T], key: str, text: bytes) -> T:
+        try:
+            return kind.read(text)
+        except ValueError as error:
+            # What was wrong stands in the cause only: it may quote a buyer's words.
+            path = str(self._rows.database.path)
+            raise StoreDamaged(path, f"{kind.name} {key}: the document is no record of its kind") from error

@@ -1,47 +1,63 @@
-"""The stock movements, and beside them each SKU's running sum, so that asking for stock walks over nothing."""
+"""The stock movements, and beside them each SKU's level, so that asking for stock walks over nothing."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
-from checkout.kinds import MOVEMENTS, Document
+from checkout.kinds import MOVEMENTS
+from checkout.storage.rows import Rows
 from checkout.storage.shelf import Shelf
+from checkout.storage.texts import read_document
+from shop.errors import OutOfStock
 from shop.release import Sku
 
 
 class Ledger(Shelf):
     """The shelf of movements; ``level`` is always their sum."""
 
-    def __init__(self) -> None:
-        super().__init__(MOVEMENTS)
-        self._levels: Counter[str] = Counter()
-        self._staged_levels: Counter[str] = Counter()
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(MOVEMENTS, rows)
+        self._levels: dict[str, int] = {}
+        self._staged: Counter[str] = Counter()
+
+    def forget(self) -> None:
+        """Begin anew, for the next transaction."""
+        self._levels.clear()
+        self._staged.clear()
 
     def level(self, sku: Sku) -> int:
         """Return the sum of a SKU's movements, those of the open transaction included."""
-        return self._levels[sku] + self._staged_levels[sku]
+        if sku not in self._levels:
+            self.read_levels([sku])
+        return self._levels[sku] + self._staged[sku]
 
-    def index_all(self) -> None:
-        """Build the indexes and sums of everything loaded."""
-        super().index_all()
-        for document in self.values():
-            self._levels[document["sku"]] += document["quantity"]
+    def read_levels(self, skus: Iterable[Sku]) -> None:
+        """Read the levels of those not yet known with one statement."""
+        unknown = [sku for sku in skus if sku not in self._levels]
+        self._levels.update(dict.fromkeys(unknown, 0))
+        if not unknown:
+            return
+        wanted = ", ".join("?" * len(unknown))
+        self._levels.update(self._rows.database.ask(f"SELECT sku, n FROM stock WHERE sku IN ({wanted})", unknown))  # noqa: S608
 
-    def stage(self, key: str, document: Document | None) -> None:
+    def stage_text(self, key: str, text: bytes, record: object) -> None:
         """Set a movement aside, and what it changes in the sums."""
-        before = self.get(key)
-        super().stage(key, document)
-        for movement, sign in ((before, -1), (document, 1)):
+        before = self.text(key)
+        super().stage_text(key, text, record)
+        for movement, sign in ((before, -1), (text, 1)):
             if movement is not None:
-                self._staged_levels[movement["sku"]] += sign * movement["quantity"]
+                document = read_document(movement)
+                self._staged[document["sku"]] += sign * document["quantity"]
 
-    def keep(self) -> None:
-        """Make what is staged the committed state."""
-        for sku, change in self._staged_levels.items():
-            self._levels[sku] += change
-        super().keep()
-
-    def forget(self) -> None:
-        """Drop what is staged."""
-        super().forget()
-        self._staged_levels.clear()
+    def flush_levels(self) -> None:
+        """Write the levels that changed; raises OutOfStock when one would be below zero."""
+        levels = {sku: self.level(Sku(sku)) for sku, change in list(self._staged.items()) if change}
+        for sku, level in levels.items():
+            if level < 0:
+                raise OutOfStock(Sku(sku), -self._staged[sku], self._levels[sku])
+        if levels:
+            values = ", ".join(["(?, ?)"] * len(levels))
+            flat = [field for pair in sorted(levels.items()) for field in pair]
+            self._rows.begin()
+            self._rows.database.do(f"INSERT OR REPLACE INTO stock VALUES {values}", flat)  # noqa: S608

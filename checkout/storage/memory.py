@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -31,6 +32,7 @@ class MemoryStore:
             transaction = MemoryTransaction(self._tables)
             try:
                 yield transaction
+                transaction.check_levels()
                 self._tables = {**self._tables, **transaction.changed}
             finally:
                 transaction.end()
@@ -117,6 +119,20 @@ class MemoryTransaction:
         if movement.quantity < 0 and available + movement.quantity < 0:
             raise OutOfStock(movement.sku, -movement.quantity, available)
         self.put(MOVEMENTS, movement)
+
+    def check_levels(self) -> None:
+        """Raise OutOfStock when the movements put here leave less than nothing."""
+        before = Counter[str]()
+        for text in self._tables.get(MOVEMENTS.name, {}).values():
+            movement = MOVEMENTS.read(text)
+            before[movement.sku] += movement.quantity
+        after = Counter[str]()
+        for text in self.changed.get(MOVEMENTS.name, {}).values():
+            movement = MOVEMENTS.read(text)
+            after[movement.sku] += movement.quantity
+        for sku, level in after.items():
+            if level < 0:
+                raise OutOfStock(Sku(sku), before[sku] - level, before[sku])
 
     def end(self) -> None:
         """Refuse whatever comes after the block."""

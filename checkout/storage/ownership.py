@@ -8,6 +8,8 @@ from pathlib import Path
 
 from checkout.store import StoreLocked
 
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
 
 class Ownership:
     """An exclusive lock on a directory, held until it is released or the process ends, however it ends."""
@@ -21,6 +23,11 @@ class Ownership:
         except BlockingIOError:
             os.close(self._descriptor)
             raise StoreLocked(str(path)) from None
+        boot = _BOOT.read_bytes() if _BOOT.exists() else b""
+        self.same_boot = bool(boot) and os.pread(self._descriptor, len(boot) + 1, 0) == boot
+        """Whether the machine has been up since the last owner came, so that nothing written since was lost."""
+        if not self.same_boot:
+            os.pwrite(self._descriptor, boot, 0)
 
     def check(self) -> None:
         """Raise RuntimeError in a process forked from the owner: it shares the lock and must not write."""

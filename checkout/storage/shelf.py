@@ -1,118 +1,130 @@
-"""One table in memory: what is committed, over it what the open transaction has staged, and its indexes."""
+"""One kind's documents in the store's file, as a mapping that TinyDB reads and as the queries the port asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import Any
 
+from pydantic_core import to_json
+
 from checkout.kinds import Document, Kind
-from checkout.storage.lines import Change
+from checkout.storage.rows import Rows, can_be_kept
+from checkout.storage.schema import Row
 from checkout.storage.texts import read_document, write_document
 
-_BYTES_AROUND = 40
-"""Roughly what a line holds besides key and text."""
+Text = tuple[str, bytes]
+"""A document's key and its text."""
+_PART = 500
+_COLUMNS = "r.kind, r.key, r.doc, r.found, r.crc"
+_FOUND = (
+    "SELECT f.kind, f.key, r.doc, coalesce(r.found, ''), coalesce(r.crc, 0) FROM found_by f"
+    " LEFT JOIN records r ON r.kind = f.kind AND r.key = f.key WHERE f.kind = ? AND f.idx = ? AND f.value = ?"
+)
 
 
 class Shelf(Mapping[str, Document]):
-    """Documents by key, kept as text: every read parses a new document, so nobody can change a stored one.
+    """Documents by key, kept as text: every read parses a new document, so nobody can change a stored one."""
 
-    Text also costs a fifth of a dict's memory, and gives the garbage collector nothing to walk.
-    """
-
-    def __init__(self, kind: Kind[Any]) -> None:
-        self._kind = kind
-        self._kept: dict[str, bytes] = {}
-        self._staged: dict[str, bytes | None] = {}
-        self._found_by: dict[str, tuple[str, ...]] = {}
-        self._staged_found_by: dict[str, tuple[str, ...]] = {}
-        self._keys_by: dict[str, dict[str, dict[str, None]]] = {index: {} for index in kind.indexes}
-        self.kept_bytes = 0
+    def __init__(self, kind: Kind[Any], rows: Rows) -> None:
+        self.kind = kind
+        self._rows = rows
 
     def __getitem__(self, key: str) -> Document:
-        text = self._staged[key] if key in self._staged else self._kept[key]
+        text = self.text(key)
         if text is None:
             raise KeyError(key)
         return read_document(text)
 
     def __contains__(self, key: object) -> bool:
-        return self._staged[str(key)] is not None if key in self._staged else key in self._kept
+        return self.text(str(key)) is not None
 
     def __iter__(self) -> Iterator[str]:
-        yield from (key for key in self._kept if key not in self._staged)
-        yield from (key for key, text in self._staged.items() if text is not None)
+        return (key for key, _ in self._walk())
 
     def __len__(self) -> int:
-        return len(self._kept) + sum((key in self) - (key in self._kept) for key in self._staged)
+        self._rows.flush()
+        return int(self._rows.database.ask("SELECT count(*) FROM records WHERE kind = ?", [self.kind.name])[0][0])
 
-    def keys_found(self, index: str, value: str) -> list[str]:
-        """Return the keys of the documents whose indexed field has that value, sorted."""
-        committed = self._keys_by[index].get(value, ())
-        position = list(self._keys_by).index(index)
-        keys = [key for key in committed if key not in self._staged]
-        keys += [key for key, found_by in self._staged_found_by.items() if found_by[position] == value]
-        return sorted(keys)
+    def items(self) -> ItemsView[str, Document]:
+        """Return the documents in key order, read as they are walked over."""
+        return _Items(self)
 
-    def load(self, key: str, text: bytes | None) -> None:
-        """Take a document from the journal, before ``index_all``."""
-        self._keep(key, text)
-
-    def index_all(self) -> None:
-        """Build the indexes of everything loaded; raises ValueError naming a document that is no record."""
-        for key, text in self._kept.items():
-            try:
-                self._index(key, self._found_by_of(read_document(text)))
-            except ValueError as error:
-                raise ValueError(f"{self._kind.name} {key}: {error}") from error
+    def text(self, key: str) -> bytes | None:
+        """Return the text of the document of that key, or None."""
+        row = self._rows.get(self.kind.name, key)
+        return None if row is None else row.text
 
     def stage(self, key: str, document: Document | None) -> None:
-        """Set the document of that key aside until ``keep`` or ``forget``; None deletes it."""
-        text = None if document is None else write_document(document)
-        self._staged_found_by.pop(key, None)
-        if document is not None and self._keys_by:
-            self._staged_found_by[key] = self._found_by_of(document)
-        self._staged[key] = text
+        """Set the document of that key aside until the transaction ends; None deletes it."""
+        if document is None:
+            self._rows.stage(self.kind.name, key, None)
+        else:
+            self.stage_text(key, write_document(document), self.kind.decode(document) if self.kind.indexes else None)
 
-    def staged(self) -> list[Change]:
-        """Return what the open transaction changes here."""
-        return [Change(self._kind.name, key, text) for key, text in self._staged.items()]
+    def stage_text(self, key: str, text: bytes, record: object) -> None:
+        """Set the text of that record aside until the transaction ends."""
+        self._rows.stage(self.kind.name, key, Row(text, found_text(self.kind, record)))
 
-    def kept(self) -> Iterator[Change]:
-        """Yield every committed document."""
-        return (Change(self._kind.name, key, text) for key, text in self._kept.items())
+    def found(self, index: str, value: str) -> list[Text]:
+        """Return the documents whose indexed field has that value, by mark."""
+        return self._ask(f"{_FOUND} ORDER BY f.mark, f.key", self._index(index), value)
 
-    def keep(self) -> None:
-        """Make what is staged the committed state."""
-        for key, text in self._staged.items():
-            self._unindex(key)
-            self._keep(key, text)
-            if key in self._staged_found_by:
-                self._index(key, self._staged_found_by[key])
-        self.forget()
+    def newest(self, index: str, value: str, most: int, before: str) -> list[Text]:
+        """Return the last of those documents, the last one first, with marks before that one if there is one."""
+        earlier, marks = (" AND f.mark < ?", [before]) if before else ("", [])
+        ordered = f"{_FOUND}{earlier} ORDER BY f.mark DESC, f.key DESC LIMIT ?"
+        return self._ask(ordered, self._index(index), value, *marks, most)
 
-    def forget(self) -> None:
-        """Drop what is staged."""
-        self._staged.clear()
-        self._staged_found_by.clear()
+    def count_found(self, index: str, value: str, most: int) -> int:
+        """Return how many documents have that value in an indexed field, at most so many."""
+        self._rows.flush()
+        if not can_be_kept(value):
+            return 0
+        sql = "SELECT count(*) FROM (SELECT 1 FROM found_by WHERE kind = ? AND idx = ? AND value = ? LIMIT ?)"
+        return int(self._rows.database.ask(sql, [self.kind.name, self._index(index), value, most])[0][0])
 
-    def _keep(self, key: str, text: bytes | None) -> None:
-        before = self._kept.pop(key, None)
-        if before is not None:
-            self.kept_bytes -= len(key) + len(before) + _BYTES_AROUND
-        if text is not None:
-            self.kept_bytes += len(key) + len(text) + _BYTES_AROUND
-            self._kept[key] = text
+    def part(self, after: str, most: int) -> list[Text]:
+        """Return documents in key order, those after a key, at most so many; all of them for -1."""
+        bound, keys = (" AND r.key > ?", [after]) if after else ("", [])
+        sql = f"SELECT {_COLUMNS} FROM records r WHERE r.kind = ?{bound} ORDER BY r.key LIMIT ?"  # noqa: S608
+        return self._ask(sql, *keys, most)
 
-    def _found_by_of(self, document: Document) -> tuple[str, ...]:
-        return tuple(self._kind.indexed(self._kind.decode(document)).values()) if self._keys_by else ()
+    def walk(self) -> Iterator[tuple[str, Document]]:
+        """Yield every document in key order."""
+        return ((key, read_document(text)) for key, text in self._walk())
 
-    def _index(self, key: str, found_by: tuple[str, ...]) -> None:
-        if found_by:
-            self._found_by[key] = found_by
-        for keys_by, value in zip(self._keys_by.values(), found_by, strict=True):
-            keys_by.setdefault(value, {})[key] = None
+    def _walk(self) -> Iterator[Text]:
+        texts = self.part("", _PART)
+        while texts:
+            yield from texts
+            texts = self.part(texts[-1][0], _PART) if texts[-1][0] else []
 
-    def _unindex(self, key: str) -> None:
-        for keys_by, value in zip(self._keys_by.values(), self._found_by.pop(key, ()), strict=False):
-            del keys_by[value][key]
-            if not keys_by[value]:
-                del keys_by[value]
+    def _ask(self, sql: str, *parameters: object) -> list[Text]:
+        self._rows.flush()
+        if not all(can_be_kept(str(one)) for one in parameters):
+            return []
+        rows = self._rows.database.ask(sql, [self.kind.name, *parameters], self.kind.name)
+        return [(row[1], self._rows.take(*row).text) for row in rows]
+
+    def _index(self, index: str) -> str:
+        """Return the name of an index; raises KeyError where there is none, as a mistyped name would."""
+        self.kind.indexes[index]
+        return index
+
+
+def found_text(kind: Kind[Any], record: object) -> str:
+    """Return what the record is found by as it is kept with it, or nothing."""
+    if not kind.indexes:
+        return ""
+    return to_json({"mark": kind.mark(record), "by": kind.indexed(record)}).decode()
+
+
+class _Items(ItemsView[str, Document]):
+    """A walk over a shelf without a query for each document."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(shelf)
+        self._shelf = shelf
+
+    def __iter__(self) -> Iterator[tuple[str, Document]]:
+        return self._shelf.walk()

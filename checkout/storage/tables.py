@@ -1,4 +1,4 @@
-"""TinyDB over the journal: tables whose writes are staged document by document and committed together."""
+"""TinyDB over SQLite: tables whose documents are read one by one, and whose writes are staged and committed together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from checkout.storage.shelf import Shelf
 
 
 class ShelfStorage(Storage):
-    """A TinyDB storage that is read as a whole, at no cost, and written through its shelves."""
+    """A TinyDB storage that hands out views of the file, at no cost, and is written through them."""
 
     def __init__(self, shelves: Mapping[str, Shelf]) -> None:
         self.shelves = shelves
@@ -33,35 +33,18 @@ class ShelfTable(Table):
 
     document_id_class = str  # type: ignore[assignment] # TinyDB calls it, and never relies on int
 
-    def document(self, key: str) -> Document | None:
-        """Return the document of that key, or None."""
-        return self.get(doc_id=cast("int", key))
+    @property
+    def shelf(self) -> Shelf:
+        """The documents themselves, for what is asked by index or as text."""
+        return cast("ShelfStorage", self.storage).shelves[self.name]
 
-    def found(self, index: str, value: str) -> list[Document]:
-        """Return the documents whose indexed field has that value, in key order."""
-        shelf = _shelf_of(self)
-        return [shelf[key] for key in shelf.keys_found(index, value)]
-
-    def count_found(self, index: str, value: str) -> int:
-        """Return how many documents have that value in an indexed field."""
-        return len(_shelf_of(self).keys_found(index, value))
-
-    def place(self, key: str, document: Document) -> None:
-        """Keep the document under that key, in place of any other."""
-        self._update_table(lambda documents: documents.update({cast("int", key): document}))
-
-    def discard(self, key: str) -> None:
-        """Forget the document of that key, if there is one."""
-        self.remove(doc_ids=[cast("int", key)])
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        return cast("dict[str, Mapping[str, Any]]", self.shelf)
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        draft = Draft(_shelf_of(self))
+        draft = Draft(self.shelf)
         updater(cast("dict[int, Mapping[str, Any]]", draft))
         draft.stage()
-
-
-def _shelf_of(table: ShelfTable) -> Shelf:
-    return cast("ShelfStorage", table.storage).shelves[table.name]
 
 
 class Draft(MutableMapping[str, Document]):

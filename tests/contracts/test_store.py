@@ -456,6 +456,24 @@ def test_a_booked_movement_never_changes(store: Store) -> None:
         assert transaction.every(MOVEMENTS) == [counted(3)]
 
 
+def test_a_history_of_stock_may_be_put_in_any_order_but_never_below_zero(store: Store) -> None:
+    with store.transaction() as transaction:
+        transaction.put(MOVEMENTS, held(2, "hold-1"))
+        transaction.put(MOVEMENTS, counted(3))
+        assert transaction.stock(HONEY) == 1
+
+    def put_more_out_than_is_there() -> None:
+        with store.transaction() as transaction:
+            transaction.put(MOVEMENTS, held(2, "hold-2"))
+
+    with pytest.raises(OutOfStock) as refusal:
+        put_more_out_than_is_there()
+    assert (refusal.value.sku, refusal.value.wanted, refusal.value.available) == (HONEY, 2, 1)
+    with store.transaction() as transaction:
+        assert transaction.stock(HONEY) == 1
+        assert transaction.get(MOVEMENTS, "hold-2") is None
+
+
 def test_a_refused_line_of_a_cart_gives_back_the_lines_before_it(store: Store) -> None:
     with store.transaction() as transaction:
         transaction.move(counted(3))

@@ -10,11 +10,9 @@ import pytest
 
 from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, UNIQUE_USES
 from checkout.storage.embedded import open_embedded
-from checkout.storage.lines import Change, write_line
 from checkout.store import StoreLocked
 from shop.errors import Conflict, OutOfStock
 from tests.checkout.storage.children import run_in_child
-from tests.checkout.storage.file_calls import ALWAYS_COMPACT, watched
 from tests.contracts.samples import HONEY, a_use, an_attempt, an_order, counted, held, paid_and_sent
 
 OPEN_AND_WAIT = """
@@ -35,9 +33,8 @@ except StoreLocked as locked:
 """
 
 
-@pytest.mark.parametrize("slack_bytes", [ALWAYS_COMPACT, 1 << 20], ids=["compacting", "not compacting"])
-def test_reopening_finds_everything(tmp_path: Path, slack_bytes: int) -> None:
-    store = open_embedded(tmp_path, slack_bytes=slack_bytes)
+def test_reopening_finds_everything(tmp_path: Path) -> None:
+    store = open_embedded(tmp_path)
     with store.transaction() as transaction:
         transaction.put(ORDERS, an_order("B-1"))
         transaction.put(ORDERS, an_order("B-2"))
@@ -51,7 +48,7 @@ def test_reopening_finds_everything(tmp_path: Path, slack_bytes: int) -> None:
         transaction.move(held(2, "hold-1"))
     store.close()
 
-    store = open_embedded(tmp_path, slack_bytes=slack_bytes)
+    store = open_embedded(tmp_path)
     with store.transaction() as transaction:
         assert transaction.every(ORDERS) == [paid_and_sent(an_order("B-1")), an_order("B-2")]
         assert transaction.find(ORDERS, "state", "dispatched") == [paid_and_sent(an_order("B-1"))]
@@ -67,29 +64,16 @@ def test_reopening_finds_everything(tmp_path: Path, slack_bytes: int) -> None:
     store.close()
 
 
-def test_a_table_that_no_kind_names_any_more_is_kept(tmp_path: Path) -> None:
-    store = open_embedded(tmp_path)
-    with store.transaction() as transaction:
-        transaction.put(UNIQUE_USES, a_use())
-    store.close()
-    journal = tmp_path / "journal"
-    heading = journal.read_bytes().splitlines(keepends=True)[0]
-    journal.write_bytes(heading + write_line(1, [Change("coupons", "NOWRUZ", b'{"percent":5}')]))
-    open_embedded(tmp_path, slack_bytes=ALWAYS_COMPACT).close()
-    assert b'coupons\t"NOWRUZ"\t{"percent":5}\n' in journal.read_bytes()
-
-
 def test_only_the_owner_may_read_the_files(tmp_path: Path) -> None:
     directory = tmp_path / "var" / "baqiyat" / "store"
-    open_embedded(directory).close()
+    store = open_embedded(directory)
+    with store.transaction() as transaction:
+        transaction.put(UNIQUE_USES, a_use())
     assert directory.stat().st_mode & 0o077 == 0
-    assert {path.name: path.stat().st_mode & 0o077 for path in directory.iterdir()} == {"journal": 0, "lock": 0}
-
-
-def test_every_new_directory_outlives_a_power_cut(tmp_path: Path) -> None:
-    with watched() as seen:
-        open_embedded(tmp_path / "baqiyat" / "store").close()
-    assert seen.names[:6] == ["mkdir", "open", "fsync", "mkdir", "open", "fsync"]
+    names = {"records.sqlite", "records.sqlite-wal", "records.sqlite-shm", "lock"}
+    assert {path.name: path.stat().st_mode & 0o077 for path in directory.iterdir()} == dict.fromkeys(names, 0)
+    store.close()
+    assert {path.name for path in directory.iterdir()} == {"records.sqlite", "lock"}
 
 
 def test_a_second_store_in_the_same_process_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,159 @@
+"""The documents of the open transaction: what it read, what it wrote, and how that reaches the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from pydantic_core import from_json
+
+from checkout.storage.database import Database
+from checkout.storage.schema import Row, crc_of
+from checkout.store import StoreDamaged
+
+Name = tuple[str, str]
+"""A document's kind and key."""
+Found = tuple[str, str, str, str, str]
+"""A line of ``found_by``."""
+_AT_ONCE = 50
+"""Rows in one statement: Python gives other threads a turn at each, so few is fast."""
+
+
+class Rows:
+    """What the open transaction sees. Writes are set aside until ``flush`` hands them to SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._seen: dict[Name, Row | None] = {}
+        self._staged: dict[Name, Row | None] = {}
+        self._writing = False
+
+    def forget(self) -> None:
+        """Begin anew, for the next transaction."""
+        self._seen.clear()
+        self._staged.clear()
+
+    def get(self, kind: str, key: str) -> Row | None:
+        """Return the document of that name, or None; raises StoreDamaged when it is not what was written."""
+        name = (kind, key)
+        if name in self._staged:
+            return self._staged[name]
+        if name not in self._seen:
+            self.read_ahead([name])
+        return self._seen[name]
+
+    def read_ahead(self, names: Iterable[Name]) -> None:
+        """Read those not yet known with one statement."""
+        wanted = [name for name in dict.fromkeys(names) if name not in self._seen and can_be_kept(name[1])]
+        self._seen.update(dict.fromkeys((name for name in names if name not in self._seen), None))
+        for part in _parts(wanted):
+            about = f"{part[0][0]} {part[0][1]}" if len(part) == 1 else ""
+            found = self.database.ask(_select(len(part)), [field for name in part for field in name], about)
+            for kind, key, doc, by, crc in found:
+                self.take(kind, key, doc, by, crc)
+
+    def take(self, kind: str, key: str, doc: bytes | None, found: str, crc: int) -> Row:
+        """Check a document that a query gave, and remember it; raises StoreDamaged."""
+        row = Row(doc or b"", found)
+        if doc is None or crc_of(kind, key, row) != crc:
+            raise StoreDamaged(str(self.database.path), f"{kind} {key}: the checksum does not fit")
+        self._seen[kind, key] = row
+        return row
+
+    def stage(self, kind: str, key: str, row: Row | None) -> None:
+        """Set a document aside to be written; None deletes it."""
+        self.get(kind, key)  # what it was found by must be known when it is written
+        self._staged[kind, key] = row
+
+    def flush(self) -> None:
+        """Write what is set aside, so that queries see it."""
+        changed = {name: row for name, row in self._staged.items() if row != self._seen[name]}
+        if changed:
+            self.begin()
+            self._write(changed)
+            self._seen.update(changed)
+        self._staged.clear()
+
+    def begin(self) -> None:
+        """Open a savepoint that is this transaction's, in a commit that it may share with others."""
+        if self._writing:
+            return
+        if not self.database.connection.in_transaction:
+            self.database.do("BEGIN IMMEDIATE")
+        self._writing = True
+        self.database.do("SAVEPOINT block")
+
+    def keep(self) -> bool:
+        """Leave what was written to the next commit; whether anything was."""
+        self.flush()
+        wrote = self._writing
+        if wrote:
+            self.database.do("RELEASE block")
+            self._writing = False
+        return wrote
+
+    def undo(self) -> None:
+        """Take back what was written, wherever that was interrupted."""
+        self._staged.clear()
+        if self._writing:
+            self.database.do("ROLLBACK TO block")
+            self.database.do("RELEASE block")
+            self._writing = False
+
+    def _write(self, changed: dict[Name, Row | None]) -> None:
+        before = {line for name in changed for line in _found_by(name, self._seen[name])}
+        after = {line for name, row in changed.items() for line in _found_by(name, row)}
+        gone = [name for name, row in changed.items() if row is None]
+        kept = [(*name, row.text, row.found, crc_of(*name, row)) for name, row in changed.items() if row is not None]
+        if gone:
+            self.database.many("DELETE FROM records WHERE kind = ? AND key = ?", gone)
+        for part in _parts(kept):
+            self.database.do(_upsert(len(part)), [field for line in part for field in line])
+        if before - after:
+            self.database.many(_FORGET_FOUND, before - after)
+        for found in _parts(list(after - before)):
+            self.database.do(_keep_found(len(found)), [field for line in found for field in line])
+
+
+_FORGET_FOUND = "DELETE FROM found_by WHERE kind = ? AND idx = ? AND value = ? AND mark = ? AND key = ?"
+
+
+@cache
+def _select(count: int) -> str:
+    if count == 1:
+        return "SELECT kind, key, doc, found, crc FROM records WHERE kind = ? AND key = ?"
+    names = ", ".join(["(?, ?)"] * count)
+    return f"SELECT kind, key, doc, found, crc FROM records WHERE (kind, key) IN (VALUES {names})"  # noqa: S608
+
+
+@cache
+def _upsert(count: int) -> str:
+    rows = ", ".join(["(?, ?, ?, ?, ?)"] * count)
+    update = "UPDATE SET doc = excluded.doc, found = excluded.found, crc = excluded.crc"
+    return f"INSERT INTO records (kind, key, doc, found, crc) VALUES {rows} ON CONFLICT (kind, key) DO {update}"  # noqa: S608
+
+
+@cache
+def _keep_found(count: int) -> str:
+    return f"INSERT INTO found_by (kind, idx, value, mark, key) VALUES {', '.join(['(?, ?, ?, ?, ?)'] * count)}"  # noqa: S608
+
+
+def _parts(rows: list[Any]) -> Iterable[list[Any]]:
+    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+
+
+def _found_by(name: Name, row: Row | None) -> Iterable[Found]:
+    if row is None or not row.found:
+        return ()
+    found = from_json(row.found)
+    return [(name[0], index, value, found["mark"], name[1]) for index, value in found["by"].items()]
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether there is UTF-8 for a text: nothing was ever kept under one with a lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
