@@ -21,7 +21,7 @@ from checkout.storage.shelf import Shelf
 from checkout.storage.tables import ShelfDatabase
 from checkout.storage.turns import Turns
 from checkout.storage.wal_index import OpenLog
-from checkout.store import StoreUnavailable
+from checkout.store import OutcomeUnknown, StoreUnavailable
 
 _LOST_AFTER = 0.05
 """Seconds: who was to commit for others may have been interrupted, so they look after themselves then."""
@@ -44,6 +44,9 @@ def open_embedded(directory: Path) -> EmbeddedStore:
         except BaseException:
             ownership.release()
             raise
+    except OutcomeUnknown as error:
+        # Nobody waits for an answer yet, so there is nothing to be unsure of.
+        raise StoreUnavailable(error.path, error.detail) from error
     except OSError as error:
         raise StoreUnavailable(str(directory), str(error)) from error
 
