@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -90,6 +90,15 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def _first_to_go_last(message: Message) -> str:
+    """Return a rank by which the newest are the messages that go next: those tried least, of them the oldest."""
+    left = (_END_OF_TIME - message.written_at) // timedelta(microseconds=1)
+    return f"{_MOST_TRIES - message.tries:010d} {left:020d}"
+
+
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+_MOST_TRIES = 10**10 - 1
+
 ORDERS = Kind(
     "orders",
     Order,
@@ -115,7 +124,7 @@ ATTEMPTS = Kind(
     lambda a: moment(a.created_at),
 )
 UNIQUE_USES = Kind("unique_uses", UniqueUse, lambda u: u.key)
-OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent}, lambda m: moment(m.written_at))
+OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent}, _first_to_go_last)
 MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku})
 COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
 SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)

@@ -12,6 +12,9 @@ from checkout.store import retried
 
 log = logging.getLogger("hojreh.jobs")
 
+PART = 100
+"""How many messages are read at once."""
+
 
 def send_messages(ports: Ports) -> int:
     """BAQ-072, BAQ-112: hand what waits in the outbox to the messenger; return how many went.
@@ -19,23 +22,30 @@ def send_messages(ports: Ports) -> int:
     A message it does not take waits behind those it was not yet offered, so none holds up all others.
     """
     sent = 0
-    for message in _waiting(ports):
-        try:
-            ports.messenger.send(message)
-        except MessengerUnavailable:
-            # A message's id may hold an order's code.
-            log.warning("the messenger did not take a message by %s", message.channel)
-            _keep_try(ports, message.id)
-            break
-        _keep_sent(ports, message.id)
-        sent += 1
+    while waiting := _next_to_go(ports):
+        for message in waiting:
+            try:
+                ports.messenger.send(message)
+            except MessengerUnavailable:
+                # A message's id may hold an order's code.
+                log.warning("the messenger did not take a message by %s", message.channel)
+                _keep_try(ports, message.id)
+                return sent
+            _keep_sent(ports, message.id)
+            sent += 1
     return sent
 
 
 @retried
-def _waiting(ports: Ports) -> list[Message]:
+def _next_to_go(ports: Ports) -> list[Message]:
+    """Return the messages that go next, in their order: not more than ``PART``, however many wait for a messenger."""
     with ports.store.transaction() as tx:
-        return sorted(tx.find(OUTBOX, "sent", "no"), key=lambda message: (message.tries, message.written_at))
+        found = tx.newest(OUTBOX, "sent", "no", PART)
+    if len(found) == PART:
+        # Those written at the same moment go together, so that none overtakes another of its order.
+        last = OUTBOX.rank(found[-1])
+        found = [message for message in found if OUTBOX.rank(message) != last] or found
+    return sorted(found, key=lambda message: (message.tries, message.written_at, message.id))
 
 
 @retried

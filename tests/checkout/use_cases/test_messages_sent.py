@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from checkout.kinds import OUTBOX
+from checkout.records import Message
 from checkout.store import Transaction
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.jobs import JOBS, send_messages
+from checkout.use_cases.send_messages import PART
 from checkout.use_cases.sign_in import send_code
 from checkout.use_cases.track_order import send_links
 from shop.errors import CodeRefused
 from shop.order import Mobile, Order
 from tests.checkout.shopper import MOBILE, an_ordered
+from tests.fake_stores import CountingStore
 from tests.fakes import World, in_threads
 
 
@@ -99,6 +105,41 @@ def test_messages_of_one_order_go_in_the_order_they_were_written(world: World) -
         f"{order.code}:1:sms",
         f"{order.code}:2:sms",
     ]
+
+
+def letters(world: World, count: int, *, apart: timedelta, name: str = "m") -> list[str]:
+    """Let so many messages wait, one every ``apart``; return their ids as they are to go."""
+    ids = [f"{name}{number:04d}" for number in range(count)]
+    with world.store.transaction() as tx:
+        for id_ in ids:
+            at = world.clock()
+            tx.put(OUTBOX, Message(id=id_, channel="sms", to=MOBILE, body="سلام", written_at=at))
+            world.clock.now += apart
+    return ids
+
+
+@pytest.mark.parametrize("apart", [timedelta(0), timedelta(microseconds=1), timedelta(days=1)])
+def test_many_messages_go_in_the_order_they_were_written(world: World, apart: timedelta) -> None:
+    ids = letters(world, 2 * PART + 30, apart=apart)
+    assert send_messages(world.ports) == len(ids)
+    assert Counter(world.messenger.offered) == Counter(ids)
+    if apart:
+        assert world.messenger.offered == ids
+
+
+def test_what_was_written_at_one_moment_goes_together(world: World) -> None:
+    ids = letters(world, PART - 1, apart=timedelta(seconds=1))
+    pair = letters(world, 2, apart=timedelta(0), name="pair")
+    assert send_messages(world.ports) == PART + 1
+    assert world.messenger.offered == [*ids, *pair]
+
+
+def test_while_no_messenger_answers_no_more_is_read_however_much_waits(world: World) -> None:
+    letters(world, 3 * PART, apart=timedelta(seconds=1))
+    world.messenger.refuses = lambda _: True
+    counting = CountingStore(world.store)
+    assert send_messages(replace(world.ports, store=counting)) == 0
+    assert counting.records == PART + 1
 
 
 def links(world: World, mobile: Mobile) -> list[str]:
