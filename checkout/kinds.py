@@ -128,7 +128,13 @@ OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent}, _fi
 MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku})
 COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
 SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)
-GRANTS = Kind("grants", Grant, lambda g: f"{g.member}:{g.sku}", {"member": lambda g: g.member})
+GRANTS = Kind(
+    "grants",
+    Grant,
+    lambda g: f"{g.member}:{g.sku}",
+    {"member": lambda g: g.member, "any": lambda _: "yes"},
+    lambda g: moment(g.at),
+)
 TICKETS = Kind("tickets", Ticket, lambda t: t.id, {"order": lambda t: t.order}, lambda t: moment(t.at))
 FORCE_MAJEURE = Kind("force_majeure", ForceMajeure, lambda f: f.id, {"ended": lambda f: "yes" if f.ended_at else "no"})
 STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)

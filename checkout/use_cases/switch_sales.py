@@ -8,6 +8,7 @@ from checkout.kinds import GRANTS, SWITCHES
 from checkout.ports import Ports
 from checkout.records import EVERYTHING, Grant, SaleSwitch
 from checkout.store import retried
+from checkout.use_cases.in_pages import Page, page_in
 from shop.errors import BadInput
 from shop.release import Offer, Release, Sku
 from shop.text import search_form
@@ -21,18 +22,18 @@ class Sales:
 
     stopped: SaleSwitch | None
     off: tuple[SaleSwitch, ...]
-    grants: tuple[Grant, ...]
+    grants: Page[Grant]
 
 
 @retried
-def sales(ports: Ports) -> Sales:
-    """Return what staff have switched and granted."""
+def sales(ports: Ports, before: str = "") -> Sales:
+    """Return what staff have switched, and what they granted in pages, the newest first."""
     with ports.store.transaction() as tx:
-        switches, grants = tx.every(SWITCHES), tx.every(GRANTS)
+        switches, grants = tx.every(SWITCHES), page_in(tx, GRANTS, "any", "yes", before)
     return Sales(
         stopped=next((one for one in switches if one.sku == EVERYTHING), None),
         off=tuple(one for one in switches if one.sku != EVERYTHING),
-        grants=tuple(sorted(grants, key=lambda grant: grant.at, reverse=True)),
+        grants=grants,
     )
 
 

@@ -14,6 +14,7 @@ from checkout.use_cases.switch_sales import end_sale, find_offers, resume, sales
 from checkout.web.desk_sign_in import staff_of
 from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
+from checkout.web.turning import seen, turning
 from checkout.web.words import field_error
 from shop.cart import read_quantity
 from shop.errors import BadInput, NotFound, SessionExpired
@@ -97,10 +98,12 @@ async def _sales_page(request: Request, form: Form) -> Response:
     ports = front(request).ports
     _, release = ports.releases.current()
     sought = request.query_params.get("product", "")[:_LONGEST]
+    now = await call(sales, ports, seen(request))
     mistakes = [(error.field, field_error(error)) for error in form.errors]
     context = {
         "staff": staff,
-        "sales": await call(sales, ports),
+        "sales": now,
+        "turning": turning(request, now.grants),
         "offers": release.offers,
         "sought": sought,
         "found": find_offers(release, sought),

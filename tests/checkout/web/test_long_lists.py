@@ -9,9 +9,11 @@ import pytest
 
 from checkout.kinds import ORDERS, TICKETS
 from checkout.records import Ticket
+from checkout.use_cases.grant_quantity import grant_quantity
 from checkout.use_cases.in_pages import PAGE
 from shop.order import Mobile, OrderCode
 from shop.text import persian_digits
+from tests.builders import HONEY
 from tests.checkout.long_history import all_of, attempts_in, with_past_orders
 from tests.checkout.shopper import MOBILE
 from tests.checkout.web.browser import Browser, Page
@@ -153,6 +155,20 @@ def test_few_payments_for_a_person_need_no_page_of_their_own(staff: Browser, wor
 
 def test_nothing_for_a_person_is_said_so(staff: Browser) -> None:
     assert "چنین پرداختی نیست" in staff.get("/desk/payments").text
+
+
+def test_what_was_granted_is_listed_in_pages_the_newest_first(staff: Browser, world: World) -> None:
+    mobiles = [Mobile(f"0912{number:07d}") for number in range(130)]
+    for mobile in mobiles:
+        world.clock.go_on(minutes=1)
+        grant_quantity(world.ports, mobile, HONEY, 9, "sara")
+    shown, path = [], "/desk/sales"
+    while path:
+        page = staff.get(path)
+        shown.append(re.findall(r'name="mobile" value="(0912\d+)"', page.text))
+        path = older(page)
+    assert [len(one) for one in shown] == [PAGE, PAGE, 30]
+    assert [mobile for one in shown for mobile in one] == list(reversed(mobiles))
 
 
 def test_payments_for_a_person_are_for_staff_only(browser: Browser) -> None:
