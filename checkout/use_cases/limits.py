@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import random
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from checkout.kinds import TALLIES
@@ -16,11 +17,15 @@ LONGEST_SPAN = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most ``most`` times within ``span`` of the first."""
+    """At most ``most`` times within ``span`` of the first.
+
+    One that everybody shares is counted in several ``parts``, or those who come at once would all wait for one record.
+    """
 
     name: str
     most: int
     span: timedelta
+    parts: int = 1
 
 
 def count(tx: Transaction, limit: Limit, who: str, now: datetime) -> None:
@@ -29,16 +34,25 @@ def count(tx: Transaction, limit: Limit, who: str, now: datetime) -> None:
     Raises:
         TooManyRequests: the limit is used up.
     """
-    key = f"{limit.name}:{who}"
+    first = random.randrange(limit.parts)  # noqa: S311 - it spreads, it hides nothing
+    full = []
+    for part in (*range(first, limit.parts), *range(first)):
+        tally = _tally_in(tx, limit, f"{limit.name}:{who}" + (f":{part}" if limit.parts > 1 else ""), now)
+        if tally.count < (limit.most + part) // limit.parts:
+            tx.put(TALLIES, replace(tally, count=tally.count + 1))
+            return
+        full.append(tally)
+    left = min(tally.since for tally in full) + limit.span - now
+    raise TooManyRequests(limit.name, max(1, int(left.total_seconds())))
+
+
+def _tally_in(tx: Transaction, limit: Limit, key: str, now: datetime) -> Tally:
     tally = tx.get(TALLIES, key)
     if tally is None or now >= tally.since + limit.span or now < tally.since:
-        tally = Tally(key=key, count=0, since=now)
-    if tally.count >= limit.most:
-        left = (tally.since + limit.span - now).total_seconds()
-        raise TooManyRequests(limit.name, max(1, int(left)))
-    tx.put(TALLIES, Tally(key=key, count=tally.count + 1, since=tally.since))
+        return Tally(key=key, count=0, since=now)
+    return tally
 
 
 def forget(tx: Transaction, limit: Limit, who: str) -> None:
-    """Start counting anew for ``who``."""
+    """Start counting anew for ``who``, of a limit in one part."""
     tx.delete(TALLIES, f"{limit.name}:{who}")

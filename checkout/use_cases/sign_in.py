@@ -23,7 +23,7 @@ RESEND_AFTER = timedelta(seconds=60)
 _PER_MOBILE = Limit("code_mobile", 5, timedelta(hours=1))
 _PER_ADDRESS = Limit("code_address", 60, timedelta(hours=1))
 _PER_PREFIX = Limit("code_prefix", 60, timedelta(hours=1))
-DAILY_CODES = Limit("code_day", 5000, timedelta(days=1))
+DAILY_CODES = Limit("code_day", 5000, timedelta(days=1), parts=16)
 """What all codes of a day may cost the shop, whoever asks."""
 _PREFIX_DIGITS = 7
 
