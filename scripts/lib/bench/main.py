@@ -12,6 +12,7 @@ from scripts.lib.bench.pages import pages
 from scripts.lib.bench.peer import peer
 from scripts.lib.bench.report import Section, measured_on, put_in, table
 from scripts.lib.bench.stage import ADAPTERS, Stage, stage
+from scripts.lib.bench.workers import workers
 from scripts.lib.shops import ROOT, OneLineParser
 
 ABOUT = """
@@ -21,7 +22,13 @@ Exit status 0 when every figure is met, 1 when one is not.
 """
 PAGE = ROOT / "docs" / "speed.md"
 
-ROWS: Mapping[str, Callable[[Stage], Section]] = {"orders": orders, "history": history, "pages": pages, "peer": peer}
+ROWS: Mapping[str, Callable[[Stage], Section]] = {
+    "orders": orders,
+    "history": history,
+    "pages": pages,
+    "workers": workers,
+    "peer": peer,
+}
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -16,7 +16,7 @@ from scripts.lib.load.final_step import Round, placed, review_forms
 from scripts.lib.load.service import Service
 from scripts.lib.load.within import within
 
-_MANY, _FEW = 16, 8
+MANY, _FEW = 16, 8
 _FIRST_BUYER = 100_000_000
 _LEAST: dict[Adapter, Wanted] = {"embedded": at_least(0.30), "postgresql": at_least(0.15)}
 
@@ -55,8 +55,8 @@ def orders(stage: Stage) -> Section:
         disks.append(disk_of(stage.folder, 0.5 if stage.quick else 1))
         for one in runners.values():
             posts = one.take(each)
-            bares.append(asyncio.run(placed(bare, posts * (3000 // each), _MANY)))
-            one.many.append(asyncio.run(placed(one.service.port, posts, _MANY)))
+            bares.append(asyncio.run(placed(bare, posts * (3000 // each), MANY)))
+            one.many.append(asyncio.run(placed(one.service.port, posts, MANY)))
             one.few.append(asyncio.run(placed(one.service.port, one.take(few), _FEW)))
     for one in runners.values():
         one.service.stop()
@@ -66,7 +66,7 @@ def orders(stage: Stage) -> Section:
 
 
 _NOTES = (
-    f"""The real final step, `POST /checkout/review`, by {_MANY} buyers at once over keep-alive connections, one worker: each of a
+    f"""The real final step, `POST /checkout/review`, by {MANY} buyers at once over keep-alive connections, one worker: each of a
 mobile of its own, three products in the cart. The bare form is a Starlette endpoint that awaits `request.form()` and answers
 303, asked by the same client with the same posts under the same server. Ratios are medians of the rounds' own ratios.
 Nobody takes messages here, so that no other work is measured along.""",
@@ -78,22 +78,23 @@ def _figures(disks: Sequence[Disk], bares: Sequence[Round], runners: dict[Adapte
     fsync, fsync_p99 = [disk.per_second for disk in disks], median(disk.p99_ms for disk in disks)
     bare = [one.per_second for one in bares]
     found = [
-        Figure("bare form", median(bare), "per s", beside=_spread(bares)),
+        Figure("bare form", median(bare), "per s", beside=spread(bares)),
         Figure("the disk's own fsyncs", median(fsync), "per s", beside=f"p99 {fsync_p99:.2f} ms"),
     ]
     for number, (name, one) in enumerate(runners.items()):
         rates = [each.per_second for each in one.many]
         found += [
-            Figure(f"{name}: orders", median(rates), "per s", beside=_spread(one.many)),
+            Figure(f"{name}: orders", median(rates), "per s", beside=spread(one.many)),
             Figure(f"{name}: orders / bare form", ratio(rates, bare[number :: len(runners)]), wanted=_LEAST[name]),
             Figure(f"{name}: orders / the disk's fsyncs", ratio(rates, fsync)),
         ]
     for name, one in runners.items():
         p99 = median(each.quantile(0.99) for each in one.few)
         what = f"{name}: p99 with {_FEW} buyers / the disk's p99"
-        found.append(Figure(what, p99 / fsync_p99, wanted=at_most(10), beside=f"{p99:.1f} ms, {_spread(one.few)}"))
+        found.append(Figure(what, p99 / fsync_p99, wanted=at_most(10), beside=f"{p99:.1f} ms, {spread(one.few)}"))
     return found
 
 
-def _spread(rounds: Sequence[Round]) -> str:
+def spread(rounds: Sequence[Round]) -> str:
+    """Return how long the answers of some rounds took."""
     return f"p50 {median(one.quantile(0.5) for one in rounds):.1f} ms, p99 {median(one.quantile(0.99) for one in rounds):.1f} ms"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 
@@ -11,14 +10,16 @@ from scripts.lib.bench.figures import Figure, at_most
 from scripts.lib.bench.past import Past, pasts, running
 from scripts.lib.bench.report import Section
 from scripts.lib.bench.stage import Adapter, Stage
-from scripts.lib.load.final_step import Unexpected
-from scripts.lib.load.wire import Wire, get
+from scripts.lib.bench.turns import in_turns
+from scripts.lib.load.answers import Answer
+from scripts.lib.load.wire import get
 
 _NOTES = (
     """One reader at a time, in turns at the smallest and at the largest past. The memory is what the service and its workers hold
 (PSS) after all these pages, above the same service on an empty store after the pages that it has.""",
 )
 _OK = 200
+_WARM = 10
 
 Page = Callable[[Past, int], bytes]
 
@@ -41,7 +42,7 @@ def pages(stage: Stage) -> Section:
         few, many = sides[0], sides[-1]
         with running([few.service, many.service]):
             for name, page in PAGES.items():
-                short, long = _opened([few, many], page, rounds=2 if stage.quick else 5)
+                short, long = _opened([few, many], page, 20 if stage.quick else 60)
                 beside = f"{short:.1f} ms after {few.size:,}, {long:.1f} ms after {many.size:,}"
                 figures.append(Figure(f"{adapter}: {name}", long / short, wanted=at_most(1.2), beside=beside))
             held = many.service.resident_mb()
@@ -49,33 +50,21 @@ def pages(stage: Stage) -> Section:
     return Section("pages", "Opening pages after many orders, and memory", _NOTES, figures)
 
 
-def _opened(sides: Sequence[Past], page: Page, rounds: int, each: int = 10) -> list[float]:
-    """Return the median time of each side, in ms; the first round warms up."""
-    times: list[list[float]] = [[] for _ in sides]
-    for number in range(rounds + 1):
-        for side, taken in zip(sides, times, strict=True):
-            took = asyncio.run(_ask(side.service.port, [page(side, number * each + n) for n in range(each)]))
-            if number:
-                taken.extend(took)
-    return [1000 * median(taken) for taken in times]
+def _opened(sides: Sequence[Past], page: Page, times: int) -> list[float]:
+    """Return the median time of each side, in ms."""
+    asked = [(side.service.port, [page(side, number) for number in range(times + _WARM)]) for side in sides]
+    done = asyncio.run(in_turns(asked, _is_page, warm=_WARM))
+    return [1000 * median(one.seconds for one in answers) for answers in done]
 
 
-async def _ask(port: int, requests: Sequence[bytes]) -> list[float]:
-    took = []
-    async with Wire(port) as wire:
-        for request in requests:
-            start = time.perf_counter()
-            answer = await wire.ask(request)
-            took.append(time.perf_counter() - start)
-            if answer.status != _OK:
-                raise Unexpected(f"{request.decode().splitlines()[0]}: {answer.status} {answer.location}")
-    return took
+def _is_page(answer: Answer) -> bool:
+    return answer.status == _OK
 
 
 def _memory(stage: Stage, adapter: Adapter, size: int, held: float) -> Figure:
     empty = stage.service(stage.store(adapter))
     with running([empty]):
-        asyncio.run(_ask(empty.port, [get("/track")] * 10))
+        asyncio.run(in_turns([(empty.port, [get("/track")] * _WARM)], _is_page, warm=0))
         least = empty.resident_mb()
     what = f"{adapter}: memory after {size:,} orders, above an empty store's"
     return Figure(what, held - least, "MB", at_most(150), f"{held:.0f} MB, empty {least:.0f} MB")

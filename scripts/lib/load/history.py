@@ -18,7 +18,8 @@ Renaming = Callable[[str], str]
 
 LIVE = 40
 """How many orders are under way in a shop, however many it has had."""
-_ORDERS_EACH = 3
+ORDERS_EACH = 3
+"""How many orders each buyer has made."""
 FIRST_MEMBER = 300_000_000
 """The number of the first buyer's mobile; see buyers.mobile_of."""
 _BETWEEN = timedelta(minutes=5)
@@ -45,7 +46,7 @@ def name_of(number: int, prefix: str, newest: datetime) -> Name:
     return Name(
         code=OrderCode(f"{prefix}-{digits}" if prefix else str(digits)),
         link=f"{number:08d}-{fingerprint(f'link {number}')[:23]}",
-        member=mobile_of(FIRST_MEMBER + number // _ORDERS_EACH),
+        member=mobile_of(FIRST_MEMBER + number // ORDERS_EACH),
         attempt=f"{number:08d}-{fingerprint(f'attempt {number}')[:23]}",
         placed_at=newest - number * _BETWEEN,
     )
