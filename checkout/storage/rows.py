@@ -124,7 +124,11 @@ def _select(count: int) -> str:
     if count == 1:
         return "SELECT kind, key, doc, found, crc FROM records WHERE kind = ? AND key = ?"
     names = ", ".join(["(?, ?)"] * count)
-    return f"SELECT kind, key, doc, found, crc FROM records WHERE (kind, key) IN (VALUES {names})"  # noqa: S608
+    # Joined in this order each is looked up; asked for with IN, SQLite reads all records there are.
+    return (
+        f"SELECT r.kind, r.key, r.doc, r.found, r.crc FROM (VALUES {names}) wanted"  # noqa: S608
+        " CROSS JOIN records r ON r.kind = wanted.column1 AND r.key = wanted.column2"
+    )
 
 
 @cache
