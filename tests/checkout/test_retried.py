@@ -14,32 +14,53 @@ _OUTSIDE = {"gateways", "messenger"}
 """Ports that act on the world outside the store; what is taken from them is called by the port's name."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Place = tuple[str, str]
+"""A function: its module and its name."""
 
 
 @dataclass(frozen=True)
 class Uses:
-    """What one function does: its blocks, the names it calls, whether it is retried, whether it reaches outside."""
+    """What one function does: its blocks, what it calls, whether it is retried, whether it reaches outside."""
 
     at: str
-    name: str
+    place: Place
     blocks: int
     retried: bool
     outside: bool
-    calls: frozenset[str]
+    calls: frozenset[Place]
 
 
 def functions_in(source: str, file: str) -> Iterator[Uses]:
-    for node in ast.walk(ast.parse(source)):
+    tree, module = ast.parse(source), f"checkout.{file.removesuffix('.py').replace('/', '.')}"
+    imported = {
+        alias.asname or alias.name: (node.module or "", alias.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    for node in ast.walk(tree):
         if isinstance(node, Function):
             inside = [one for part in node.body for one in ast.walk(part)]
             yield Uses(
                 at=f"{file}:{node.lineno} {node.name}",
-                name=node.name,
+                place=(module, node.name),
                 blocks=sum(_opens(one) for one in inside),
                 retried=any(ast.unparse(one) == "retried" for one in node.decorator_list),
                 outside=any(_acts(one) for one in inside),
-                calls=frozenset(_named(one.func) for one in inside if isinstance(one, ast.Call)),
+                calls=frozenset(_called(one.func, module, imported) for one in inside if isinstance(one, ast.Call)),
             )
+
+
+def _called(function: ast.expr, module: str, imported: Mapping[str, Place]) -> Place:
+    """Return what is called, by name as Python finds it; the methods of other objects are nobody's."""
+    if isinstance(function, ast.Name):
+        return imported.get(function.id, (module, function.id))
+    if isinstance(function, ast.Attribute) and _named(function.value) == "self":
+        return module, function.attr
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+        package, name = imported.get(function.value.id, ("", function.value.id))
+        return f"{package}.{name}", function.attr
+    return "", ""
 
 
 def _opens(node: ast.AST) -> bool:
@@ -59,20 +80,20 @@ def _named(node: ast.expr) -> str:
 def mistakes(sources: Mapping[str, str]) -> list[str]:
     """Return each function that could do something twice, or give up where it should try again."""
     functions = [one for file, source in sources.items() for one in functions_in(source, file)]
-    acting = {one.name for one in functions if one.retried or one.outside}
-    while more := {one.name for one in functions if one.calls & acting} - acting:
+    acting = {one.place for one in functions if one.retried or one.outside}
+    while more := {one.place for one in functions if one.calls & acting} - acting:
         acting |= more
     return [f"{one.at}: {wrong}" for one in functions if (one.blocks or one.retried) for wrong in _wrong(one, acting)]
 
 
-def _wrong(one: Uses, acting: set[str]) -> Iterator[str]:
+def _wrong(one: Uses, acting: set[Place]) -> Iterator[str]:
     if not one.retried:
         yield "opens a transaction and is not retried"
     if one.blocks != 1:
         yield f"has {one.blocks} transactions"
     if one.outside:
         yield "reaches outside the store"
-    for called in sorted(one.calls & acting):
+    for _, called in sorted(one.calls & acting):
         yield f"calls {called}, which is more than this transaction"
 
 
@@ -116,3 +137,14 @@ GOOD = "@retried\ndef keep(ports):\n    with ports.store.transaction() as tx:\n 
 def test_what_could_happen_twice_is_seen(source: str, wrong: str) -> None:
     assert mistakes({"f.py": GOOD}) == []
     assert mistakes({"f.py": source}) == [wrong]
+
+
+def test_what_another_file_does_is_seen_and_what_only_has_its_name_is_not() -> None:
+    far = "def far(tx):\n    near(tx)\ndef near(tx):\n    ports.messenger.send(1)\n"
+    calling = f"{GOOD}        far(tx)\n"
+    wrong = "calls far, which is more than this transaction"
+    for imported in ("from checkout.a.far import far\n", "from checkout.a.far import far as far\n"):
+        assert mistakes({"a/far.py": far, "f.py": imported + calling}) == [f"f.py:3 keep: {wrong}"]
+    by_module = "from checkout.a import far\n" + calling.replace("far(tx)", "far.far(tx)")
+    assert mistakes({"a/far.py": far, "f.py": by_module}) == [f"f.py:3 keep: {wrong}"]
+    assert mistakes({"a/far.py": far, "f.py": calling + "def far(tx):\n    return tx\n"}) == []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from checkout.kinds import KINDS, MOVEMENTS, ORDERS
+from checkout.kinds import KINDS, MOVEMENTS, ORDERS, TALLIES
 from checkout.storage.memory import MemoryStore
 from checkout.store import OutcomeUnknown, StoreUnavailable
 from checkout.use_cases.choose_payment import choose_method
@@ -15,7 +15,7 @@ from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.jobs import JOBS
 from checkout.use_cases.place_order import place_order
 from checkout.use_cases.settle_attempt import settle
-from checkout.use_cases.sign_in import send_code
+from checkout.use_cases.sign_in import DAILY_CODES, send_code
 from checkout.use_cases.staff import staff_behind, staff_sign_in, staff_sign_out
 from checkout.use_cases.track_order import send_links
 from shop.errors import SessionExpired, SignInRefused
@@ -85,10 +85,13 @@ def told(world: World) -> dict[str, object]:
     """Return all that a day leaves, but what is drawn by chance."""
     with world.store.transaction() as tx:
         orders, moved = tx.every(ORDERS), tx.every(MOVEMENTS)
-        counts = {kind.name: len(tx.every(kind)) for kind in KINDS}
+        counts = {kind.name: len(tx.every(kind)) for kind in KINDS if kind is not TALLIES}
+        # In which part of the day's tally a code is counted, chance decides.
+        tallies = {one.key: one.count for one in tx.every(TALLIES) if not one.key.startswith(DAILY_CODES.name)}
     numbers: dict[str, str] = {order.code: order.member for order in orders}
     return {
         "counts": counts,
+        "tallies": tallies,
         "orders": sorted(
             (o.member, o.state, o.paid, o.owed_back, [(e.kind, e.by, e.at) for e in o.events]) for o in orders
         ),
