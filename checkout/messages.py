@@ -46,7 +46,10 @@ def moved_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) ->
     """BAQ-112, BAQ-116: one SMS for the order's newest event, if it is one that buyers are told of.
 
     BAQ-005, BAQ-018: another recipient is told at dispatch what to show at the door; the order's link stays the buyer's.
+    Nobody is told of an order whose buyer was taken out of it.
     """
+    if order.erased:
+        return []
     text, to_recipient = news(shop, order), recipient_notice(shop, order)
     told = [_sms(shop, order, f"{text}\n{order_url(checkout_url, order)}", at)] if text else []
     if to_recipient:

@@ -18,6 +18,7 @@ from shop.order_parts import (
     ChargeLine,
     ChosenDelivery,
     Climb,
+    Erasure,
     InvoiceChoice,
     LegalEntity,
     Mobile,
@@ -32,6 +33,7 @@ __all__ = [
     "ChargeLine",
     "ChosenDelivery",
     "Climb",
+    "Erasure",
     "Event",
     "InvoiceChoice",
     "LegalEntity",
@@ -71,7 +73,7 @@ class Event:
 class Order:
     """A quote frozen at registration; nothing but its events grows afterwards.
 
-    ``finalise_by`` is None where the shop has no such window.
+    ``finalise_by`` is None where the shop has no such window. ``erased`` stands where the buyer was taken out of it.
     """
 
     code: OrderCode
@@ -89,6 +91,7 @@ class Order:
     payable: Rials
     placed_at: datetime
     finalise_by: datetime | None
+    erased: Erasure | None = None
     events: tuple[Event, ...] = ()
 
     @property

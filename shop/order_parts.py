@@ -122,3 +122,16 @@ class AcceptedTerms:
 
     pages: dict[str, str]
     accepted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """Says that the buyer was taken out of an order: when (UTC), by whom, and the chain's last hash before.
+
+    That hash still binds what was taken out: whoever holds a copy of it can prove that it was this order's. It tells
+    nothing to others, because the order's secret link went into it.
+    """
+
+    at: datetime
+    by: str
+    chain_before: str

@@ -13,6 +13,7 @@ from shop.errors import ChainBroken, TransitionRefused
 from shop.money import Rials
 from shop.order import (
     AcceptedTerms,
+    Erasure,
     Event,
     InvoiceChoice,
     Mobile,
@@ -158,6 +159,7 @@ FORGERIES: dict[str, Callable[[Order], Order]] = {
     "payable": lambda order: replace(order, payable=Rials(0)),
     "placed_at": lambda order: replace(order, placed_at=LATER),
     "finalise_by": lambda order: replace(order, finalise_by=LATER),
+    "erased": lambda order: replace(order, erased=Erasure(at=LATER, by="staff:sara", chain_before="")),
 }
 DEEPER: dict[str, Callable[[Order], Order]] = {
     "a price": lambda order: replace(order, lines=(replace(order.lines[0], price=Rials(1)), *order.lines[1:])),
