@@ -44,6 +44,7 @@ class Databases:
         with psycopg.connect(url) as connection:
             connection.execute("SET lock_timeout = '10s'")
             connection.execute("TRUNCATE hojreh.records, hojreh.found_by, hojreh.stock, hojreh.commits")
+            connection.execute("DROP TABLE IF EXISTS hojreh.last_backup")
         self._free.append(url)
 
     @contextmanager

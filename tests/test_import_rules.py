@@ -28,6 +28,8 @@ FORBIDDEN = {
     "checkout/settings.py": "pydantic",
     "checkout/use_cases/limits.py": "checkout.storage.memory",
     "checkout/storage/memory.py": "checkout.gateways.zarinpal",
+    "checkout/upkeep/sums.py": "checkout.storage.memory",
+    "checkout/stores.py": "checkout.use_cases.limits",
     "checkout/gateways/zarinpal.py": "checkout.messengers.sandbox",
     "checkout/messengers/sandbox.py": "checkout.use_cases.limits",
     "checkout/releases.py": "checkout.storage.embedded",

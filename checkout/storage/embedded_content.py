@@ -1,0 +1,83 @@
+"""All that an embedded store held at one moment, read beside whoever owns it: they go on, and nobody waits."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from pydantic_core import from_json
+
+from checkout.kinds import MOVEMENTS
+from checkout.storage.schema import APPLICATION_ID, FILE_NAME, VERSION, Row, crc_of
+from checkout.store import StoreDamaged, StoreUnavailable
+from checkout.upkeep import content
+
+_BUSY_SECONDS = 30
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
+"""The last one stands for a table that is missing, and for a text that is no JSON."""
+_BY_KEY = "SELECT key, doc, found, crc FROM records WHERE kind = ? ORDER BY key"
+_BY_SKU = (
+    "SELECT key, doc, found, crc FROM records WHERE kind = ? ORDER BY json_extract(CAST(doc AS TEXT), '$.sku'), key"
+)
+
+
+@contextmanager
+def embedded_content(directory: Path) -> Iterator[EmbeddedContent]:
+    """Open what stands in a store's directory now; what is committed later is not seen, and the log grows meanwhile.
+
+    Raises:
+        StoreUnavailable: there is no store, or it cannot be read.
+        StoreDamaged: the file is not what was written.
+    """
+    file = directory / FILE_NAME
+    if not file.is_file():
+        raise StoreUnavailable(str(directory), "there is no store in this folder")
+    try:
+        with closing(
+            sqlite3.connect(f"file:{quote(str(file))}?mode=ro", timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
+        ) as connection:
+            connection.execute("BEGIN")
+            yield EmbeddedContent(file, connection)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _DAMAGED:
+            raise StoreDamaged(str(file), str(error)) from error
+        raise StoreUnavailable(str(file), str(error)) from error
+
+
+class EmbeddedContent:
+    """The Content port over one read transaction of SQLite."""
+
+    def __init__(self, file: Path, connection: sqlite3.Connection) -> None:
+        self._file = file
+        self._connection = connection
+        ours = self._number("application_id"), self._number("user_version")
+        if ours != (APPLICATION_ID, VERSION):
+            raise StoreDamaged(str(file), f"it is no store of this version: {ours} and not {(APPLICATION_ID, VERSION)}")
+
+    def kinds(self) -> list[str]:
+        """Return the names of the kinds that some document is of, sorted."""
+        return [name for (name,) in self._connection.execute("SELECT DISTINCT kind FROM records ORDER BY kind")]
+
+    def rows(self) -> Iterator[content.Row]:
+        """Yield every document by its ``place``; raises StoreDamaged where one is not what was written."""
+        for kind in self.kinds():
+            query = _BY_SKU if kind == MOVEMENTS.name else _BY_KEY
+            for key, doc, found, crc in self._connection.execute(query, (kind,)):
+                if crc_of(kind, key, Row(doc, found)) != crc:
+                    raise StoreDamaged(str(self._file), f"{kind} {key}: the checksum does not fit")
+                yield content.Row(kind, key, from_json(doc))
+
+    def levels(self) -> dict[str, int]:
+        """Return how many units of each SKU can be sold."""
+        return dict(self._connection.execute("SELECT sku, n FROM stock"))
+
+    def problems(self) -> list[str]:
+        """Return what SQLite itself finds wrong with the file."""
+        said = [str(line) for (line,) in self._connection.execute("PRAGMA quick_check(5)")]
+        return [line for line in said if line != "ok"]
+
+    def _number(self, setting: str) -> int:
+        return int(self._connection.execute(f"PRAGMA {setting}").fetchone()[0])

@@ -1,0 +1,69 @@
+"""Naming stores at a terminal: a shop, a folder or a database's address; and what stops work on one, in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from checkout.app import open_store
+from checkout.store import OutcomeUnknown, Store, StoreDamaged, StoreLocked, StoreUnavailable
+from checkout.stores import is_database
+from checkout.upkeep.keeping import UnknownKinds
+from scripts.lib.shops import home_of, shop_folder
+
+
+def store_of(told: str) -> str:
+    """Return which store is meant: a shop's own, named as ``scripts/serve`` names it, or the one that is named itself."""
+    if is_database(told) or "/" in told or Path(told).exists():
+        return told
+    shop = shop_folder(told)
+    return str(home_of(shop) / "store") if shop else told
+
+
+@contextmanager
+def claimed(where: str) -> Iterator[Store]:
+    """Hold a store for this script alone, and make it where there is none.
+
+    Raises:
+        StoreLocked: a checkout runs on it.
+        StoreDamaged, StoreUnavailable: it cannot be opened, and why.
+    """
+    store = open_store(where)
+    try:
+        if not store.leads():
+            raise StoreLocked(shown(where))
+        yield store
+    finally:
+        store.close()
+
+
+def shown(where: str) -> str:
+    """Return a store's name as it may be printed: no password in it."""
+    if not is_database(where):
+        return where
+    parts = urlsplit(where)
+    user = f"{parts.username}@" if parts.username else ""
+    at = parts.netloc.rpartition("@")[2]
+    query = "&".join(
+        word for word in parts.query.split("&") if not word.lower().startswith(("password", "sslpassword"))
+    )
+    return urlunsplit(parts._replace(netloc=f"{user}{at}", query=query))
+
+
+def trouble(error: Exception) -> str:
+    """Return in a line what stopped work on a store, and what to do."""
+    words: dict[type[Exception], Callable[..., str]] = {
+        StoreLocked: lambda e: f"{e.path} is in use: a checkout runs on it; stop that first",
+        StoreDamaged: lambda e: f"{e.path} cannot be read: {e.detail}",
+        StoreUnavailable: lambda e: f"{shown(e.path)} cannot be used: {e.detail}",
+        OutcomeUnknown: lambda e: f"{shown(e.path)} gave no answer: {e.detail}; run this again, it goes on",
+        UnknownKinds: lambda e: (
+            f"there are records of kinds that this version does not know: {e}; use the version that wrote them"
+        ),
+    }
+    return words[type(error)](error)
+
+
+TROUBLES = (StoreLocked, StoreDamaged, StoreUnavailable, OutcomeUnknown, UnknownKinds)
