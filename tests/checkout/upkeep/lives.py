@@ -54,7 +54,9 @@ def fill(store: Store) -> None:
     """Let Zahra have an order that is over, and Ali one that is not."""
     zahras = over(an_order(code="BQ-1", member=ZAHRA))
     alis = an_order(code="BQ-2", member=ALI, email="ali@example.ir")
-    alis = replace(alis, recipient=replace(alis.recipient, name="علی رضایی", address="کوچه‌ی بهار ۳", postal_code="3713100009"))
+    alis = replace(
+        alis, recipient=replace(alis.recipient, name="علی رضایی", address="کوچه‌ی بهار ۳", postal_code="3713100009")
+    )
     alis = happened(replace(alis, events=()), "registered", at=PLACED_AT, by="buyer")
     with store.transaction() as tx:
         tx.put(MOVEMENTS, _counted("honey", 10))
