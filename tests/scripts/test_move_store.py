@@ -112,6 +112,13 @@ def test_no_store_is_made_where_none_is_to_be_read(tmp_path: Path, capsys: Said)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_older_release_is_not_taken_for_an_empty_folder(tmp_path: Path, capsys: Said) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "journal").write_text("…")
+    assert main([str(tmp_path / "source"), str(tmp_path / "target")]) == 1
+    assert "start the checkout once" in capsys.readouterr().err
+
+
 def test_one_store_is_not_moved_onto_itself(source: str, capsys: Said) -> None:
     with pytest.raises(SystemExit) as refused:
         main([source, source])
