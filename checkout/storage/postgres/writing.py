@@ -63,5 +63,5 @@ class Writing:
         own = self.of(kind)
         kept = [kind.read(text) for key, text in rows if key not in own]
         return kept + [
-            kind.read(one.text) for one in own.values() if one.text is not None and one.indexed[index] == value
+            kind.read(one.text) for one in own.values() if one.text is not None and one.indexed.get(index) == value
         ]
