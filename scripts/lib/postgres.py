@@ -37,6 +37,11 @@ class Cluster:
         """Where the server writes what happens to it."""
         return self.folder / "log"
 
+    @property
+    def pid(self) -> int:
+        """The server's first process, of which the others are children; 0 when it does not run."""
+        return self._server.pid if self._server else 0
+
     def url(self, database: str = "postgres") -> str:
         """Return the address of one of its databases, password and all."""
         return f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{self.port}/{database}"

@@ -8,7 +8,7 @@ import pytest
 
 from checkout.storage.embedded import open_embedded
 from scripts.lib.torture.failing_calls import failed_everywhere
-from scripts.lib.torture.full_disk import filled_up
+from scripts.lib.torture.full_disk import CONTROL_ROOMS, filled_up
 from scripts.lib.torture.guardless import EARLY
 from scripts.lib.torture.house import housed
 from scripts.lib.torture.kill_points import killed_everywhere
@@ -18,7 +18,7 @@ from scripts.lib.torture.result import EMBEDDED, Asked, Row
 from scripts.lib.torture.same_form import same_form
 from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
 
-HALF_FULL = 100 << 10
+HALF_FULL = 400 << 10
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_a_service_killed_under_load_keeps_what_it_acknowledged(asked: Asked) ->
     with housed(asked, EMBEDDED, "killed") as house:
         toll = tolled(house, 2)
     assert len(toll.links) == 2 * 64
-    assert (toll.lost, toll.doubled, toll.oversold, toll.refused) == (set(), 0, 0, 0)
+    assert toll.whole, toll
 
 
 def test_a_service_that_answers_before_its_commit_is_found_out(asked: Asked) -> None:
@@ -38,8 +38,8 @@ def test_a_service_that_answers_before_its_commit_is_found_out(asked: Asked) -> 
         assert tolled(house, 2).lost
 
 
-def test_killed_at_every_second_file_call_the_store_is_readable_and_whole(tmp_path: Path) -> None:
-    points, bad = killed_everywhere(open_embedded, tmp_path / "store", 2)
+def test_killed_at_every_fifth_file_call_the_store_is_readable_and_whole(tmp_path: Path) -> None:
+    points, bad = killed_everywhere(open_embedded, tmp_path / "store", 5)
     assert points > 20
     assert bad == []
 
@@ -50,7 +50,7 @@ def test_tinydbs_own_storage_killed_at_every_truncate_is_found_out(tmp_path: Pat
 
 
 def test_a_store_whose_calls_fail_keeps_its_word_and_stops_giving_it(tmp_path: Path) -> None:
-    failed = failed_everywhere(open_embedded, tmp_path / "store", 9)
+    failed = failed_everywhere(open_embedded, tmp_path / "store", 40)
     assert failed.hit == failed.points > 20
     assert failed.holds, failed
 
@@ -65,7 +65,7 @@ def test_on_a_full_disk_nothing_is_lost_and_every_buyer_is_told(asked: Asked) ->
 
 
 def test_a_storage_that_a_full_disk_destroys_is_found_out(asked: Asked) -> None:
-    filled = filled_up(asked, EMBEDDED, [HALF_FULL], STOCK)
+    filled = filled_up(asked, EMBEDDED, CONTROL_ROOMS[:1], STOCK)
     assert filled.lost == filled.acknowledged > 0
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from checkout.app import open_store
-from checkout.ports import BankStatus, GatewayTerms, NotPaid, Paid, Ports, Return, Started, Unverified
+from checkout.ports import BankStatus, NotPaid, Paid, Ports, Started, Unverified
 from checkout.records import Message
 from checkout.releases import FolderReleases
 from checkout.store import Store
@@ -20,9 +20,6 @@ class EagerBank:
     """A gateway whose every payment is paid as soon as it is asked about."""
 
     name = "zarinpal"
-    terms = GatewayTerms(
-        unit="rial", pay_within=timedelta(hours=1), verify_within=timedelta(hours=1), reverse_within=timedelta(hours=1)
-    )
 
     def __init__(self) -> None:
         self._turns = itertools.count(1)
@@ -33,29 +30,26 @@ class EagerBank:
         authority = f"A{next(self._turns):05d}-{order}"
         return Started(authority=authority, pay_url=f"https://bank.invalid/StartPay/{authority}")
 
-    def read_return(self, returned: Mapping[str, str]) -> Return:
+    def authority_in(self, returned: Mapping[str, str]) -> str:
         """Return what the return names."""
-        return Return(authority=returned.get("Authority", ""))
+        return returned.get("Authority", "")
 
-    def verify(self, *, authority: str, amount: Rials, claim: str = "") -> Paid | NotPaid:
+    def verify(self, *, authority: str, amount: Rials) -> Paid | NotPaid:
         """Say that it is paid."""
-        del amount, claim
+        del amount
         return Paid(reference=f"R-{authority}", card="603799******1234")
 
-    def inquire(self, *, authority: str, claim: str = "") -> BankStatus:
+    def inquire(self, *, authority: str) -> BankStatus:
         """Say that it is paid."""
-        del authority, claim
+        del authority
         return "paid"
 
     def unverified(self) -> list[Unverified]:
         """Nothing waits here."""
         return []
 
-    def reverse(self, *, authority: str, claim: str = "") -> None:
+    def reverse(self, *, authority: str) -> None:
         """Nothing to do: no money is real."""
-
-    def close(self) -> None:
-        """Nothing to do: nothing is open."""
 
 
 class Nobody:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -17,19 +16,19 @@ from scripts.lib.load.buyers import ready_buyers
 from scripts.lib.load.final_step import review_forms
 from scripts.lib.load.wire import Wire, get
 from scripts.lib.torture.disk import Disk, fillable
-from scripts.lib.torture.house import House, housed, link_of, miscounted, sent
+from scripts.lib.torture.house import House, housed, miscounted
 from scripts.lib.torture.result import EMBEDDED, Asked, Measured
+from scripts.lib.torture.sending import UNAVAILABLE, link_of, sent, sent_until_taken
 from scripts.lib.torture.stock_tinydb import STOCK
 
 SIZES = 20
 WHAT = f"disk full at {SIZES} sizes"
 FORMS = 96
-BUYERS = 16
-STEP = 12 << 10
-"""Bytes more room at each size: from none to what half of the forms need."""
+STEP = 48 << 10
+"""Bytes more room at each size: from none to what most of the forms need."""
+CONTROL_ROOMS = (100 << 10, 200 << 10)
 SAYS_SO = "محل نگهداری سفارش‌ها در دسترس نیست و چیزی ثبت نشد"
 RESUMES_WITHIN_SECONDS = 10
-_UNAVAILABLE = 503
 
 
 @dataclass
@@ -69,7 +68,7 @@ def full_disk(asked: Asked) -> list[Measured]:
 
 def _on(asked: Asked, adapter: str, rooms: Sequence[int]) -> Measured:
     real = filled_up(asked, adapter, rooms)
-    bare = filled_up(asked, EMBEDDED, rooms[-2:], STOCK)
+    bare = filled_up(asked, EMBEDDED, CONTROL_ROOMS, STOCK)
     return Measured(
         what=WHAT,
         adapter=adapter,
@@ -101,12 +100,12 @@ def _fill(house: House, disk: Disk, room: int, filled: Filled) -> None:
     with house.running():
         forms = asyncio.run(review_forms(port, buyers, house.service.url))
         disk.leave(room, house.service.pid)
-        before = asyncio.run(sent(port, forms, BUYERS))
+        before = asyncio.run(sent(port, forms))
         filled.unread += asyncio.run(_not_shown(port, before))
         filled.lost += _lost_on_disk(house, before)
         disk.widen(house.service.pid)
         house.mend()
-        after = asyncio.run(_sent_until_taken(port, forms))
+        after = asyncio.run(sent_until_taken(port, forms, RESUMES_WITHIN_SECONDS))
         house.service.stop()
     _count(before, after, filled)
     filled.lost += _lost(house, before, after, filled)
@@ -135,25 +134,11 @@ async def _not_shown(port: int, answers: dict[int, Answer]) -> int:
     return sum(page.status != 200 for page in pages)  # noqa: PLR2004
 
 
-async def _sent_until_taken(port: int, forms: list[bytes]) -> dict[int, Answer]:
-    """Send all forms once more, and those not taken again, for a while."""
-    until = time.monotonic() + RESUMES_WITHIN_SECONDS
-    answers = await sent(port, forms, BUYERS)
-    while time.monotonic() < until:
-        left = [number for number in range(len(forms)) if not link_of(answers.get(number))]
-        if not left:
-            break
-        await asyncio.sleep(0.2)
-        again = await sent(port, [forms[number] for number in left], BUYERS)
-        answers |= {left[number]: answer for number, answer in again.items()}
-    return answers
-
-
 def _count(before: dict[int, Answer], after: dict[int, Answer], filled: Filled) -> None:
     for answer in before.values():
         if link_of(answer):
             filled.acknowledged += 1
-        elif answer.status == _UNAVAILABLE and SAYS_SO in answer.text:
+        elif answer.status == UNAVAILABLE and SAYS_SO in answer.text:
             filled.told += 1
         else:
             filled.silent[answer.status] += 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
+import itertools
+import re
+import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,20 +14,19 @@ from pathlib import Path
 from checkout.app import open_store
 from checkout.ports import Ports
 from checkout.store import Store
-from scripts.lib.load.answers import Answer
-from scripts.lib.load.final_step import leads_to_payment, link_in
 from scripts.lib.load.read_back import Kept, read_back
 from scripts.lib.load.service import Service
 from scripts.lib.load.stocked_shop import PLENTY, StockedShop, stocked_shop
-from scripts.lib.load.wire import ConnectionLost, Wire, get
 from scripts.lib.load.within import ports_over
 from scripts.lib.postgres import Cluster, start
+from scripts.lib.postgres_programs import program
 from scripts.lib.torture.guardless import NAME
 from scripts.lib.torture.result import EMBEDDED, Asked
 from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
 from shop.release import Sku
 
-PATIENCE_SECONDS = 60
+_WORD = re.compile(r"\w+")
+_numbers = itertools.count(1)
 
 
 @dataclass
@@ -75,8 +75,21 @@ class House:
         place = where or self.where
         return StockTinyStore(Path(place)) if self.control == STOCK else open_store(place)
 
+    def kill_server(self) -> None:
+        """Kill every process of the database's server."""
+        if self.cluster is not None:
+            self.cluster.kill()
+
+    def start_server(self) -> None:
+        """Start the database's server again, and wait until it answers."""
+        if self.cluster is not None:
+            self.cluster.run()
+
     def mend(self) -> None:
-        """Start the database's server again if it has ended, as whatever watches over it would."""
+        """Start the database's server again if it does not answer, as whatever watches over it would."""
+        if self.cluster is not None and not answers(self.cluster):
+            self.cluster.kill()
+            self.cluster.run()
 
     def kept(self, where: str = "") -> Kept:
         """Read the whole store, or a copy of it, while no service runs on that."""
@@ -92,62 +105,36 @@ class House:
 
 @contextmanager
 def housed(
-    asked: Asked, adapter: str, name: str, *, shop: StockedShop | None = None, control: str = "", workers: int = 1
+    asked: Asked,
+    adapter: str,
+    name: str,
+    *,
+    shop: StockedShop | None = None,
+    control: str = "",
+    workers: int = 1,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[House]:
-    """Give a shop on a fresh store of an adapter; only PostgreSQL serves more than one worker."""
-    folder = asked.folder / f"{adapter} {name} {control}".strip().replace(" ", "-")
+    """Give a shop on a fresh store of an adapter; workers and settings are for PostgreSQL only."""
+    folder = asked.folder / "-".join(_WORD.findall(f"{adapter} {name} {control}"))
     folder.mkdir(parents=True)
     if adapter == EMBEDDED:
         yield House(shop or stocked_shop(), folder, str(folder / "store"), control)
         return
-    cluster = start(folder / "cluster")
+    if asked.cluster is not None:
+        url = asked.cluster.create(f"torture_{next(_numbers)}")
+        yield House(shop or stocked_shop(), folder, url, control, workers, asked.cluster)
+        return
+    cluster = start(folder / "cluster", settings=settings)
     try:
         yield House(shop or stocked_shop(), folder, cluster.create("hojreh"), control, workers, cluster)
     finally:
         cluster.kill()
 
 
-async def first_page(port: int, path: str = "/cart") -> float:
-    """Return how many seconds pass until a page is answered with 200.
-
-    Raises:
-        TimeoutError: it is not, for a minute.
-    """
-    start = time.monotonic()
-    while time.monotonic() < start + PATIENCE_SECONDS:
-        try:
-            async with Wire(port) as wire:
-                if (await wire.ask(get(path))).status == 200:  # noqa: PLR2004
-                    return time.monotonic() - start
-        except ConnectionLost:
-            pass
-        await asyncio.sleep(0.01)
-    raise TimeoutError
-
-
-async def sent(port: int, posts: list[bytes], at_once: int) -> dict[int, Answer]:
-    """Send the posts over so many connections; return the answers that came, by the number of the post.
-
-    A connection that is lost sends no more.
-    """
-    answers: dict[int, Answer] = {}
-    pieces = iter(enumerate(posts))
-
-    async def one_connection() -> None:
-        async with Wire(port) as wire:
-            for number, request in pieces:
-                try:
-                    answers[number] = await wire.ask(request)
-                except ConnectionLost:
-                    return
-
-    await asyncio.gather(*(one_connection() for _ in range(at_once)))
-    return answers
-
-
-def link_of(answer: Answer | None) -> str:
-    """Return the link of the order that an answer acknowledges, '' when it acknowledges none."""
-    return link_in(answer) if answer and leads_to_payment(answer) else ""
+def answers(cluster: Cluster) -> bool:
+    """Whether a server answers now."""
+    ask = [program("pg_isready"), "--quiet", "--host", "127.0.0.1", "--port", str(cluster.port)]
+    return subprocess.run(ask, check=False).returncode == 0
 
 
 def miscounted(kept: Kept, start: int = PLENTY) -> list[Sku]:

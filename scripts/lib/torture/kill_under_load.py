@@ -1,4 +1,4 @@
-"""Row 1: the service is killed under 16 buyers, started on the same store, and held to all that it acknowledged."""
+"""Row 1: the service, or its database's server, is killed under 16 buyers and held to all that it acknowledged."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ import asyncio
 import random
 import statistics
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scripts.lib.load.answers import Answer
 from scripts.lib.load.buyers import ready_buyers
 from scripts.lib.load.final_step import review_forms
 from scripts.lib.torture.guardless import EARLY
-from scripts.lib.torture.house import House, first_page, housed, link_of, miscounted, sent
-from scripts.lib.torture.result import Asked, Measured
+from scripts.lib.torture.house import House, housed, miscounted
+from scripts.lib.torture.result import POSTGRES, Asked, Measured
+from scripts.lib.torture.sending import UNAVAILABLE, first_page, link_of, sent, sent_until_taken
 
 WHAT = "kill -9 under 16 buyers"
 KILLS = 1000
-BUYERS = 16
+OF_THE_SERVER = 0.2
+"""The share of PostgreSQL's kills that strikes every process of its server, and not the service's."""
 FORMS = 64
 """Of a round: more than are answered before the kill."""
 LATEST_KILL_SECONDS = 0.15
 ANSWERS_WITHIN_SECONDS = 2.0
+RESOLVED_WITHIN_SECONDS = 10.0
 CONTROL_KILLS = 10
+LAZY = {"synchronous_commit": "off", "wal_writer_delay": "10s"}
+"""The server answers before its log is written: on a disk this quick, its writer must be slow for a kill to show it."""
 
 
 @dataclass
@@ -40,10 +44,14 @@ class Toll:
     oversold: int = 0
 
     @property
+    def whole(self) -> bool:
+        """Whether nothing went wrong, however long it took."""
+        return bool(self.links) and not (self.lost or self.doubled or self.oversold or self.refused)
+
+    @property
     def holds(self) -> bool:
         """Whether nothing went wrong, and in time."""
-        wrong = len(self.lost) + self.doubled + self.oversold + self.refused
-        return bool(self.links) and not wrong and max(self.starts) <= ANSWERS_WITHIN_SECONDS
+        return self.whole and max(self.starts) <= ANSWERS_WITHIN_SECONDS
 
     def __str__(self) -> str:
         return (
@@ -55,28 +63,47 @@ class Toll:
 
 def kill_under_load(asked: Asked) -> list[Measured]:
     """Kill so many times on each adapter."""
-    return [_service_killed(asked, adapter) for adapter in asked.adapters]
+    measured = []
+    for adapter in asked.adapters:
+        kills = asked.part_of(KILLS)
+        if adapter == POSTGRES:
+            of_server = max(1, round(kills * OF_THE_SERVER))
+            measured.append(_server_killed(asked, of_server))
+            kills = max(1, kills - of_server)
+        measured.append(_service_killed(asked, adapter, kills))
+    return measured
 
 
-def _service_killed(asked: Asked, adapter: str) -> Measured:
-    kills = asked.part_of(KILLS)
+def _service_killed(asked: Asked, adapter: str, kills: int) -> Measured:
     with housed(asked, adapter, "killed") as house:
         real = tolled(house, kills)
     with housed(asked, adapter, "killed", control=EARLY) as house:
         bare = tolled(house, min(CONTROL_KILLS, kills))
+    return _measured(f"{WHAT}: the service's processes", adapter, real, EARLY, bare)
+
+
+def _server_killed(asked: Asked, kills: int) -> Measured:
+    with housed(asked, POSTGRES, "server killed", workers=asked.workers) as house:
+        real = tolled(house, kills, server=True)
+    with housed(asked, POSTGRES, "server killed lazy", workers=asked.workers, settings=LAZY) as house:
+        bare = tolled(house, max(2, min(CONTROL_KILLS, kills)), server=True)
+    return _measured(f"{WHAT}: every process of the server", POSTGRES, real, "synchronous_commit off", bare)
+
+
+def _measured(what: str, adapter: str, real: Toll, guard: str, bare: Toll) -> Measured:
     return Measured(
-        what=WHAT,
+        what=what,
         adapter=adapter,
         measured=str(real),
         holds=real.holds,
-        guard=EARLY,
+        guard=guard,
         control=str(bare),
         control_fails=bool(bare.lost),
     )
 
 
-def tolled(house: House, kills: int, kill: Callable[[], None] | None = None) -> Toll:
-    """Run so many rounds on a fresh store, then read all of it back; ``kill`` is of the service if nothing else is named."""
+def tolled(house: House, kills: int, *, server: bool = False) -> Toll:
+    """Run so many rounds on a fresh store, then read all of it back; kill the database's server, or the service."""
     toll = Toll()
     with house.ports() as ports:
         buyers = ready_buyers(ports, kills * FORMS, first=100_000)
@@ -84,7 +111,7 @@ def tolled(house: House, kills: int, kill: Callable[[], None] | None = None) -> 
         for turn in range(kills):
             batch = buyers[turn * FORMS : (turn + 1) * FORMS]
             forms = asyncio.run(review_forms(house.service.port, batch, house.service.url))
-            asyncio.run(_round(house, forms, toll, kill or house.service.kill))
+            asyncio.run(_round(house, forms, toll, server=server))
         house.service.stop()
         kept = house.kept()
     toll.lost.update(kept.lost(toll.links))
@@ -93,16 +120,19 @@ def tolled(house: House, kills: int, kill: Callable[[], None] | None = None) -> 
     return toll
 
 
-async def _round(house: House, forms: list[bytes], toll: Toll, kill: Callable[[], None]) -> None:
-    storm = asyncio.create_task(sent(house.service.port, forms, BUYERS))
+async def _round(house: House, forms: list[bytes], toll: Toll, *, server: bool) -> None:
+    port = house.service.port
+    storm = asyncio.create_task(sent(port, forms))
     await asyncio.sleep(random.uniform(0.005, LATEST_KILL_SECONDS))  # noqa: S311 - no secret
-    kill()
-    before = await storm
+    (house.kill_server if server else house.service.kill)()
     start = time.monotonic()
-    house.service.start()
-    await first_page(house.service.port)
+    if server:
+        await asyncio.to_thread(house.start_server)  # the buyers wait for an answer meanwhile
+    else:
+        house.service.start()
+    await first_page(port)
     toll.starts.append(time.monotonic() - start)
-    _compare(before, await sent(house.service.port, forms, BUYERS), len(forms), toll)
+    _compare(await storm, await sent_until_taken(port, forms, RESOLVED_WITHIN_SECONDS), len(forms), toll)
     toll.kills += 1
 
 
@@ -110,8 +140,9 @@ def _compare(before: dict[int, Answer], after: dict[int, Answer], forms: int, to
     """The same forms once more: those acknowledged lead where they led, the others to an order now."""
     for number in range(forms):
         first, again = link_of(before.get(number)), link_of(after.get(number))
+        status = before[number].status if number in before else UNAVAILABLE
         toll.links |= {link for link in (first, again) if link}
-        toll.refused += not again or (number in before and not first)
+        toll.open += not first and status == UNAVAILABLE
+        toll.refused += not again or (not first and status != UNAVAILABLE)
         if first and first != again:
             toll.lost.add(first)
-    toll.open += forms - len(before)

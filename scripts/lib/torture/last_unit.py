@@ -12,8 +12,9 @@ from scripts.lib.load.final_step import review_forms
 from scripts.lib.load.read_back import Kept
 from scripts.lib.load.stocked_shop import StockedShop, stocked_shop
 from scripts.lib.torture.guardless import NAIVE
-from scripts.lib.torture.house import House, housed, sent
-from scripts.lib.torture.result import POSTGRES, Asked, Measured
+from scripts.lib.torture.house import House, housed
+from scripts.lib.torture.result import Asked, Measured
+from scripts.lib.torture.sending import sent
 from shop.release import Sku, encode, release_id
 
 BUYERS = 64
@@ -57,7 +58,7 @@ def last_unit(asked: Asked) -> list[Measured]:
 
 
 def _last(asked: Asked, adapter: str) -> Measured:
-    rounds, workers = asked.part_of(ROUNDS, least=len(UNITS)), 4 if adapter == POSTGRES else 1
+    rounds, workers = asked.part_of(ROUNDS, least=len(UNITS)), asked.crowd_workers(adapter)
     shop = scarce_shop(asked.folder / f"{adapter}-scarce", rounds)
     with housed(asked, adapter, "last unit", shop=shop, workers=workers) as house:
         real = sold(house, rounds)

@@ -11,12 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.lib.shops import ROOT, OneLineParser
+from scripts.lib.torture.crossed import crossed
 from scripts.lib.torture.failing_calls import failing_calls
+from scripts.lib.torture.failover import failover
 from scripts.lib.torture.full_disk import full_disk
 from scripts.lib.torture.kill_points import kill_points
 from scripts.lib.torture.kill_under_load import kill_under_load
 from scripts.lib.torture.last_unit import last_unit
-from scripts.lib.torture.result import EMBEDDED, Asked, Measured, Row
+from scripts.lib.torture.result import EMBEDDED, POSTGRES, Asked, Measured, Row
 from scripts.lib.torture.same_form import same_form
 from scripts.lib.torture.table import written
 
@@ -30,9 +32,11 @@ ROWS: Mapping[str, Row] = {
     "disk": full_disk,
     "calls": failing_calls,
     "last": last_unit,
+    "crossed": crossed,
     "form": same_form,
+    "failover": failover,
 }
-ADAPTERS = (EMBEDDED,)
+ADAPTERS = (EMBEDDED, POSTGRES)
 PAGE = ROOT / "docs" / "torture.md"
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.lib.postgres import Cluster
+
 EMBEDDED, POSTGRES = "embedded", "postgres"
 
 
@@ -29,11 +31,20 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How much of it: ``share`` of the full run's rounds, on these adapters, in a folder of its own."""
+    """How much of it: ``share`` of the full run's rounds, on these adapters, in a folder of its own.
+
+    ``workers`` serve a crowd on PostgreSQL. A ``cluster`` that runs already is used where none need be killed.
+    """
 
     share: float
     adapters: tuple[str, ...]
     folder: Path
+    workers: int = 4
+    cluster: Cluster | None = None
+
+    def crowd_workers(self, adapter: str) -> int:
+        """Return how many processes serve a crowd: the embedded store belongs to one."""
+        return self.workers if adapter == POSTGRES else 1
 
     def part_of(self, full: int, least: int = 1) -> int:
         """Return how many of a full run's rounds this run does."""

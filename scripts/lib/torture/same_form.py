@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from scripts.lib.load.buyers import ready_buyers
 from scripts.lib.load.final_step import leads_to_payment, review_forms
 from scripts.lib.torture.guardless import KEYLESS
-from scripts.lib.torture.house import House, housed, sent
-from scripts.lib.torture.result import POSTGRES, Asked, Measured
+from scripts.lib.torture.house import House, housed
+from scripts.lib.torture.result import Asked, Measured
+from scripts.lib.torture.sending import sent
 
 CARTS = 200
 TIMES = 50
@@ -47,7 +48,7 @@ def same_form(asked: Asked) -> list[Measured]:
 
 
 def _on(asked: Asked, adapter: str) -> Measured:
-    carts, workers = asked.part_of(CARTS), 4 if adapter == POSTGRES else 1
+    carts, workers = asked.part_of(CARTS), asked.crowd_workers(adapter)
     with housed(asked, adapter, "same form", workers=workers) as house:
         real = sent_many_times(house, carts)
     with housed(asked, adapter, "same form", workers=workers, control=KEYLESS) as house:

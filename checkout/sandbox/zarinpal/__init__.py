@@ -1,1 +1,0 @@
-"""Zarinpal REST v4 as the sandbox bank speaks it."""
