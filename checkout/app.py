@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
 
+from checkout.environment import BadSetting
+from checkout.gateway_settings import account_name
 from checkout.gateways.zarinpal import Zarinpal
+from checkout.gateways.zibal import Zibal
 from checkout.job_runner import run_jobs
 from checkout.messengers.sandbox import SandboxMessenger
-from checkout.ports import Ports
+from checkout.ports import Gateway, Ports
 from checkout.releases import FolderReleases
 from checkout.settings import Settings
 from checkout.storage.embedded import open_embedded
@@ -22,8 +25,11 @@ from checkout.storage.postgres.store import open_postgres
 from checkout.store import Store
 from checkout.use_cases.jobs import JOBS
 from checkout.web.front import web_app
+from shop.terms import Shop
 
 BANK_TIMEOUT_SECONDS = 10.0
+GATEWAYS = {gateway.name: gateway for gateway in (Zarinpal, Zibal)}
+"""Every bank's adapter by the name that shops call it."""
 
 
 def now() -> datetime:
@@ -58,25 +64,44 @@ def try_out(settings: Settings) -> None:
         store.close()
 
 
+def open_gateways(settings: Settings) -> Mapping[str, Gateway]:
+    """Open every gateway at which there is an account; also one no longer named, whose payments are not all settled."""
+    return {
+        name: GATEWAYS[name](
+            account=at.account, base_url=at.url, timeout=BANK_TIMEOUT_SECONDS, sandbox=not settings.live
+        )
+        for name, at in settings.gateways.items()
+    }
+
+
+def check_accounts(settings: Settings, shop: Shop) -> None:
+    """Check that there is an account at every gateway a shop names.
+
+    Raises:
+        BadSetting: there is none at one of them.
+    """
+    for payment in shop.payment:
+        for name in (payment.provider, *payment.fallback):
+            if name is not None and name not in settings.gateways:
+                raise BadSetting(account_name(name), f"is not set, and shop.toml names the gateway {name}")
+
+
 def make_app(settings: Settings) -> Callable[..., object]:
     """Return the service as an ASGI app; its jobs run from its first to its last moment.
 
     Raises:
-        StoreLocked, StoreDamaged, StoreUnavailable, BadRelease: it cannot start, and says why.
+        StoreLocked, StoreDamaged, StoreUnavailable, BadRelease, BadSetting: it cannot start, and says why.
     """
     store = open_store(settings.store)
     releases = FolderReleases(settings.releases, store, now)
-    gateway = Zarinpal(
-        merchant_id=settings.zarinpal_merchant,
-        base_url=settings.zarinpal_url,
-        timeout=BANK_TIMEOUT_SECONDS,
-        sandbox=settings.zarinpal_sandbox,
-    )
+    shop = releases.current()[1].shop
+    check_accounts(settings, shop)
+    gateways = open_gateways(settings)
     ports = Ports(
         store=store,
         releases=releases,
-        gateways={gateway.name: gateway},
-        messenger=SandboxMessenger(settings.inbox_url, releases.current()[1].shop.contact.sms_sender),
+        gateways=gateways,
+        messenger=SandboxMessenger(settings.inbox_url, shop.contact.sms_sender),
         clock=now,
         secret=settings.secret,
         staff=settings.staff,
@@ -94,6 +119,8 @@ def make_app(settings: Settings) -> Callable[..., object]:
         finally:
             stop.set()
             worker.join()
+            for gateway in gateways.values():
+                gateway.close()
             store.close()
 
     return web_app(ports, theme=settings.theme, secure=settings.secure, lifespan=lifespan)

@@ -81,8 +81,8 @@ class Kind(Generic[T]):
         return f"{self.rank(record)} {self.key(record)}"
 
     def indexed(self, record: T) -> dict[str, str]:
-        """Return what the record is found by."""
-        return {name: of(record) for name, of in self.indexes.items()}
+        """Return what the record is found by; an index that gives '' does not find it."""
+        return {name: value for name, of in self.indexes.items() if (value := of(record))}
 
 
 def moment(at: datetime) -> str:
@@ -106,8 +106,8 @@ ORDERS = Kind(
     {
         "state": lambda o: o.state,
         "member": lambda o: o.member,
-        "unpaid": lambda o: o.member if o.state in UNPAID else "",
-        "owed": lambda o: "yes" if o.owed_back else "no",
+        "unpaid": lambda o: o.member if o.state in UNPAID else "",  # what nobody looks for is found by nothing
+        "owed": lambda o: "yes" if o.owed_back else "",
     },
     lambda o: moment(o.placed_at),
 )
@@ -124,7 +124,7 @@ ATTEMPTS = Kind(
     lambda a: moment(a.created_at),
 )
 UNIQUE_USES = Kind("unique_uses", UniqueUse, lambda u: u.key)
-OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: m.sent}, _first_to_go_last)
+OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: "no" if m.sent == "no" else ""}, _first_to_go_last)
 MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku})
 COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
 SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from checkout.records import Message
@@ -29,10 +29,27 @@ class Releases(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """A payment the bank agreed to take: its authority, and where the buyer goes to pay."""
+    """A payment the bank agreed to take: its authority, and where the buyer goes to pay.
+
+    ``pay_form`` holds the fields that a form has to post to ``pay_url``; empty where a link is enough.
+    """
 
     authority: str
     pay_url: str
+    pay_form: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """What a buyer's return from the bank says. It proves nothing.
+
+    ``claim`` is what ``verify`` needs of it, '' at a bank that needs nothing. ``refusal`` is the bank's code for a
+    payment that did not happen, told only by a bank that can be asked nothing else.
+    """
+
+    authority: str = ""
+    claim: str = ""
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,32 +79,54 @@ class Unverified:
     amount: Rials
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatewayTerms:
+    """What a bank's protocol fixes, for those who must keep to it.
+
+    ``unit`` is the unit of amounts on the wire. A buyer can pay until ``pay_within`` after the request. What is not
+    verified ``verify_within`` after it was paid goes back to the payer. ``reverse_within`` is how long after it was
+    paid a payment can be given back, None where it cannot. ``can_be_asked`` is False where nothing but the buyer's
+    return tells which payment to verify.
+    """
+
+    unit: Literal["rial", "toman"]
+    pay_within: timedelta
+    verify_within: timedelta
+    reverse_within: timedelta | None
+    can_be_asked: bool = True
+    lists_unverified: bool = False
+
+
 class Gateway(Protocol):
     """A bank gateway. Amounts are rials here; the adapter speaks the bank's own unit.
 
-    Every method raises GatewayUnavailable when no usable answer came (what happened is then unknown) and
-    GatewayRefused when the bank said no.
+    ``claim`` is the claim of the buyer's return, '' before there was one. Every method raises GatewayUnavailable when
+    no usable answer came (what happened is then unknown) and GatewayRefused when the bank said no.
     """
 
     name: str
+    terms: GatewayTerms
 
     def request(self, *, amount: Rials, callback_url: str, description: str, mobile: str, order: str) -> Started:
-        """Ask the bank to take a payment."""
+        """Ask the bank to take a payment; ``order`` names it to people."""
 
-    def authority_in(self, returned: Mapping[str, str]) -> str:
-        """Return the authority that the bank's return names, or ''. It proves nothing."""
+    def read_return(self, returned: Mapping[str, str]) -> Return:
+        """Return what the buyer's return says; its authority is '' where it names none."""
 
-    def verify(self, *, authority: str, amount: Rials) -> Paid | NotPaid:
+    def verify(self, *, authority: str, amount: Rials, claim: str = "") -> Paid | NotPaid:
         """Ask the bank, server to server, whether exactly this amount was paid; safe to repeat."""
 
-    def inquire(self, *, authority: str) -> BankStatus:
+    def inquire(self, *, authority: str, claim: str = "") -> BankStatus:
         """Ask where a payment stands; never a proof of payment."""
 
     def unverified(self) -> list[Unverified]:
         """Return the newest paid payments that were not verified yet (a bank lists at most so many)."""
 
-    def reverse(self, *, authority: str) -> None:
+    def reverse(self, *, authority: str, claim: str = "") -> None:
         """Give a fresh payment back to the payer."""
+
+    def close(self) -> None:
+        """Let go of the connections to the bank."""
 
 
 class Messenger(Protocol):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -79,7 +80,9 @@ AttemptState = Literal["requesting", "open", "paid", "failed", "needs_person"]
 class Attempt:
     """One try to pay an order through a gateway, stored before the buyer leaves for the bank.
 
-    ``amount`` is in rials. ``id`` has 128 random bits and stands in the return URL.
+    ``amount`` is in rials. ``id`` has 128 random bits and stands in the return URL. Until ``pay_by`` the buyer can pay
+    at ``pay_url``; ``pay_form`` holds what a form has to post there, empty where a link is enough. ``claim`` is what the
+    buyer's return says was paid, where the bank cannot be asked without it.
     """
 
     id: str
@@ -91,6 +94,9 @@ class Attempt:
     checked_at: datetime
     authority: str = ""
     pay_url: str = ""
+    pay_form: Mapping[str, str] = field(default_factory=dict)
+    pay_by: datetime | None = None
+    claim: str = ""
     bank_reference: str = ""
     card: str = ""
     reason: str = ""

@@ -6,24 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+
+from checkout.environment import BadSetting, needed_text, needed_url
+from checkout.gateway_settings import Account, read_gateways
+
+__all__ = ["BadSetting", "Settings", "read_settings"]
 
 _LEAST_SECRET = 32
-_OWN_PORT = {"http": ":80", "https": ":443"}
-
-
-class BadSetting(Exception):
-    """An environment variable is missing or cannot be used; ``name`` says which, ``problem`` why."""
-
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(f"{name}: {problem}")
-        self.name = name
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The service's settings. URLs have no slash at the end; ``store`` is a folder, or a database's address."""
+    """The service's settings. URLs have no slash at the end; ``store`` is a folder, or a database's address.
+
+    ``live`` says that real money is meant: browsers come by https, and nobody said that this is a rehearsal.
+    """
 
     checkout_url: str
     site_url: str
@@ -32,9 +29,8 @@ class Settings:
     theme: Path
     secret: bytes
     staff: Mapping[str, str]
-    zarinpal_url: str
-    zarinpal_merchant: str
-    zarinpal_sandbox: bool
+    gateways: Mapping[str, Account]
+    live: bool
     inbox_url: str
     trusted_proxy: str
 
@@ -50,51 +46,33 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     Raises:
         BadSetting: one is missing or wrong.
     """
+    checkout_url = needed_url(environment, "HOJREH_CHECKOUT_URL")
+    live = checkout_url.startswith("https://") and environment.get("HOJREH_SANDBOX", "") != "1"
     return Settings(
-        checkout_url=_url(environment, "HOJREH_CHECKOUT_URL"),
-        site_url=_url(environment, "HOJREH_SITE_URL"),
-        releases=Path(_text(environment, "HOJREH_RELEASES")),
+        checkout_url=checkout_url,
+        site_url=needed_url(environment, "HOJREH_SITE_URL"),
+        releases=Path(needed_text(environment, "HOJREH_RELEASES")),
         store=_store(environment),
         theme=Path(environment.get("HOJREH_THEME", "theme")),
         secret=_secret(environment),
         staff=_staff(environment),
-        zarinpal_url=_url(environment, "HOJREH_ZARINPAL_URL"),
-        zarinpal_merchant=_text(environment, "HOJREH_ZARINPAL_MERCHANT"),
-        zarinpal_sandbox=environment.get("HOJREH_ZARINPAL_SANDBOX", "") == "1",
-        inbox_url=_url(environment, "HOJREH_INBOX_URL"),
+        gateways=read_gateways(environment, live=live),
+        live=live,
+        inbox_url=needed_url(environment, "HOJREH_INBOX_URL"),
         trusted_proxy=_proxy(environment),
     )
 
 
-def _text(environment: Mapping[str, str], name: str) -> str:
-    value = environment.get(name, "").strip()
-    if not value:
-        raise BadSetting(name, "is not set")
-    return value
-
-
 def _store(environment: Mapping[str, str]) -> str:
     """Read where the orders are kept. A wrong address is not repeated: it may hold a password."""
-    value = _text(environment, "HOJREH_STORE")
+    value = needed_text(environment, "HOJREH_STORE")
     if "://" in value and not value.startswith(("postgresql://", "postgres://")):
         raise BadSetting("HOJREH_STORE", "is neither a folder nor an address that begins with postgresql://")
     return value
 
 
-def _url(environment: Mapping[str, str], name: str) -> str:
-    """Return an address with its origin as browsers write it: lower case, the scheme's own port left out."""
-    value = _text(environment, name).rstrip("/")
-    try:
-        parts = urlsplit(value)
-    except ValueError as error:
-        raise BadSetting(name, f"is no http(s) address: {value}") from error
-    if parts.scheme not in _OWN_PORT or not parts.netloc or "@" in parts.netloc:
-        raise BadSetting(name, f"is no http(s) address: {value}")
-    return urlunsplit(parts._replace(netloc=parts.netloc.lower().removesuffix(_OWN_PORT[parts.scheme])))
-
-
 def _secret(environment: Mapping[str, str]) -> bytes:
-    value = _text(environment, "HOJREH_SECRET")
+    value = needed_text(environment, "HOJREH_SECRET")
     if len(value) < _LEAST_SECRET:
         raise BadSetting("HOJREH_SECRET", f"has fewer than {_LEAST_SECRET} characters")
     return value.encode()
@@ -111,7 +89,7 @@ def _proxy(environment: Mapping[str, str]) -> str:
 
 def _staff(environment: Mapping[str, str]) -> Mapping[str, str]:
     """Read «name=argon2-hash» pairs, parted by blanks."""
-    pairs = (pair.partition("=") for pair in _text(environment, "HOJREH_STAFF").split())
+    pairs = (pair.partition("=") for pair in needed_text(environment, "HOJREH_STAFF").split())
     staff = {name: hashed for name, _, hashed in pairs}
     if not all(name and hashed.startswith("$argon2id$") for name, hashed in staff.items()):
         raise BadSetting("HOJREH_STAFF", "wants name=hash pairs, each hash argon2id")

@@ -47,7 +47,7 @@ class Transaction(Protocol):
         """Forget the record of that key, if there is one."""
 
     def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
-        """Return the records whose indexed field has that value, by rank."""
+        """Return the records whose indexed field has that value, by rank; none for ''."""
 
     def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
         """Return the last ``most`` records that ``find`` would return, the last one first.

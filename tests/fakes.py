@@ -11,7 +11,18 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 
 from checkout.kinds import ATTEMPTS, KINDS, ORDERS, OUTBOX, SESSIONS, Document
-from checkout.ports import BankStatus, Gateway, MessengerUnavailable, NotPaid, Paid, Ports, Started, Unverified
+from checkout.ports import (
+    BankStatus,
+    Gateway,
+    GatewayTerms,
+    MessengerUnavailable,
+    NotPaid,
+    Paid,
+    Ports,
+    Return,
+    Started,
+    Unverified,
+)
 from checkout.records import Attempt, Message
 from checkout.store import Store, StoreUnavailable, Transaction
 from checkout.use_cases.hold_stock import count_stock
@@ -56,6 +67,12 @@ class FakeGateway:
     """The Gateway port over a dict. Each payment stands as the test says; ``looking`` sees every request first."""
 
     name: str = "zarinpal"
+    terms: GatewayTerms = GatewayTerms(
+        unit="rial",
+        pay_within=timedelta(minutes=30),
+        verify_within=timedelta(minutes=30),
+        reverse_within=timedelta(minutes=30),
+    )
     payments: dict[str, BankPayment] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -75,10 +92,11 @@ class FakeGateway:
             self.payments.setdefault(authority, BankPayment(amount))
             return Started(authority=authority, pay_url=f"https://bank.test/StartPay/{authority}?x=1&y=2")
 
-    def authority_in(self, returned: Mapping[str, str]) -> str:
-        return returned.get("Authority", "")
+    def read_return(self, returned: Mapping[str, str]) -> Return:
+        return Return(authority=returned.get("Authority", ""))
 
-    def verify(self, *, authority: str, amount: Rials) -> Paid | NotPaid:
+    def verify(self, *, authority: str, amount: Rials, claim: str = "") -> Paid | NotPaid:
+        del claim
         self.before_verify(authority)
         with self.lock:
             self.asked.append(authority)
@@ -91,15 +109,20 @@ class FakeGateway:
             payment.status = "verified"
             return Paid(reference=payment.reference, card="603799******1234", repeated=repeated)
 
-    def inquire(self, *, authority: str) -> BankStatus:
+    def inquire(self, *, authority: str, claim: str = "") -> BankStatus:
+        del claim
         with self.lock:
             return self._known(authority).status
 
     def unverified(self) -> list[Unverified]:
         return [Unverified(authority=a, amount=p.amount) for a, p in self.payments.items() if p.status == "paid"]
 
-    def reverse(self, *, authority: str) -> None:
+    def reverse(self, *, authority: str, claim: str = "") -> None:
+        del claim
         self._known(authority).status = "reversed"
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def pay(self, authority: str, reference: str = "") -> None:
         """Let the buyer pay at the bank."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Literal
 
 import httpx2
 
-from checkout.gateways.zarinpal_answers import AUTHORITY, Answer, integer, read_answer
-from checkout.ports import BankStatus, NotPaid, Paid, Started, Unverified
+from checkout.gateways.fields import integer
+from checkout.gateways.wire import Wire
+from checkout.gateways.zarinpal_answers import AUTHORITY, Answer, read_answer
+from checkout.ports import BankStatus, GatewayTerms, NotPaid, Paid, Return, Started, Unverified
 from shop.errors import GatewayRefused, GatewayUnavailable
 from shop.money import Rials
 
@@ -20,7 +22,6 @@ _OK = 100
 _VERIFIED_BEFORE = 101
 _NOT_PAID = -51
 _LONGEST_DESCRIPTION = 500
-_LARGEST_ANSWER = 1_000_000
 _STATUSES: dict[str, BankStatus] = {
     "PAID": "paid",
     "VERIFIED": "verified",
@@ -31,39 +32,36 @@ _STATUSES: dict[str, BankStatus] = {
 
 
 class Zarinpal:
-    """Zarinpal as a ``Gateway``.
+    """Zarinpal as a ``Gateway``; ``account`` is the merchant's id. ``timeout`` is in seconds.
 
-    ``timeout``, in seconds, bounds each wait for the bank and the whole of its answer. Without ``sandbox`` an authority of a sandbox is refused
-    wherever it appears, because no money stands behind it.
+    Without ``sandbox`` an authority of a sandbox is refused wherever it appears, because no money stands behind it.
     """
 
     name = "zarinpal"
+    terms = GatewayTerms(
+        unit="rial",
+        pay_within=timedelta(minutes=30),
+        verify_within=timedelta(minutes=30),
+        reverse_within=timedelta(minutes=30),
+        lists_unverified=True,
+    )
 
     def __init__(
         self,
         *,
-        merchant_id: str,
+        account: str,
         base_url: str,
         timeout: float,
         sandbox: bool = False,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
-        self._merchant_id = merchant_id
-        self._base_url = base_url.rstrip("/")
-        self._timeout = timeout
+        self._merchant_id = account
         self._sandbox = sandbox
-        self._client = httpx2.Client(
-            base_url=self._base_url,
-            timeout=timeout,
-            transport=transport,
-            follow_redirects=False,
-            trust_env=False,
-            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
-        )
+        self._wire = Wire(base_url, timeout, transport)
 
     def close(self) -> None:
         """Let go of the connections to the bank."""
-        self._client.close()
+        self._wire.close()
 
     def request(self, *, amount: Rials, callback_url: str, description: str, mobile: str, order: str) -> Started:
         """Ask the bank to take a payment."""
@@ -81,15 +79,16 @@ class Zarinpal:
         if not AUTHORITY.fullmatch(authority):
             raise GatewayUnavailable("the bank named an authority that is none")
         self._check(authority)
-        return Started(authority=authority, pay_url=f"{self._base_url}/pg/StartPay/{authority}")
+        return Started(authority=authority, pay_url=f"{self._wire.base_url}/pg/StartPay/{authority}")
 
-    def authority_in(self, returned: Mapping[str, str]) -> str:
-        """Return the authority that the bank's return names, or ''. It proves nothing."""
+    def read_return(self, returned: Mapping[str, str]) -> Return:
+        """Return the authority that the buyer's return names. Its Status says nothing that the bank does not."""
         authority = returned.get("Authority", "")
-        return authority if AUTHORITY.fullmatch(authority) else ""
+        return Return(authority=authority if AUTHORITY.fullmatch(authority) else "")
 
-    def verify(self, *, authority: str, amount: Rials) -> Paid | NotPaid:
+    def verify(self, *, authority: str, amount: Rials, claim: str = "") -> Paid | NotPaid:
         """Ask the bank whether exactly this amount was paid; only its plain "not paid" is a NotPaid."""
+        del claim
         self._check(authority)
         answer = self._ask("verify", amount=amount, currency=WIRE_CURRENCY, authority=authority)
         if answer.code == _NOT_PAID:
@@ -101,8 +100,9 @@ class Zarinpal:
             repeated=answer.code == _VERIFIED_BEFORE,
         )
 
-    def inquire(self, *, authority: str) -> BankStatus:
+    def inquire(self, *, authority: str, claim: str = "") -> BankStatus:
         """Ask where a payment stands; never a proof of payment."""
+        del claim
         self._check(authority)
         answer = self._ask("inquiry", authority=authority)
         answer.expect(_OK)
@@ -124,8 +124,9 @@ class Zarinpal:
         read = [self._unverified(row) for row in rows if isinstance(row, dict)]
         return [payment for payment in read if payment is not None]
 
-    def reverse(self, *, authority: str) -> None:
+    def reverse(self, *, authority: str, claim: str = "") -> None:
         """Give a fresh payment back to the payer."""
+        del claim
         self._check(authority)
         self._ask("reverse", authority=authority).expect(_OK)
 
@@ -144,20 +145,6 @@ class Zarinpal:
             raise GatewayRefused("sandbox_authority")
 
     def _ask(self, call: str, **fields: object) -> Answer:
-        body = {"merchant_id": self._merchant_id, **fields}
-        # The error keeps to the call and its kind: what was sent holds the merchant's id.
-        try:
-            with self._client.stream("POST", f"/pg/v4/payment/{call}.json", json=body) as response:
-                return read_answer(response.status_code, self._read(response))
-        except httpx2.HTTPError as error:
-            raise GatewayUnavailable(f"{call}: {type(error).__name__}") from error
-
-    def _read(self, response: httpx2.Response) -> bytes:
-        # The client's own timeout starts anew with every chunk, so a bank that drips could hold us for ever.
-        ends_at = time.monotonic() + self._timeout
-        body = bytearray()
-        for chunk in response.iter_bytes():
-            body += chunk
-            if len(body) > _LARGEST_ANSWER or time.monotonic() > ends_at:
-                raise GatewayUnavailable("the bank's answer is too long")
-        return bytes(body)
+        return read_answer(
+            *self._wire.post(f"/pg/v4/payment/{call}.json", {"merchant_id": self._merchant_id, **fields})
+        )

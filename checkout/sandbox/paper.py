@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jinja2
 from starlette.requests import Request
@@ -41,6 +42,7 @@ _templates.filters |= {
     "money": show_money,
     "moment": show_moment,
     "persian": persian_digits,
+    "host": lambda address: urlsplit(address).hostname,
 }
 
 
@@ -52,7 +54,7 @@ def page(template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
 
 def not_found(_request: Request, _error: Exception) -> HTMLResponse:
     """Return the page for an address that leads nowhere."""
-    return page("notice.html", status=404, notice="nowhere", payment=None, link="")
+    return page("notice.html", status=404, notice="nowhere", payment=None, link="", again="")
 
 
 def static_files() -> Mount:

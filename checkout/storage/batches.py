@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable
 
-from checkout.storage.database import Database
+from checkout.storage.database import TROUBLES, Database
 from checkout.storage.wal_index import OpenLog
 from checkout.store import OutcomeUnknown, StoreUnavailable
 
@@ -83,13 +82,13 @@ class Batches:
         self._committing = True  # until the end of this method, however it is left
         try:
             self._database.connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except TROUBLES as error:
             self._fail(error)
         else:
             self._committing = False
             self._settle(None)
 
-    def _fail(self, error: sqlite3.Error) -> None:
+    def _fail(self, error: Exception) -> None:
         failure = self._database.failure(error)
         if isinstance(failure, OutcomeUnknown):
             self.give_up(failure.detail)
@@ -98,7 +97,7 @@ class Batches:
             if self._database.connection.in_transaction:
                 self._database.connection.execute("ROLLBACK")
             self._log.cut()
-        except (sqlite3.Error, OSError) as another:
+        except (*TROUBLES, OSError) as another:
             self.give_up(f"{failure.detail}; then {another}")
             return
         self._committing = False

@@ -12,7 +12,18 @@ from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
 _BUSY_SECONDS = 5
 _CACHE_KIB = 16_384
 _SYNC_FAILED = frozenset({sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_DIR_FSYNC})
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_DAMAGED = frozenset(
+    {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_SCHEMA,
+        sqlite3.SQLITE_CONSTRAINT,
+    }
+)
+"""Statements never change, so one that is wrong, or breaks a rule of a table, met other tables than ours."""
+TROUBLES = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises; the second when a damaged text stands in its own message."""
 Parameters = Sequence[Any]
 
 
@@ -45,21 +56,21 @@ class Database:
         """Return every row of the answer; ``about`` says what was read if it cannot be."""
         try:
             return self.connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except TROUBLES as error:
             raise self.failure(error, about) from error
 
     def do(self, sql: str, parameters: Parameters = ()) -> None:
         """Run one statement."""
         try:
             self.connection.execute(sql, parameters)
-        except sqlite3.Error as error:
+        except TROUBLES as error:
             raise self.failure(error) from error
 
     def many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """Run one statement for each row."""
         try:
             self.connection.executemany(sql, rows)
-        except sqlite3.Error as error:
+        except TROUBLES as error:
             raise self.failure(error) from error
 
     def checkpoint(self, mode: str) -> bool:
@@ -67,7 +78,7 @@ class Database:
         busy, in_log, moved = self.ask(f"PRAGMA wal_checkpoint({mode})")[0]
         return not busy and in_log == moved
 
-    def failure(self, error: sqlite3.Error, about: str = "") -> StoreDamaged | StoreUnavailable | OutcomeUnknown:
+    def failure(self, error: Exception, about: str = "") -> StoreDamaged | StoreUnavailable | OutcomeUnknown:
         """Return what an error of SQLite's means to the port."""
         code = getattr(error, "sqlite_errorcode", None)
         detail = f"{about}: {error}" if about else str(error)

@@ -65,6 +65,7 @@ class EmbeddedStore:
         self._ledger = Ledger(self._rows)
         shelves = {kind.name: Shelf(kind, self._rows) for kind in KINDS}
         self.tables = ShelfDatabase({**shelves, MOVEMENTS.name: self._ledger})
+        self._shelves = {kind.name: self.tables.shelf_table(kind.name).shelf for kind in KINDS}
 
     @contextmanager
     def transaction(self) -> Iterator[EmbeddedTransaction]:
@@ -73,7 +74,7 @@ class EmbeddedStore:
         try:
             with self._turns.turn():
                 self._begin()
-                transaction = EmbeddedTransaction(self.tables, self._ledger, self._rows)
+                transaction = EmbeddedTransaction(self._shelves, self._ledger, self._rows)
                 wrote = False
                 try:
                     yield transaction

@@ -18,6 +18,7 @@ from checkout.upkeep import content
 _BUSY_SECONDS = 30
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """The last one stands for a table that is missing, and for a text that is no JSON."""
+_NONE = "there is no store in this folder"
 _BY_KEY = "SELECT key, doc, found, crc FROM records WHERE kind = ? ORDER BY key"
 _BY_SKU = (
     "SELECT key, doc, found, crc FROM records WHERE kind = ? ORDER BY json_extract(CAST(doc AS TEXT), '$.sku'), key"
@@ -34,7 +35,9 @@ def embedded_content(directory: Path) -> Iterator[EmbeddedContent]:
     """
     file = directory / FILE_NAME
     if not file.is_file():
-        raise StoreUnavailable(str(directory), "there is no store in this folder")
+        older = (directory / "journal").is_file()
+        why = "its journal is of an older release: start the checkout once, it takes that over" if older else _NONE
+        raise StoreUnavailable(str(directory), why)
     try:
         with closing(
             sqlite3.connect(f"file:{quote(str(file))}?mode=ro", timeout=_BUSY_SECONDS, isolation_level=None, uri=True)

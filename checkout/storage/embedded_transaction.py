@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from checkout.kinds import MOVEMENTS, Kind
@@ -10,7 +10,6 @@ from checkout.records import Movement
 from checkout.storage.ledger import Ledger
 from checkout.storage.rows import Rows
 from checkout.storage.shelf import Shelf
-from checkout.storage.tables import ShelfDatabase
 from checkout.store import StoreDamaged
 from shop.errors import Conflict, OutOfStock
 from shop.release import Sku
@@ -21,8 +20,8 @@ T = TypeVar("T")
 class EmbeddedTransaction:
     """The Transaction port: each kind is a TinyDB table, each record a document under its key."""
 
-    def __init__(self, tables: ShelfDatabase, ledger: Ledger, rows: Rows) -> None:
-        self._tables = tables
+    def __init__(self, shelves: Mapping[str, Shelf], ledger: Ledger, rows: Rows) -> None:
+        self._shelves = shelves
         self._ledger = ledger
         self._rows = rows
         self._over = False
@@ -104,7 +103,7 @@ class EmbeddedTransaction:
 
     def _shelf(self, kind: Kind[T]) -> Shelf:
         self._check()
-        return self._tables.shelf_table(kind.name).shelf
+        return self._shelves[kind.name]
 
     def _read(self, kind: Kind[T], key: str, text: bytes) -> T:
         try:

@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkout.storage.schema import APPLICATION_ID, VERSION
+from checkout.storage.schema import APPLICATION_ID, UNFINISHED_SALVAGE, VERSION
 from checkout.storage.wal import Log, LogDamaged, read_log
 from checkout.storage.wal_index import read_index
 from checkout.store import StoreDamaged
@@ -37,6 +37,8 @@ def check_before_opening(file: Path, *, same_boot: bool) -> None:
     Raises:
         StoreDamaged: part of what was acknowledged is not there, or it is a file of another kind or version.
     """
+    if file.with_name(UNFINISHED_SALVAGE).exists():
+        raise StoreDamaged(str(file), "a salvage of it was cut short; run scripts/salvage again")
     header = read_header(file)
     log_path = file.with_name(file.name + "-wal")
     try:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from checkout.kinds import MOVEMENTS
+from checkout.records import Movement
 from checkout.storage.rows import Rows
 from checkout.storage.shelf import Shelf
-from checkout.storage.texts import read_document
 from shop.errors import OutOfStock
 from shop.release import Sku
 
@@ -45,10 +45,11 @@ class Ledger(Shelf):
         """Set a movement aside, and what it changes in the sums."""
         before = self.text(key)
         super().stage_text(key, text, record)
-        for movement, sign in ((before, -1), (text, 1)):
-            if movement is not None:
-                document = read_document(movement)
-                self._staged[document["sku"]] += sign * document["quantity"]
+        if before is not None:
+            booked = self.kind.read(before)
+            self._staged[booked.sku] -= booked.quantity
+        movement = record if isinstance(record, Movement) else self.kind.read(text)
+        self._staged[movement.sku] += movement.quantity
 
     def flush_levels(self) -> None:
         """Write the levels that changed; raises OutOfStock when one would be below zero."""

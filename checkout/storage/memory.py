@@ -91,7 +91,8 @@ class MemoryTransaction:
 
     def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
         """Return the records whose indexed field has that value, by rank."""
-        return sorted((one for one in self.every(kind) if kind.indexes[index](one) == value), key=kind.mark)
+        of = kind.indexes[index]
+        return sorted((one for one in self.every(kind) if value and of(one) == value), key=kind.mark)
 
     def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
         """Return the last records that ``find`` would return, the last one first."""

@@ -45,7 +45,9 @@ def take_over(directory: Path) -> None:
     if not source.exists():
         return
     beside = file.with_name(file.name + ".new")
-    count = fill(beside, _documents(source, read_journal(source)))
+    count, short = fill(beside, _documents(source, read_journal(source)))
+    if short:
+        raise StoreDamaged(str(source), f"of {', '.join(short)} more went out than came in")
     if source is journal:
         journal.replace(moved)
         sync_directory(directory)

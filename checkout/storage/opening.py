@@ -7,12 +7,16 @@ import sqlite3
 from pathlib import Path
 
 from checkout.kinds import KINDS
+from checkout.storage.check import check_all
 from checkout.storage.database import Database
 from checkout.storage.disk import sync_directory
 from checkout.storage.header import check_before_opening
 from checkout.storage.reindex import reindex
 from checkout.storage.schema import APPLICATION_ID, FILE_NAME, TABLES, VERSION
 from checkout.store import StoreDamaged, StoreUnavailable
+
+_CHECKED_WHOLE = 64 << 20
+"""Bytes: a larger file is not read through when it is opened, which would take more than about a second."""
 
 
 def open_file(directory: Path, *, same_boot: bool) -> Database:
@@ -31,6 +35,8 @@ def open_file(directory: Path, *, same_boot: bool) -> Database:
         # A process may have died between a write and its fsync: what is read here must not be lost later.
         database.checkpoint("TRUNCATE")
         reindex(database, KINDS)
+        if path.stat().st_size <= _CHECKED_WHOLE:
+            check_all(database)
     except BaseException:
         database.close()
         raise

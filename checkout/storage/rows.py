@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -102,8 +102,8 @@ class Rows:
             self._writing = False
 
     def _write(self, changed: dict[Name, Row | None]) -> None:
-        before = {line for name in changed for line in _found_by(name, self._seen[name])}
-        after = {line for name, row in changed.items() for line in _found_by(name, row)}
+        before = {line for name in changed for line in found_by(name, self._seen[name])}
+        after = {line for name, row in changed.items() for line in found_by(name, row)}
         gone = [name for name, row in changed.items() if row is None]
         kept = [(*name, row.text, row.found, crc_of(*name, row)) for name, row in changed.items() if row is not None]
         if gone:
@@ -147,7 +147,8 @@ def _parts(rows: list[Any]) -> Iterable[list[Any]]:
     return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
 
 
-def _found_by(name: Name, row: Row | None) -> Iterable[Found]:
+def found_by(name: Name, row: Row | None) -> Sequence[Found]:
+    """Return the lines of ``found_by`` that belong to a document."""
     if row is None or not row.found:
         return ()
     found = from_json(row.found)

@@ -6,6 +6,8 @@ import zlib
 from typing import NamedTuple
 
 FILE_NAME = "records.sqlite"
+UNFINISHED_SALVAGE = f"{FILE_NAME}.salvage"
+"""Stands beside the file while a salvage replaces it, and names the damaged one."""
 APPLICATION_ID = 0x484A5248
 """``HJRH``, where ``file`` and SQLite's shell show it."""
 VERSION = 1

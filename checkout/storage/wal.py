@@ -79,6 +79,34 @@ def read_log(path: Path) -> Log:
     return log
 
 
+def log_pages(path: Path, page_size: int) -> tuple[dict[int, bytes], int]:
+    """Return the newest readable page of each number in what was committed, and how many pages cannot be read.
+
+    Unlike SQLite this reads on behind a page that is not what was written; a checksum that includes it cannot be
+    checked any more, so of each page behind it only the reader can say whether it is sound.
+    """
+    content = path.read_bytes() if path.exists() else b""
+    step = _FRAME.size + page_size
+    frames = [content[at : at + step] for at in range(_HEADER.size, len(content) - step + 1, step)]
+    salts = content[16:24]
+    if not any(frame[8:16] == salts for frame in frames):  # the header itself is damaged
+        salts = frames[0][8:16] if frames else b""
+    ends = [at for at, frame in enumerate(frames) if frame[8:16] == salts and any(frame[4:8])]
+    order, sums, bad = _MAGIC.get(int.from_bytes(content[:4], "big"), "<"), (0, 0), 0
+    pages: dict[int, bytes] = {}
+    if len(content) >= _HEADER.size:
+        sums = (int.from_bytes(content[24:28], "big"), int.from_bytes(content[28:32], "big"))
+    for frame in frames[: ends[-1] + 1] if ends else []:
+        stored = (int.from_bytes(frame[16:20], "big"), int.from_bytes(frame[20:24], "big"))
+        reckoned = _sums(frame[_FRAME.size :], _sums(frame[:8], sums, order), order)
+        sums = stored
+        if reckoned == stored:
+            pages[int.from_bytes(frame[:4], "big")] = frame[_FRAME.size :]
+        else:
+            bad += 1
+    return pages, bad
+
+
 def _read_header(header: bytes) -> tuple[str, int, bytes, Sums]:
     if len(header) < _HEADER.size:
         raise LogDamaged("its header is cut short")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import ValidationError
@@ -37,7 +38,7 @@ def keep_rows(store: Store, rows: Iterable[Row]) -> None:
 
     Raises:
         UnknownKinds: a row's kind is not known.
-        StoreDamaged: a document is no record of its kind.
+        StoreDamaged: a document is no record of its kind, or more of a SKU went out than came in.
         StoreUnavailable, OutcomeUnknown: the store cannot be written, or nobody knows; run again, it goes on.
     """
     for batch in batches(rows):
@@ -59,11 +60,25 @@ def batches(rows: Iterable[Row], most: int = _MOST) -> Iterator[list[Row]]:
 @retried
 def _keep_batch(store: Store, batch: Sequence[Row]) -> None:
     refuse_unknown(row.kind for row in batch)
+    _refuse_less_than_nothing(batch)
     with store.transaction() as tx:
         for row in batch:
-            kind = KNOWN[row.kind]
-            try:
-                record = kind.decode(row.document)
-            except ValidationError as error:
-                raise StoreDamaged(f"{row.kind} {row.key}", str(error).splitlines()[0]) from error
-            tx.put(kind, record)
+            tx.put(KNOWN[row.kind], _record_of(row))
+
+
+def _refuse_less_than_nothing(batch: Sequence[Row]) -> None:
+    """A store refuses it too, and may take it for another's doing."""
+    booked: Counter[str] = Counter()
+    for row in batch:
+        if row.group:
+            booked[row.group] += row.document["quantity"]
+    for sku, total in booked.items():
+        if total < 0:
+            raise StoreDamaged(f"movements of {sku}", f"they come to {total}")
+
+
+def _record_of(row: Row) -> object:
+    try:
+        return KNOWN[row.kind].decode(row.document)
+    except ValidationError as error:
+        raise StoreDamaged(f"{row.kind} {row.key}", str(error).splitlines()[0]) from error

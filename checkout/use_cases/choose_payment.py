@@ -42,7 +42,7 @@ def choose_method(ports: Ports, code: OrderCode, kind: str) -> Attempt | None:
     payment = _book_choice(ports, code, kind)
     if payment.kind != "gateway":
         return None
-    return start_payment(ports, code, payment.provider or "")
+    return start_payment(ports, code, payment.provider or "", payment.fallback)
 
 
 def ways_to_pay(shop: Shop, order: Order) -> tuple[PaymentOption, ...]:

@@ -14,22 +14,25 @@ from checkout.use_cases.start_payment import close_request
 
 _ASK_AFTER = timedelta(seconds=15)
 _REQUEST_LOST_AFTER = timedelta(minutes=2)
-_NEVER_PAID_AFTER = timedelta(days=2)
+_NEVER_DECIDED_AFTER = timedelta(days=2)
 
 
 def reconcile(ports: Ports) -> int:
     """Ask the bank about every open attempt that is due; return how many were asked.
 
-    A young attempt is asked often and an old one seldom: again after as long as a tenth of its age.
+    A young attempt is asked often and an old one seldom: again after as long as a tenth of its age,
+    and several times within the window in which its bank wants to be asked.
     """
     now = ports.clock()
     for attempt in _in_state(ports, "requesting"):
         if now - attempt.created_at > _REQUEST_LOST_AFTER:
             close_request(ports, attempt.id, "request_lost")
-    due = [attempt for attempt in _in_state(ports, "open") if now - attempt.checked_at >= _pause(attempt)]
+    due = [attempt for attempt in _in_state(ports, "open") if now - attempt.checked_at >= _pause(ports, attempt)]
     for attempt in due:
-        if settle(ports, attempt.id).state == "open" and now - attempt.created_at > _NEVER_PAID_AFTER:
-            _give_up(ports, attempt.id)
+        if settle(ports, attempt.id).state == "open":
+            patience, reason = _patience(ports, attempt)
+            if now - attempt.created_at > patience:
+                _give_up(ports, attempt, reason)
     return len(due)
 
 
@@ -39,14 +42,30 @@ def _in_state(ports: Ports, state: AttemptState) -> list[Attempt]:
         return tx.find(ATTEMPTS, "state", state)
 
 
-def _pause(attempt: Attempt) -> timedelta:
-    return max(_ASK_AFTER, (attempt.checked_at - attempt.created_at) / 10)
+def _pause(ports: Ports, attempt: Attempt) -> timedelta:
+    """While a payment may still be made and go back unverified, ask several times within the bank's window."""
+    by_age = max(_ASK_AFTER, (attempt.checked_at - attempt.created_at) / 10)
+    gateway = ports.gateways.get(attempt.gateway)
+    if gateway is None or attempt.checked_at - attempt.created_at > gateway.terms.pay_within:
+        return by_age
+    return min(by_age, gateway.terms.verify_within / 5)
+
+
+def _patience(ports: Ports, attempt: Attempt) -> tuple[timedelta, str]:
+    """Return how long to ask before a person looks, and the reason then.
+
+    Where nothing but the buyer's return tells of a payment and none came, time tells no more once all windows are shut.
+    """
+    gateway = ports.gateways.get(attempt.gateway)
+    if gateway is None or gateway.terms.can_be_asked or attempt.claim:
+        return _NEVER_DECIDED_AFTER, "bank_never_decided"
+    return gateway.terms.pay_within + gateway.terms.verify_within, "no_return"
 
 
 @retried
-def _give_up(ports: Ports, attempt_id: str) -> None:
-    """The bank still will not say after two days: a person looks."""
+def _give_up(ports: Ports, asked: Attempt, reason: str) -> None:
+    """The bank will not say: a person looks, unless there is something new to ask it."""
     with ports.store.transaction() as tx:
-        now = tx.get(ATTEMPTS, attempt_id)
-        if now is not None and now.state == "open":
-            tx.put(ATTEMPTS, replace(now, state="needs_person", reason="bank_never_decided"))
+        now = tx.get(ATTEMPTS, asked.id)
+        if now is not None and now.state == "open" and now.claim == asked.claim:
+            tx.put(ATTEMPTS, replace(now, state="needs_person", reason=reason))

@@ -9,7 +9,7 @@ import logging
 from dataclasses import replace
 
 from checkout.kinds import ATTEMPTS, UNIQUE_USES
-from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports
+from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports, Return
 from checkout.records import Attempt, AttemptState, UniqueUse
 from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import advance, order_in
@@ -52,8 +52,8 @@ def settle(ports: Ports, attempt_id: str) -> Attempt:
         log.error("attempt %s: nobody runs the gateway %s any more", attempt.id[:8], attempt.gateway)
         return _book_silence(ports, attempt.id)
     try:
-        answer = gateway.verify(authority=attempt.authority, amount=attempt.amount)
-        over = isinstance(answer, NotPaid) and gateway.inquire(authority=attempt.authority) in _OVER
+        answer = gateway.verify(authority=attempt.authority, amount=attempt.amount, claim=attempt.claim)
+        over = isinstance(answer, NotPaid) and _asked_status(gateway, attempt) in _OVER
     except GatewayUnavailable:
         log.warning("attempt %s: the bank did not answer", attempt.id[:8])
         return _book_silence(ports, attempt.id)
@@ -68,21 +68,37 @@ def settle(ports: Ports, attempt_id: str) -> Attempt:
 def returned(ports: Ports, attempt_id: str, parameters: dict[str, str]) -> Attempt:
     """BAQ-009: the buyer came back from the bank. What the return says proves nothing; the bank is asked.
 
-    A return that names another authority than the stored one changes nothing.
+    A return that names another authority than the stored one changes nothing. At a bank that can be asked nothing
+    without the return, what it says was paid is kept first; its no is taken for one while nothing says otherwise.
 
     Raises:
         NotFound: no such attempt.
     """
     attempt = find_attempt(ports, attempt_id)
     gateway = ports.gateways.get(attempt.gateway)
-    if gateway is None or not _named(gateway, attempt, parameters):
+    said = Return() if gateway is None else gateway.read_return(parameters)
+    if not attempt.authority or said.authority != attempt.authority:
         log.warning("attempt %s: the return names another authority", attempt.id[:8])
         return attempt
-    return settle(ports, attempt_id)
+    if said.claim:
+        _keep_claim(ports, attempt_id, said.claim)
+    settled = settle(ports, attempt_id)
+    if said.refusal and settled.state == "open" and not settled.claim:
+        return _book(ports, settled, state="failed", reason=said.refusal)
+    return settled
 
 
-def _named(gateway: Gateway, attempt: Attempt, parameters: dict[str, str]) -> bool:
-    return bool(attempt.authority) and gateway.authority_in(parameters) == attempt.authority
+def _asked_status(gateway: Gateway, attempt: Attempt) -> BankStatus:
+    return gateway.inquire(authority=attempt.authority, claim=attempt.claim)
+
+
+@retried
+def _keep_claim(ports: Ports, attempt_id: str, claim: str) -> None:
+    """Keep what the buyer says was paid, before the bank is asked; there is something to ask again, whatever was."""
+    with ports.store.transaction() as tx:
+        now = _attempt_in(tx, attempt_id)
+        if now.state in {"open", "failed"} and now.claim != claim:
+            _put(tx, replace(now, state="open", claim=claim))
 
 
 @retried
@@ -97,11 +113,12 @@ def _book_silence(ports: Ports, attempt_id: str) -> Attempt:
 def _book(ports: Ports, asked: Attempt, *, state: AttemptState, reason: str) -> Attempt:
     """Book an answer that is no payment to the attempt that was ``asked`` about.
 
-    What others booked since then stands: a payment, a case for a person, and an end that this answer knows nothing of.
+    What others booked since then stands: a payment, a case for a person, an end or a claim that this answer knows
+    nothing of.
     """
     with ports.store.transaction() as tx:
         now = _attempt_in(tx, asked.id)
-        if now.state in _DECIDED or (state == "open" and now.state != asked.state):
+        if now.state in _DECIDED or now.claim != asked.claim or (state == "open" and now.state != asked.state):
             return now
         return _put(tx, replace(now, state=state, reason=reason, checked_at=ports.clock()))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from checkout.kinds import ATTEMPTS, UNIQUE_USES
 from checkout.ports import Gateway, Ports, Started
@@ -17,24 +19,37 @@ from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, Transition
 from shop.order import Order, OrderCode
 from shop.rules.difference import may_be_paid
 
+log = logging.getLogger("hojreh.payments")
+
 ATTEMPT_LIVES = timedelta(minutes=20)
 """How long the buyer is sent back to the same bank page before the bank is asked whether it is over."""
 
 
-def start_payment(ports: Ports, code: OrderCode, provider: str) -> Attempt:
+def start_payment(ports: Ports, code: OrderCode, provider: str, fallback: Sequence[str] = ()) -> Attempt:
     """BAQ-008, BAQ-027: return the attempt to pay this order with: the live one if there is one, else a new one.
+
+    A gateway that takes no payment is followed by the next of ``fallback``: what it did not take nobody can pay.
 
     Raises:
         TransitionRefused: the order is past paying.
-        GatewayUnavailable, GatewayRefused: the bank took no payment; none is under way.
+        GatewayUnavailable, GatewayRefused: no bank took a payment, and so the last one said; none is under way.
     """
-    gateway = ports.gateways.get(provider)
-    if gateway is None:
-        raise GatewayUnavailable(provider)
     for old in _live(ports, code):
         if old.state == "open" and ports.clock() - old.created_at > ATTEMPT_LIVES:
             settle(ports, old.id)
-    attempt, order = _begin(ports, code, gateway.name)
+    for name in (provider, *fallback)[:-1]:
+        try:
+            return _start(ports, code, name)
+        except (GatewayUnavailable, GatewayRefused) as error:
+            log.warning("order %s: the gateway %s takes no payment: %s", code, name, error)
+    return _start(ports, code, (provider, *fallback)[-1])
+
+
+def _start(ports: Ports, code: OrderCode, provider: str) -> Attempt:
+    gateway = ports.gateways.get(provider)
+    if gateway is None:
+        raise GatewayUnavailable(provider)
+    attempt, order = _begin(ports, code, gateway.name, ports.clock() + gateway.terms.pay_within)
     if order is None:
         return attempt
     return _open(ports, attempt, _ask_bank(ports, gateway, order, attempt))
@@ -52,30 +67,35 @@ def close_request(ports: Ports, attempt_id: str, reason: str) -> None:
 @retried
 def _live(ports: Ports, code: OrderCode) -> list[Attempt]:
     with ports.store.transaction() as tx:
-        return _live_in(tx, code)
+        return _live_in(tx, code, ports.clock())
 
 
-def _live_in(tx: Transaction, code: OrderCode) -> list[Attempt]:
-    return [attempt for attempt in tx.find(ATTEMPTS, "order", code) if attempt.state in {"requesting", "open"}]
+def _live_in(tx: Transaction, code: OrderCode, now: datetime) -> list[Attempt]:
+    """Return the attempts that can still be paid; one that cannot, but is not settled, is asked about all the same."""
+    return [
+        attempt
+        for attempt in tx.find(ATTEMPTS, "order", code)
+        if attempt.state in {"requesting", "open"} and (attempt.pay_by is None or now <= attempt.pay_by)
+    ]
 
 
 @retried
-def _begin(ports: Ports, code: OrderCode, gateway: str) -> tuple[Attempt, Order | None]:
+def _begin(ports: Ports, code: OrderCode, gateway: str, pay_by: datetime) -> tuple[Attempt, Order | None]:
     """Return the live attempt, or a new one with the order that it is to pay."""
     with ports.store.transaction() as tx:
-        live = _live_in(tx, code)
+        live = _live_in(tx, code, ports.clock())
         if live:
             return live[0], None
         order = order_in(tx, code)
         # An older attempt may just have turned out paid.
         if not may_be_paid(terms_of(ports, order), order):
             raise TransitionRefused(order.state, "paid")
-        attempt = _new_attempt(ports, order, gateway)
+        attempt = _new_attempt(ports, order, gateway, pay_by)
         tx.insert(ATTEMPTS, attempt)
         return attempt, order
 
 
-def _new_attempt(ports: Ports, order: Order, gateway: str) -> Attempt:
+def _new_attempt(ports: Ports, order: Order, gateway: str, pay_by: datetime) -> Attempt:
     now = ports.clock()
     return Attempt(
         id=new_token(),
@@ -85,6 +105,7 @@ def _new_attempt(ports: Ports, order: Order, gateway: str) -> Attempt:
         state="requesting",
         created_at=now,
         checked_at=now,
+        pay_by=pay_by,
     )
 
 
@@ -118,6 +139,12 @@ def _keep_open(ports: Ports, requested: Attempt, started: Started) -> Attempt:
         if now.state != "requesting":
             return now
         tx.insert(UNIQUE_USES, UniqueUse(key=f"{now.gateway}:authority:{started.authority}", attempt=now.id))
-        opened = replace(now, state="open", authority=started.authority, pay_url=started.pay_url)
+        opened = replace(
+            now,
+            state="open",
+            authority=started.authority,
+            pay_url=started.pay_url,
+            pay_form=started.pay_form,
+        )
         tx.put(ATTEMPTS, opened)
         return opened

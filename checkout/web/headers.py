@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _ALWAYS = {
@@ -19,13 +20,22 @@ _ALWAYS = {
         "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     ),
 }
+_OWN_FORMS = b"form-action 'self'"
 _THEME = "/theme/"
 _KEPT = {200, 206, 304}
 _TLS = {"strict-transport-security": "max-age=63072000; includeSubDomains; preload"}
 
 
+def let_forms_go_to(request: Request, origin: str) -> None:
+    """Let the forms of the page that answers this request go to that one foreign origin, and nowhere else."""
+    request.state.form_to = origin
+
+
 class SecurityHeaders:
-    """Outermost: adds the headers to answers and errors alike. Pages are never kept by caches; theme files are."""
+    """Outermost: adds the headers to answers and errors alike. Pages are never kept by caches; theme files are.
+
+    Forms of a page go to our own origin, unless the page named another by ``let_forms_go_to``.
+    """
 
     def __init__(self, app: ASGIApp, *, secure: bool, pictures: str, embedded: frozenset[str] = frozenset()) -> None:
         """Take the app; ``pictures`` is the origin of the shop's own pages, whose product pictures carts show.
@@ -52,6 +62,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 told = [header for header in message["headers"] if header[0] not in self._names]
                 told += self._embedded_headers if scope["path"] in self._embedded else self._headers
+                if form_to := scope.get("state", {}).get("form_to", ""):
+                    told = [(name, _with_forms_to(form_to, value)) for name, value in told]
                 if not any(name == b"cache-control" for name, _ in told):
                     kept = scope["path"].startswith(_THEME) and message["status"] in _KEPT
                     told.append((b"cache-control", b"public, max-age=3600" if kept else b"no-store"))
@@ -59,6 +71,10 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+def _with_forms_to(origin: str, policy: bytes) -> bytes:
+    return policy.replace(_OWN_FORMS, f"form-action {origin}".encode("ascii"))
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

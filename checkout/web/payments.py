@@ -12,15 +12,22 @@ from checkout.use_cases.desk_orders import open_order
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.settle_attempt import find_attempt, returned
 from checkout.web.forms import read_form
+from checkout.web.guards import origin_of
+from checkout.web.headers import let_forms_go_to
 from checkout.web.pages import call, front, render, see
 from shop.rules.late import dated_anew
 
 
 async def going_to_bank(request: Request) -> Response:
-    """A page of ours that leads on to the bank: a form post itself must not redirect to a foreign host."""
+    """A page of ours that leads on to the bank: a form post itself must not redirect to a foreign host.
+
+    A bank that wants a form gets it from a button on this page, whose forms may go to that bank alone.
+    """
     attempt = await call(find_attempt, front(request).ports, request.path_params["attempt"])
     if attempt.state not in {"requesting", "open"}:
         return see(f"/payments/{attempt.id}/result")
+    if attempt.pay_form:
+        let_forms_go_to(request, origin_of(attempt.pay_url))
     return await render(request, "going_to_bank.html", {"attempt": attempt})
 
 

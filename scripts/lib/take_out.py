@@ -5,13 +5,15 @@ from __future__ import annotations
 import getpass
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 from checkout.app import open_store
 from checkout.kinds import ORDERS
-from checkout.stores import open_content, scrub
+from checkout.storage.schema import FILE_NAME
+from checkout.stores import is_database, open_content, scrub
 from checkout.upkeep.belongings import mentions, of_order, of_person
 from checkout.upkeep.content import KNOWN, Row
 from checkout.upkeep.erasing import erase_rows
@@ -87,8 +89,12 @@ def _erase(where: str, told: Namespace) -> int:
     print(
         f"پاک شد: {persian_digits(erased.rewritten)} سند بی نام و نشان ماند و {persian_digits(erased.deleted)} سند حذف شد."
     )
-    for row in _left(where, told, rows):
-        print(f"هنوز نشانی از او در این سند هست: {row.kind} {row.key}")
+    words = _words(told, rows)
+    with open_content(where) as content:
+        for row in mentions(content, *words):
+            print(f"هنوز نشانی از او در این سند هست: {row.kind} {row.key}")
+    for file in _files_with(where, words):
+        print(f"هنوز نشانی از او در این پرونده هست؛ اگر به کارتان نمی‌آید پاکش کنید: {file}")
     return 0
 
 
@@ -102,14 +108,19 @@ def _nothing() -> int:
     return 1
 
 
-def _left(where: str, told: Namespace, rows: Sequence[Row]) -> list[Row]:
-    """Return where they can still be read of: in the words of others, or as who took another buyer's parcel."""
+def _words(told: Namespace, rows: Sequence[Row]) -> set[str]:
+    """Return what they can still be known by: in the words of others, or as who took another buyer's parcel."""
     orders: list[Order] = [KNOWN[row.kind].decode(row.document) for row in rows if row.kind == ORDERS.name]
     words = {word for order in orders for word in (order.member, order.email, order.recipient.mobile) if word}
-    if told.person:
-        words.add(read_mobile(told.person))
-    with open_content(where) as content:
-        return mentions(content, *words) if words else []
+    return words | ({read_mobile(told.person)} if told.person else set())
+
+
+def _files_with(where: str, words: Iterable[str]) -> list[Path]:
+    """Return the files beside an embedded store's own in which a word stands: an older release's, or one put aside."""
+    if is_database(where):
+        return []
+    others = (file for file in sorted(Path(where).iterdir()) if file.is_file() and not file.name.startswith(FILE_NAME))
+    return [file for file in others if any(word.encode() in file.read_bytes() for word in words)]
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from shop.places import Zone
 from shop.term_types import Amount, ClauseName, Flag, Named, Text
 
 PaymentKind = Literal["gateway", "transfer", "card_to_card", "deposit", "cash_on_delivery"]
+GatewayName = Literal["zarinpal", "zibal", "sep"]
 ReportField = Literal["reference", "reference_or_card", "holder", "paid_at"]
 
 
@@ -16,13 +17,15 @@ ReportField = Literal["reference", "reference_or_card", "holder", "paid_at"]
 class Payment:
     """One way of paying: in which zones (none named: all), for what amounts (rials, both ends allowed) and goods.
 
+    ``fallback`` names the gateways that are tried, in order, when ``provider`` takes no payment.
     ``working_days_only``: staff confirm such a payment on working days only.
     """
 
     kind: PaymentKind
     name: Text
     note: str = ""
-    provider: Literal["zarinpal"] | None = None
+    provider: GatewayName | None = None
+    fallback: tuple[GatewayName, ...] = ()
     recommended: Flag = False
     zones: tuple[Zone, ...] = ()
     for_freight: Flag = True

@@ -15,10 +15,14 @@ GOOD = {
     "HOJREH_STORE": "var/store",
     "HOJREH_SECRET": "s" * 32,
     "HOJREH_STAFF": "sara=$argon2id$a ali=$argon2id$b=c",
-    "HOJREH_ZARINPAL_URL": "https://payment.zarinpal.com",
-    "HOJREH_ZARINPAL_MERCHANT": "1344b5d4",
     "HOJREH_INBOX_URL": "http://127.0.0.1:8002",
 }
+ACCOUNTS = {
+    "HOJREH_ZARINPAL_MERCHANT": "1344b5d4-0048-11e8-94db-005056a205be",
+    "HOJREH_ZIBAL_MERCHANT": "5c9f1d0e18f93479b54e3a2d",
+    "HOJREH_SEP_TERMINAL": "21012345",
+}
+REHEARSING = {"HOJREH_CHECKOUT_URL": "http://127.0.0.1:8001"}
 
 
 def test_whole_settings_are_read() -> None:
@@ -28,12 +32,64 @@ def test_whole_settings_are_read() -> None:
     assert settings.staff == {"sara": "$argon2id$a", "ali": "$argon2id$b=c"}
     assert (settings.releases, settings.theme) == (Path("var/releases"), Path("theme"))
     assert settings.store == "var/store"
-    assert not settings.zarinpal_sandbox
+    assert settings.live
+    assert settings.gateways == {}
 
 
-def test_only_the_word_1_turns_the_sandbox_on() -> None:
-    assert read_settings({**GOOD, "HOJREH_ZARINPAL_SANDBOX": "1"}).zarinpal_sandbox
-    assert not read_settings({**GOOD, "HOJREH_ZARINPAL_SANDBOX": "yes"}).zarinpal_sandbox
+def test_an_account_opens_its_gateway_at_the_banks_own_address() -> None:
+    gateways = read_settings({**GOOD, **ACCOUNTS}).gateways
+    assert {name: (at.account, at.url) for name, at in gateways.items()} == {
+        "zarinpal": ("1344b5d4-0048-11e8-94db-005056a205be", "https://payment.zarinpal.com"),
+        "zibal": ("5c9f1d0e18f93479b54e3a2d", "https://gateway.zibal.ir"),
+        "sep": ("21012345", "https://sep.shaparak.ir"),
+    }
+
+
+def test_a_gateways_address_may_be_another() -> None:
+    settings = read_settings({**GOOD, **ACCOUNTS, "HOJREH_ZIBAL_URL": "https://Zibal.Proxy.Example/bank/"})
+    assert settings.gateways["zibal"].url == "https://zibal.proxy.example/bank"
+
+
+def test_a_shop_is_live_by_https_unless_it_says_that_it_rehearses() -> None:
+    assert not read_settings({**GOOD, **REHEARSING}).live
+    assert not read_settings({**GOOD, "HOJREH_SANDBOX": "1"}).live
+    for other in ("0", "yes", ""):
+        assert read_settings({**GOOD, "HOJREH_SANDBOX": other}).live
+
+
+SANDBOXES = {
+    "HOJREH_ZARINPAL_MERCHANT": "00000000-0000-4000-8000-000000000000",
+    "HOJREH_ZIBAL_MERCHANT": "zibal",
+    "HOJREH_ZARINPAL_URL": "https://sandbox.zarinpal.com",
+    "HOJREH_ZIBAL_URL": "http://127.0.0.1:8002",
+    "HOJREH_SEP_URL": "http://127.0.0.1:8002",
+}
+
+
+@pytest.mark.parametrize("name", SANDBOXES)
+def test_a_live_shop_refuses_what_no_money_stands_behind(name: str) -> None:
+    given = {**ACCOUNTS, name: SANDBOXES[name]}
+    with pytest.raises(BadSetting, match="live") as bad:
+        read_settings({**GOOD, **given})
+    assert bad.value.name == name
+    for rehearsal in (REHEARSING, {"HOJREH_SANDBOX": "1"}):
+        assert set(read_settings({**GOOD, **given, **rehearsal}).gateways) == {"zarinpal", "zibal", "sep"}
+
+
+@pytest.mark.parametrize(
+    ("name", "account"),
+    [
+        ("HOJREH_ZARINPAL_MERCHANT", "1344b5d4"),
+        ("HOJREH_ZIBAL_MERCHANT", "a b"),
+        ("HOJREH_SEP_TERMINAL", "terminal"),
+        ("HOJREH_SEP_TERMINAL", "۲۱۰۱۲۳۴۵"),
+    ],
+)
+def test_an_account_of_another_shape_is_named_and_not_shown(name: str, account: str) -> None:
+    with pytest.raises(BadSetting) as bad:
+        read_settings({**GOOD, name: account})
+    assert bad.value.name == name
+    assert account not in bad.value.problem
 
 
 def test_one_proxy_is_trusted_only_by_its_own_address() -> None:
@@ -56,10 +112,10 @@ def test_a_missing_setting_is_named(name: str, value: str | None) -> None:
 @pytest.mark.parametrize(
     "url", ["pay.example", "ftp://x", "https://", "//x", "javascript:alert(1)", "http://[", "https://u:p@x.example"]
 )
-@pytest.mark.parametrize("name", [name for name in GOOD if name.endswith("URL")])
+@pytest.mark.parametrize("name", [*(name for name in GOOD if name.endswith("URL")), "HOJREH_ZIBAL_URL"])
 def test_an_address_that_is_none_is_named(name: str, url: str) -> None:
     with pytest.raises(BadSetting) as bad:
-        read_settings({**GOOD, name: url})
+        read_settings({**GOOD, **ACCOUNTS, name: url})
     assert bad.value.name == name
 
 

@@ -350,6 +350,23 @@ def test_an_order_comes_back_as_it_was(store: Store) -> None:
     check_chain(again)
 
 
+def test_an_index_that_says_nothing_of_a_record_does_not_find_it(store: Store) -> None:
+    order = an_order("B-1")
+    with store.transaction() as transaction:
+        transaction.put(ORDERS, order)
+        assert transaction.find(ORDERS, "unpaid", order.member) == [order]
+        assert transaction.find(ORDERS, "owed", "") == []
+    with store.transaction() as transaction:
+        assert transaction.find(ORDERS, "unpaid", order.member) == [order]
+        transaction.put(ORDERS, paid_and_sent(order))
+        assert transaction.find(ORDERS, "unpaid", order.member) == []
+    with store.transaction() as transaction:
+        assert transaction.find(ORDERS, "unpaid", order.member) == []
+        for index in ("unpaid", "owed"):
+            assert transaction.find(ORDERS, index, "") == transaction.newest(ORDERS, index, "", 9) == []
+            assert transaction.count(ORDERS, index, "", 9) == 0
+
+
 def test_orders_are_found_by_state_and_member(store: Store) -> None:
     sent, new = paid_and_sent(an_order("B-1")), an_order("B-2", member="09350000000")
     with store.transaction() as transaction:

@@ -167,7 +167,6 @@ class RunningShop:
             "HOJREH_STORE": str(self.home / "store"),
             "HOJREH_ZARINPAL_URL": self.at.sandbox,
             "HOJREH_ZARINPAL_MERCHANT": MERCHANT,
-            "HOJREH_ZARINPAL_SANDBOX": "1",
             "HOJREH_INBOX_URL": self.at.sandbox,
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from checkout.kinds import OUTBOX
+from checkout.store import StoreDamaged
 from checkout.stores import open_content
+from checkout.upkeep.content import Row
 from checkout.upkeep.keeping import keep_rows
 from scripts.lib.move_store import main
 from tests.contracts.samples import a_message
@@ -110,6 +112,21 @@ def test_no_store_is_made_where_none_is_to_be_read(tmp_path: Path, capsys: Said)
     assert main([str(tmp_path / "nowhere"), str(tmp_path / "target")]) == 1
     assert "there is no store in this folder" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_older_release_is_not_taken_for_an_empty_folder(tmp_path: Path, capsys: Said) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "journal").write_text("…")
+    assert main([str(tmp_path / "source"), str(tmp_path / "target")]) == 1
+    assert "start the checkout once" in capsys.readouterr().err
+
+
+def test_a_sku_of_which_more_went_out_than_came_in_is_named(target: str) -> None:
+    """Which is also why its movements are never parted: the half that goes out cannot be kept alone."""
+    out = {"id": "held:1", "sku": "honey", "quantity": -2, "reason": "held", "at": "2026-01-01T00:00:00Z", "order": "1"}
+    with opened(target) as store, pytest.raises(StoreDamaged, match="movements of honey: they come to -2"):
+        keep_rows(store, [Row("movements", "held:1", out)])
+    assert sums(target) == {}
 
 
 def test_one_store_is_not_moved_onto_itself(source: str, capsys: Said) -> None:

@@ -105,6 +105,16 @@ def test_records_that_still_tell_of_the_person_are_named(where: str, capsys: Sai
     assert f"grants {ZAHRA}:honey" in capsys.readouterr().out
 
 
+def test_a_file_of_an_older_release_that_still_tells_of_the_person_is_named(tmp_path: Path, capsys: Said) -> None:
+    where = filled(str(tmp_path / "store"))
+    (tmp_path / "store" / "journal.moved").write_text(f"… {ZAHRA} …")
+    (tmp_path / "store" / "notes").write_text("nobody")
+    assert main([where, "--person", ZAHRA, "--erase"]) == 0
+    said = capsys.readouterr().out
+    assert "journal.moved" in said
+    assert "notes" not in said
+
+
 def test_a_checkout_that_runs_on_a_folder_is_stopped_first_and_one_on_postgres_is_not(where: str, capsys: Said) -> None:
     with opened(where) as store:
         assert store.leads()

@@ -7,7 +7,7 @@ CREATE TABLE hojreh.records (
     version bigint NOT NULL,
     doc text NOT NULL,
     PRIMARY KEY (kind, key)
-) WITH (fillfactor = 85);
+) WITH (fillfactor = 85, toast_tuple_target = 4080);  -- an order is not worth compressing
 
 CREATE SEQUENCE hojreh.versions;
 

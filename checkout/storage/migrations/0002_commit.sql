@@ -1,12 +1,21 @@
--- Keeps all that one transaction wrote, or nothing.
+-- Takes the locks of all that will be committed together in this database transaction, before anything else is done.
 --
--- It must run in READ COMMITTED: what is checked after the locks were given is what others have kept by then.
--- Locks come first and in one order, whatever else comes, so that two commits never wait for each other. Who holds
--- the lock of a record or of a find alone may change what it says; who shares it knows that nobody does.
--- Returns false, with nothing written, when something that the transaction read is not so any more.
+-- It runs in READ COMMITTED: what is looked at after the locks were given is what others have kept by then.
+-- Everybody takes them in one order, then the stock of each SKU in one order, and after that waits for nobody; so two
+-- that commit at once never wait for each other. Who holds the lock of a record or of a find alone may change what it
+-- says; who shares it knows that nobody does.
+CREATE FUNCTION hojreh.lock(locks integer[], alone boolean[], skus text[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM CASE WHEN a THEN pg_advisory_xact_lock(1212764745, l) ELSE pg_advisory_xact_lock_shared(1212764745, l) END
+    FROM unnest(locks, alone) AS asked(l, a);
+    PERFORM FROM hojreh.stock WHERE sku = ANY (skus) ORDER BY sku FOR UPDATE;
+END
+$$;
+
+-- Keeps all that one transaction wrote, or nothing; its locks are held.
+-- Returns false, with nothing written, when something that it read is not so any more, or a SKU has too little left.
 CREATE FUNCTION hojreh.commit(
     token uuid,
-    locks integer[], alone boolean[],
     read_kinds text[], read_keys text[], read_versions bigint[],
     find_kinds text[], find_indexes text[], find_values text[], find_bounds text[], find_mosts bigint[],
     find_ways text[], find_counts bigint[], found_versions bigint[],
@@ -19,10 +28,9 @@ CREATE FUNCTION hojreh.commit(
 #variable_conflict use_column
 DECLARE
     seen bigint := 0;
+    changed bigint;
+    added bigint;
 BEGIN
-    PERFORM CASE WHEN a THEN pg_advisory_xact_lock(1212764745, l) ELSE pg_advisory_xact_lock_shared(1212764745, l) END
-    FROM unnest(locks, alone) AS asked(l, a);
-
     IF EXISTS (
         SELECT FROM unnest(read_kinds, read_keys, read_versions) AS was(kind, key, version)
         LEFT JOIN hojreh.records AS now ON now.kind = was.kind AND now.key = was.key
@@ -39,6 +47,13 @@ BEGIN
         END IF;
         seen := seen + CASE WHEN find_ways[i] = 'count' THEN 0 ELSE find_counts[i] END;
     END LOOP;
+
+    IF EXISTS (
+        SELECT FROM unnest(skus, units) AS moved(sku, units) LEFT JOIN hojreh.stock AS level ON level.sku = moved.sku
+        WHERE coalesce(level.n, 0) + moved.units < 0
+    ) THEN
+        RETURN false;
+    END IF;
 
     INSERT INTO hojreh.commits VALUES (token, nextval('hojreh.versions'), true);
     IF cardinality(lost_kinds) > 0 THEN
@@ -57,13 +72,18 @@ BEGIN
     INSERT INTO hojreh.found_by
     SELECT * FROM unnest(new_kinds, new_indexes, new_values, new_marks, new_keys);
 
-    -- Last, because many wait for the same SKU; SKU by SKU in one order, because an order has several.
-    FOR i IN 1 .. cardinality(skus) LOOP
-        UPDATE hojreh.stock SET n = n + units[i] WHERE sku = skus[i] AND n + units[i] >= 0;
-        IF NOT FOUND THEN
-            INSERT INTO hojreh.stock VALUES (skus[i], units[i]);  -- refused where it is too few, or stands already
+    UPDATE hojreh.stock AS level SET n = level.n + moved.units
+    FROM unnest(skus, units) AS moved(sku, units)
+    WHERE level.sku = moved.sku AND level.n + moved.units >= 0;
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    IF changed < cardinality(skus) THEN
+        INSERT INTO hojreh.stock SELECT moved.sku, moved.units FROM unnest(skus, units) AS moved(sku, units)
+        WHERE NOT EXISTS (SELECT FROM hojreh.stock AS level WHERE level.sku = moved.sku);
+        GET DIAGNOSTICS added = ROW_COUNT;
+        IF changed + added < cardinality(skus) THEN
+            RAISE EXCEPTION 'a SKU was counted for the first time meanwhile' USING ERRCODE = 'serialization_failure';
         END IF;
-    END LOOP;
+    END IF;
     RETURN true;
 END
 $$;

@@ -20,6 +20,8 @@ _OPEN_SECONDS = 10.0
 _SYNC, _FINE = pq.ExecStatus.PIPELINE_SYNC, (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
 _BAD = pq.ConnStatus.BAD
 _PRIMARY = pq.DiagnosticField.MESSAGE_PRIMARY
+_ORDINARY = (None, b"ERROR")
+"""What leaves the connection standing. None: passed over, after another one's error."""
 _SEVERITY = pq.DiagnosticField.SEVERITY_NONLOCALIZED
 
 
@@ -35,8 +37,9 @@ class Line:
             self._connection = psycopg.Connection.connect(address.conninfo, autocommit=True)
         self._pg = self._connection.pgconn
         self._pg.notice_handler = self._notice
-        self._poll = select.poll()
-        self._poll.register(self._pg.socket, select.POLLIN)
+        self._reading, self._writing = select.poll(), select.poll()
+        self._reading.register(self._pg.socket, select.POLLIN)
+        self._writing.register(self._pg.socket, select.POLLIN | select.POLLOUT)
         self._owed = 0
         self.broken = False
         self.warned = ""
@@ -105,33 +108,31 @@ class Line:
     def _flush(self, until: float) -> None:
         while self._pg.flush():
             # Who sends much must read too, or both sides wait for ever.
-            self._wait(select.POLLIN | select.POLLOUT, until)
+            self._wait(self._writing, until)
             self._pg.consume_input()
 
     def _answers(self, until: float) -> list[pq.abc.PGresult]:
         """Return the answers to what was asked last; those left over from before are passed over."""
-        answers: list[pq.abc.PGresult] = []
+        pg, answers = self._pg, list[pq.abc.PGresult]()
         while self._owed:
-            while self._pg.is_busy():
-                self._wait(select.POLLIN, until)
-                self._pg.consume_input()
-            answer = self._pg.get_result()
-            if answer is None:
-                if self._pg.status == _BAD:
-                    raise Lost(self._pg.get_error_message())
+            if pg.is_busy():
+                self._wait(self._reading, until)
+                pg.consume_input()
+            elif (answer := pg.get_result()) is None:
+                if pg.status == _BAD:
+                    raise Lost(pg.get_error_message())
             elif answer.status == _SYNC:
                 self._owed -= 1
                 if self._owed:
                     answers.clear()
-            else:
-                if answer.error_field(_SEVERITY) not in (None, b"ERROR"):
-                    raise Lost(told_by(answer).words)
+            elif answer.status in _FINE or answer.error_field(_SEVERITY) in _ORDINARY:
                 answers.append(answer)
+            else:
+                raise Lost(told_by(answer).words)
         return answers
 
-    def _wait(self, events: int, until: float) -> None:
-        self._poll.modify(self._pg.socket, events)
-        if not self._poll.poll(max(0.0, until - time.monotonic()) * 1000):
+    def _wait(self, events: select.poll, until: float) -> None:
+        if not events.poll(max(0.0, until - time.monotonic()) * 1000):
             raise Late("no answer came in time")
 
     def _notice(self, notice: pq.abc.PGresult) -> None:

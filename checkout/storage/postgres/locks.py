@@ -19,14 +19,12 @@ MOST_OF_A_KIND = 64
 
 
 class Locks:
-    """The locks of one commit."""
+    """The locks of one commit: the numbers, and whether each is held alone."""
 
     def __init__(self, alone_on: Iterable[str]) -> None:
         """Hold these kinds alone; what is asked of them then needs no lock of its own."""
         self._whole = frozenset(alone_on)
-        self._alone: dict[int, bool] = {}
-        for kind in self._whole:
-            self._alone[_seed(kind)] = True
+        self.alone: dict[int, bool] = {_seed(kind): True for kind in self._whole}
 
     def record(self, kind: str, key: bytes, *, writes: bool) -> None:
         """Lock one record."""
@@ -40,13 +38,18 @@ class Locks:
             self._add(_seed(kind), alone=False)
             self._add(crc32(value, _seed(kind, "find", index)), alone=finds)
 
-    def values(self) -> tuple[bytes, bytes]:
-        """Return the locks in the one order that all take them in, and which are held alone."""
-        numbers = sorted(self._alone)
-        return integers(numbers), booleans([self._alone[number] for number in numbers])
-
     def _add(self, number: int, *, alone: bool) -> None:
-        self._alone[number] = alone or self._alone.get(number, False)
+        self.alone[number] = alone or self.alone.get(number, False)
+
+
+def all_of(commits: Iterable[Locks]) -> tuple[bytes, bytes]:
+    """Return the locks of several commits in the one order that all take them in, and which are held alone."""
+    alone: dict[int, bool] = {}
+    for locks in commits:
+        for number, one in locks.alone.items():
+            alone[number] = one or alone.get(number, False)
+    numbers = sorted(alone)
+    return integers(numbers), booleans([alone[number] for number in numbers])
 
 
 @lru_cache(maxsize=1000)

@@ -10,7 +10,7 @@ from psycopg import pq
 
 from checkout.storage.postgres import statements
 from checkout.storage.postgres.line import Ask
-from checkout.storage.postgres.values import can_stand, long, read_long, texts
+from checkout.storage.postgres.values import Names, long, read_long
 
 Place = tuple[str, str]
 """The kind and key of a record."""
@@ -44,6 +44,7 @@ class Found(NamedTuple):
 class Reading:
     """Rows by place, places by find, levels by SKU; and of these, what the transaction has relied on."""
 
+    names: Names = field(default_factory=Names)
     rows: dict[Place, Row] = field(default_factory=dict)
     found: dict[Find, list[str]] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
@@ -51,21 +52,25 @@ class Reading:
     relied_finds: dict[tuple[str, Find, str, int], Found] = field(default_factory=dict)
 
     def missing(self, places: Iterable[Place], finds: Iterable[Find], skus: Iterable[str]) -> Missing:
-        """Return what of these is not read yet. Under a name that nothing can have, there is nothing."""
-        places = [place for place in places if place not in self.rows]
-        finds = [find for find in finds if find not in self.found]
-        skus = [sku for sku in skus if sku not in self.levels]
-        for place in [place for place in places if not can_stand(place[1])]:
-            self.rows[place] = ABSENT
-        for find in [find for find in finds if not can_stand(find[2])]:
-            self.found[find] = []
-        for sku in [sku for sku in skus if not can_stand(sku)]:
-            self.levels[sku] = 0
-        return Missing(
-            [place for place in dict.fromkeys(places) if place not in self.rows],
-            [find for find in dict.fromkeys(finds) if find not in self.found],
-            [sku for sku in dict.fromkeys(skus) if sku not in self.levels],
-        )
+        """Return what of these is not read yet, and take it as absent until it is: under some names nothing can stand."""
+        asked = Missing(self.names, [], [], [])
+        can_stand = self.names.can_stand
+        for place in places:
+            if place not in self.rows:
+                self.rows[place] = ABSENT
+                if can_stand(place[1]):
+                    asked.places.append(place)
+        for find in finds:
+            if find not in self.found:
+                self.found[find] = []
+                if can_stand(find[2]):
+                    asked.finds.append(find)
+        for sku in skus:
+            if sku not in self.levels:
+                self.levels[sku] = 0
+                if can_stand(sku):
+                    asked.skus.append(sku)
+        return asked
 
     def take(self, missing: Missing, answers: Sequence[pq.abc.PGresult]) -> None:
         """Note the answers to what ``missing`` asked."""
@@ -76,19 +81,15 @@ class Reading:
             self._take_found(missing.finds, next(left))
         if missing.skus:
             levels = next(left)
-            self.levels.update(dict.fromkeys(missing.skus, 0))
             for at in range(levels.ntuples):
                 self.levels[text_of(levels, at, 0).decode()] = read_long(levels.get_value(at, 1))
 
     def _take_rows(self, places: Sequence[Place], answer: pq.abc.PGresult) -> None:
-        self.rows.update(dict.fromkeys(places, ABSENT))
         for at in range(answer.ntuples):
             place = places[read_long(answer.get_value(at, 0)) - 1]
             self.rows[place] = Row(read_long(answer.get_value(at, 1)), text_of(answer, at, 2))
 
     def _take_found(self, finds: Sequence[Find], answer: pq.abc.PGresult) -> None:
-        for find in finds:
-            self.found[find] = []
         for at in range(answer.ntuples):
             find = finds[read_long(answer.get_value(at, 0)) - 1]
             key = text_of(answer, at, 1).decode()
@@ -99,20 +100,20 @@ class Reading:
 class Missing(NamedTuple):
     """What must be asked for."""
 
-    places: Sequence[Place]
-    finds: Sequence[Find]
-    skus: Sequence[str]
+    names: Names
+    places: list[Place]
+    finds: list[Find]
+    skus: list[str]
 
     def asks(self) -> list[Ask]:
         """Return the questions, for one round trip."""
         asks: list[Ask] = []
         if self.places:
-            kinds, keys = (texts([one[part].encode() for one in self.places]) for part in (0, 1))
-            asks.append((statements.RECORDS, (kinds, keys)))
+            asks.append((statements.RECORDS, self.names.columns(2, self.places)))
         if self.finds:
-            asks.append((statements.FOUND, [texts([one[part].encode() for one in self.finds]) for part in (0, 1, 2)]))
+            asks.append((statements.FOUND, self.names.columns(3, self.finds)))
         if self.skus:
-            asks.append((statements.STOCK, (texts([sku.encode() for sku in self.skus]),)))
+            asks.append((statements.STOCK, [self.names.column(self.skus)]))
         return asks
 
 

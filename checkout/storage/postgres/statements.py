@@ -23,7 +23,7 @@ _SESSION: Mapping[str, str] = {
 SETUP = ("SELECT " + ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SESSION.items())).encode()
 
 SNAPSHOT, END, RECORDS, FOUND, STOCK = b"snapshot", b"end", b"records", b"found", b"stock"
-NEWEST, COUNT, EVERY, COMMIT, SETTLE = b"newest", b"count", b"every", b"commit", b"settle"
+NEWEST, COUNT, EVERY, LOCK, COMMIT, SETTLE = b"newest", b"count", b"every", b"lock", b"commit", b"settle"
 
 STATEMENTS: Mapping[bytes, bytes] = {
     SNAPSHOT: b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -56,6 +56,7 @@ STATEMENTS: Mapping[bytes, bytes] = {
         ) AS part
     """,
     EVERY: b"SELECT key, version, doc FROM hojreh.records WHERE kind = $1 AND key >= $2 ORDER BY key LIMIT $3::bigint",
-    COMMIT: b"SELECT hojreh.commit(" + b", ".join(b"$%d" % n for n in range(1, 32)) + b")",
+    LOCK: b"SELECT hojreh.lock($1, $2, $3)",
+    COMMIT: b"SELECT hojreh.commit(" + b", ".join(b"$%d" % n for n in range(1, 30)) + b")",
     SETTLE: b"SELECT hojreh.settle($1)",
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from checkout.storage.postgres.address import read_address
+from checkout.storage.postgres.group import Group
 from checkout.storage.postgres.leader import Leader
 from checkout.storage.postgres.line import Line
 from checkout.storage.postgres.lines import Lines
@@ -36,6 +37,7 @@ class PostgresStore:
     def __init__(self, where: str, lines: Lines, leader: Leader) -> None:
         self._where = where
         self._lines = lines
+        self._group = Group(lines)
         self._leader = leader
         self._process = os.getpid()
         self._inside: set[int] = set()
@@ -49,7 +51,7 @@ class PostgresStore:
             raise RuntimeError("a transaction of this store is already open in this thread")
         self._check()
         self._inside.add(thread)
-        turn = Turn(self._where, self._lines)
+        turn = Turn(self._where, self._lines, self._group)
         transaction = PostgresTransaction(turn.ask)
         try:
             yield transaction

@@ -12,7 +12,7 @@ from checkout.records import Movement
 from checkout.storage.postgres import statements
 from checkout.storage.postgres.line import Ask
 from checkout.storage.postgres.reading import ABSENT, Find, Found, Place, Reading, Row, Way, part_of, text_of
-from checkout.storage.postgres.values import MOST, can_stand, long, read_long
+from checkout.storage.postgres.values import MOST, long, read_long
 from checkout.storage.postgres.writing import Writing
 from shop.errors import Conflict, OutOfStock
 from shop.release import Sku
@@ -63,11 +63,11 @@ class PostgresTransaction:
         """Keep the record, in place of any other of its key."""
         self._check()
         if kind.name != MOVEMENTS.name:
-            self.writing.put(kind, record)
+            self.writing.put(self.reading.names, kind, record)
             return
         booked = self.get(kind, kind.key(record))
         if booked is None:
-            self.writing.move(MOVEMENTS, MOVEMENTS.read(kind.write(record)))
+            self.writing.move(self.reading.names, MOVEMENTS, MOVEMENTS.read(kind.write(record)))
         elif booked != record:
             raise Conflict(kind.name, kind.key(record))
 
@@ -76,7 +76,7 @@ class PostgresTransaction:
         self._check()
         if kind.name == MOVEMENTS.name and self._stands(kind, key):
             raise Conflict(kind.name, key)
-        if can_stand(key):
+        if self.reading.names.can_stand(key):
             self.writing.delete(kind, key)
 
     def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
@@ -84,7 +84,8 @@ class PostgresTransaction:
         self._check()
         kind.indexes[index]
         find = (kind.name, index, value)
-        self._read(finds=[find])
+        if find not in self.reading.found:
+            self._read(finds=[find])
         keys = self.reading.found[find]
         rows = [self.reading.rows[kind.name, key] for key in keys]
         self._rely("find", find, LAST, MOST, rows[::-1])
@@ -97,8 +98,8 @@ class PostgresTransaction:
         self._check()
         kind.indexes[index]
         find = (kind.name, index, value)
-        own = self.writing.of(kind)
-        if not (can_stand(value) and can_stand(before)):
+        own, names = self.writing.of(kind), self.reading.names
+        if not (names.can_stand(value) and names.can_stand(before)):
             return []
         asked, bound = min(most + len(own), MOST), before or LAST
         rows = self._rows(kind, self._ask([part_of(find, bound, asked)])[0])
@@ -111,7 +112,7 @@ class PostgresTransaction:
         """Return how many records ``find`` would return, at most ``most``, without reading them."""
         self._check()
         kind.indexes[index]
-        if self.writing.of(kind) or not can_stand(value):
+        if self.writing.of(kind) or not self.reading.names.can_stand(value):
             return len(self.newest(kind, index, value, most))
         names = [one.encode() for one in (kind.name, index, value)]
         count = read_long(self._ask([(statements.COUNT, (*names, long(most)))])[0].get_value(0, 0))
@@ -122,7 +123,7 @@ class PostgresTransaction:
     def every(self, kind: Kind[T], *, after: str = "", most: int | None = None) -> list[T]:
         """Return the records of a kind, by key."""
         self._check()
-        if not can_stand(after):
+        if not self.reading.names.can_stand(after):
             raise ValueError("no key is like the one after which to read")
         own = self.writing.of(kind)
         since = f"{after}\x01" if after else ""  # nothing stands between the two: a key has no NUL in it
@@ -137,19 +138,22 @@ class PostgresTransaction:
     def stock(self, sku: Sku) -> int:
         """Return how many units can be sold now."""
         self._check()
-        self._read(skus=[sku])
+        if sku not in self.reading.levels:
+            self._read(skus=[sku])
         return self.reading.levels[sku] + self.writing.units[sku]
 
     def move(self, movement: Movement) -> None:
         """Book one stock movement, once; raises OutOfStock when fewer than the units going out are left."""
         self._check()
-        self._read([(MOVEMENTS.name, movement.id)], (), [movement.sku])
+        place = (MOVEMENTS.name, movement.id)
+        if place not in self.reading.rows or movement.sku not in self.reading.levels:
+            self._read([place], (), [movement.sku])
         if self._stands(MOVEMENTS, movement.id):
             return
         available = self.stock(movement.sku)
         if movement.quantity < 0 and available + movement.quantity < 0:
             raise OutOfStock(movement.sku, -movement.quantity, available)
-        self.writing.move(MOVEMENTS, movement)
+        self.writing.move(self.reading.names, MOVEMENTS, movement)
 
     def end(self) -> None:
         """Refuse whatever comes after the block."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Sequence
 
 from psycopg import pq
 
 from checkout.storage.postgres import statements
-from checkout.storage.postgres.commit import values_of
+from checkout.storage.postgres.commit import commit_of
+from checkout.storage.postgres.group import Group
 from checkout.storage.postgres.line import Ask, Line
 from checkout.storage.postgres.lines import Lines
 from checkout.storage.postgres.reading import Reading
@@ -30,10 +30,12 @@ _READ_ONLY = "25006"
 class Turn:
     """Takes a connection when it is first asked for."""
 
-    def __init__(self, where: str, lines: Lines) -> None:
+    def __init__(self, where: str, lines: Lines, group: Group) -> None:
         self._where = where
         self._lines = lines
+        self._group = group
         self._line: Line | None = None
+        self._failed: Exception | None = None
 
     def ask(self, asks: Sequence[Ask]) -> list[pq.abc.PGresult]:
         """Ask in the transaction's snapshot, which begins with the first question.
@@ -42,17 +44,19 @@ class Turn:
             TryAgain: the connection broke.
             StoreUnavailable: there is none, or no answer.
         """
+        self._refuse_after_failure()
         try:
             if self._line is not None:
                 return self._line.ask(asks, ANSWER_SECONDS)
             self._line = self._lines.take()
             return self._line.ask([(statements.SNAPSHOT, ()), *asks], ANSWER_SECONDS)[1:]
-        except Late as error:
-            raise StoreUnavailable(self._where, str(error)) from error
         except Lost as error:
-            raise TryAgain(f"the connection broke: {error}") from error
+            late = isinstance(error, Late)
+            self._failed = StoreUnavailable(self._where, str(error)) if late else TryAgain(f"connection lost: {error}")
+            raise self._failed from error
         except Refused as error:
-            raise StoreUnavailable(self._where, str(error)) from error
+            self._failed = StoreUnavailable(self._where, str(error))
+            raise self._failed from error
 
     def commit(self, reading: Reading, writing: Writing) -> None:
         """Keep what was written, if what was read is so still; see the port for what it raises.
@@ -60,39 +64,34 @@ class Turn:
         Raises:
             ValueError: something of it cannot be kept.
         """
-        token = new_token()
-        values = values_of(token, reading, writing)
-        line = self._line
-        assert line is not None  # noqa: S101 - what is written was read before, in this snapshot
+        self._refuse_after_failure()
+        commit = commit_of(reading, writing)
+        self.end()  # the line is free for others while this waits
         try:
-            kept = line.ask([(statements.END, ()), (statements.COMMIT, values)], ANSWER_SECONDS)[-1].get_value(0, 0)
+            if not self._group.keep(commit):
+                raise TryAgain("what was read has changed")
         except Lost as error:
-            self._settle(token, str(error))
+            self._settle(commit.token, str(error))
         except Refused as error:
             self._refuse(error.trouble, error)
-        else:
-            if line.warned:
-                self._settle(token, line.warned)
-            elif kept != b"\x01":
-                raise TryAgain("what was read has changed")
-        finally:
-            self._let_go()
 
     def end(self) -> None:
         """Let go of the connection."""
-        if self._line is not None:
-            try:
-                if not self._line.broken:
-                    self._line.tell([(statements.END, ())])
-            except Lost:
-                pass  # nothing was asked that anybody waits for
-            finally:
-                self._let_go()
-
-    def _let_go(self) -> None:
         line, self._line = self._line, None
-        if line is not None:
+        if line is None:
+            return
+        try:
+            if not line.broken:
+                line.tell([(statements.END, ())])
+        except Lost:
+            pass  # nothing was asked that anybody waits for
+        finally:
             self._lines.give(line)
+
+    def _refuse_after_failure(self) -> None:
+        """What could not be read was not seen, whoever caught the error: nothing may be kept that rests on it."""
+        if self._failed is not None:
+            raise self._failed
 
     def _refuse(self, trouble: Trouble, error: Refused) -> None:
         if trouble.code in _IN_THE_WAY:
@@ -111,28 +110,28 @@ class Turn:
             TryAgain: it is not, and never will be.
             OutcomeUnknown: nobody answers who knows.
         """
-        self._let_go()
         until = time.monotonic() + SETTLE_SECONDS
         while (left := until - time.monotonic()) > 0:
             try:
-                line = self._line = self._lines.take()
-                kept = line.ask([(statements.SETTLE, (token,))], left)[0].get_value(0, 0)
-                if not line.warned:
-                    break
-            except (Lost, StoreUnavailable):
-                pass
-            except Refused as error:
-                if error.trouble.code == _READ_ONLY:
-                    self._lines.drop()
-            finally:
-                self._let_go()
-            time.sleep(_PAUSE_SECONDS)
-        else:
-            raise OutcomeUnknown(self._where, why)
-        if kept != b"\x01":
-            raise TryAgain(f"the commit did not arrive: {why}")
+                kept = self._ask_for(token, left)
+            except (Lost, Refused, StoreUnavailable):
+                time.sleep(_PAUSE_SECONDS)
+            else:
+                if not kept:
+                    raise TryAgain(f"the commit did not arrive: {why}")
+                return
+        raise OutcomeUnknown(self._where, why)
 
-
-def new_token() -> bytes:
-    """Return a UUID of a commit: the time in milliseconds, so that those of one hour stand together, and chance."""
-    return int(time.time() * 1000).to_bytes(6, "big") + os.urandom(10)
+    def _ask_for(self, token: bytes, seconds: float) -> bool:
+        line = self._lines.take()
+        try:
+            kept = line.ask([(statements.SETTLE, (token,))], seconds)[0].get_value(0, 0)
+            if line.warned:
+                raise Lost(line.warned)
+        except Refused as error:
+            if error.trouble.code == _READ_ONLY:
+                self._lines.drop()
+            raise
+        finally:
+            self._lines.give(line)
+        return kept == b"\x01"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from struct import Struct, pack
 
 _BOOL, _INT8, _INT4, _TEXT = 16, 20, 23, 25
@@ -16,63 +16,55 @@ MOST = (1 << 63) - 1
 """The largest integer there is."""
 
 
-def name(text: str) -> bytes:
-    """Return a key, an index value or a mark as PostgreSQL keeps it.
+class Names(dict[str, bytes]):
+    """Keys, index values and marks as elements of arrays, each made once; raises ValueError for what cannot be kept."""
 
-    Raises:
-        ValueError: it cannot be kept: NUL, a lone surrogate, or too long for an index.
-    """
-    written = text.encode()
-    if b"\0" in written:
-        raise ValueError("a name with NUL in it cannot be kept")
-    if len(written) > _LONGEST_NAME:
-        raise ValueError(f"a name of {len(written)} bytes cannot be kept; the longest has {_LONGEST_NAME}")
-    return written
+    def __missing__(self, text: str) -> bytes:
+        written = text.encode()
+        if b"\0" in written:
+            raise ValueError("a name with NUL in it cannot be kept")
+        if len(written) > _LONGEST_NAME:
+            raise ValueError(f"a name of {len(written)} bytes cannot be kept; the longest has {_LONGEST_NAME}")
+        self[text] = element = _SIZE.pack(len(written)) + written
+        return element
 
+    def can_stand(self, text: str) -> bool:
+        """Whether anything can be kept under that name."""
+        try:
+            self[text]
+        except ValueError:
+            return False
+        return True
 
-def can_stand(text: str) -> bool:
-    """Whether anything can be kept under that name."""
-    try:
-        name(text)
-    except ValueError:
-        return False
-    return True
+    def column(self, texts: Iterable[str]) -> bytes:
+        """Return a ``text[]`` of names."""
+        return _array(_TEXT, [self[text] for text in texts])
+
+    def columns(self, width: int, rows: Sequence[Sequence[str]]) -> list[bytes]:
+        """Return rows of names as so many ``text[]``."""
+        return [self.column(column) for column in zip(*rows, strict=True)] if rows else [_NO_TEXTS] * width
 
 
 def texts(values: Sequence[bytes]) -> bytes:
     """Return a ``text[]``."""
-    parts = [_HEAD.pack(1, 0, _TEXT, len(values), 1)] if values else [_none(_TEXT)]
-    for value in values:
-        parts += (_SIZE.pack(len(value)), value)
-    return b"".join(parts)
+    return _array(_TEXT, [part for value in values for part in (_SIZE.pack(len(value)), value)], len(values))
 
 
 def longs(values: Sequence[int]) -> bytes:
     """Return a ``bigint[]``; raises ValueError where one has no room in 64 bits."""
-    if not values:
-        return _none(_INT8)
-    if min(values) < -MOST - 1 or max(values) > MOST:
+    if values and (min(values) < -MOST - 1 or max(values) > MOST):
         raise ValueError("an integer has no room in 64 bits")
-    body = pack("!" + "iq" * len(values), *[part for value in values for part in (8, value)])
-    return _HEAD.pack(1, 0, _INT8, len(values), 1) + body
+    return _numbers(_INT8, "iq", 8, values)
 
 
 def integers(values: Sequence[int]) -> bytes:
     """Return an ``integer[]``, of unsigned 32-bit numbers."""
-    if not values:
-        return _none(_INT4)
-    return _HEAD.pack(1, 0, _INT4, len(values), 1) + pack(
-        "!" + "iI" * len(values), *[part for value in values for part in (4, value)]
-    )
+    return _numbers(_INT4, "iI", 4, values)
 
 
 def booleans(values: Sequence[bool]) -> bytes:
     """Return a ``boolean[]``."""
-    if not values:
-        return _none(_BOOL)
-    return _HEAD.pack(1, 0, _BOOL, len(values), 1) + pack(
-        "!" + "i?" * len(values), *[part for value in values for part in (1, value)]
-    )
+    return _numbers(_BOOL, "i?", 1, values)
 
 
 def long(value: int) -> bytes:
@@ -86,5 +78,21 @@ def read_long(value: bytes | None) -> int:
     return int(_LONG.unpack(value)[0])
 
 
-def _none(element: int) -> bytes:
+def _numbers(element: int, form: str, size: int, values: Sequence[int]) -> bytes:
+    if not values:
+        return _empty(element)
+    sized = [part for value in values for part in (size, value)]
+    return _HEAD.pack(1, 0, element, len(values), 1) + pack("!" + form * len(values), *sized)
+
+
+def _array(element: int, parts: list[bytes], count: int | None = None) -> bytes:
+    if not parts:
+        return _empty(element)
+    return _HEAD.pack(1, 0, element, len(parts) if count is None else count, 1) + b"".join(parts)
+
+
+def _empty(element: int) -> bytes:
     return pack("!iiI", 0, 0, element)
+
+
+_NO_TEXTS = _empty(_TEXT)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from checkout.kinds import Kind
 from checkout.records import Movement
 from checkout.storage.postgres.reading import Place
-from checkout.storage.postgres.values import name
+from checkout.storage.postgres.values import Names
 
 T = TypeVar("T")
 
@@ -33,21 +33,22 @@ class Writing:
     records: dict[Place, Written] = field(default_factory=dict)
     units: Counter[str] = field(default_factory=Counter)
 
-    def put(self, kind: Kind[T], record: T) -> None:
+    def put(self, names: Names, kind: Kind[T], record: T) -> None:
         """Keep a record; raises ValueError when something of it cannot be kept."""
         key = kind.key(record)
-        name(key)
+        names[key]
         indexed = kind.indexed(record) if kind.indexes else _NOTHING
         mark = ""
         if indexed:
             mark = kind.mark(record)
             for value in (mark, *indexed.values()):
-                name(value)
+                names[value]
         self.records[kind.name, key] = Written(kind, kind.write(record), indexed, mark)
 
-    def move(self, kind: Kind[Movement], movement: Movement) -> None:
+    def move(self, names: Names, kind: Kind[Movement], movement: Movement) -> None:
         """Keep a movement that is not booked yet."""
-        self.put(kind, movement)
+        names[movement.sku]
+        self.put(names, kind, movement)
         self.units[movement.sku] += movement.quantity
 
     def delete(self, kind: Kind[T], key: str) -> None:
@@ -63,5 +64,5 @@ class Writing:
         own = self.of(kind)
         kept = [kind.read(text) for key, text in rows if key not in own]
         return kept + [
-            kind.read(one.text) for one in own.values() if one.text is not None and one.indexed[index] == value
+            kind.read(one.text) for one in own.values() if one.text is not None and one.indexed.get(index) == value
         ]

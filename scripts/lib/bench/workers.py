@@ -21,10 +21,12 @@ PostgreSQL share the same cores, so more workers than cores only show that nothi
 def workers(stage: Stage) -> Section:
     """Measure each number of workers in each round."""
     rounds, each = (2, 240) if stage.quick else (4, 800)
-    runners = [runner(stage, "postgresql", rounds * each, workers=number) for number in WORKERS]
-    for _ in range(rounds):
+    runners = [runner(stage, "postgresql", (rounds + 1) * each, workers=number) for number in WORKERS]
+    for number in range(rounds + 1):
         for one in runners:
-            one.many.append(asyncio.run(placed(one.service.port, one.take(each), MANY)))
+            done = asyncio.run(placed(one.service.port, one.take(each), MANY))
+            if number:  # in the first round some workers may still be starting
+                one.many.append(done)
     for one in runners:
         one.service.stop()
     return Section("workers", "Orders placed per second on PostgreSQL, by workers", _NOTES, _figures(runners))

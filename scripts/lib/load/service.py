@@ -88,7 +88,6 @@ class Service:
             "HOJREH_STORE": self.store,
             "HOJREH_ZARINPAL_URL": nowhere,
             "HOJREH_ZARINPAL_MERCHANT": MERCHANT,
-            "HOJREH_ZARINPAL_SANDBOX": "1",
             "HOJREH_INBOX_URL": self.inbox or nowhere,
         }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from checkout.app import open_store
-from checkout.ports import BankStatus, NotPaid, Paid, Ports, Started, Unverified
+from checkout.ports import BankStatus, GatewayTerms, NotPaid, Paid, Ports, Return, Started, Unverified
 from checkout.records import Message
 from checkout.releases import FolderReleases
 from checkout.store import Store
@@ -20,6 +20,9 @@ class EagerBank:
     """A gateway whose every payment is paid as soon as it is asked about."""
 
     name = "zarinpal"
+    terms = GatewayTerms(
+        unit="rial", pay_within=timedelta(hours=1), verify_within=timedelta(hours=1), reverse_within=timedelta(hours=1)
+    )
 
     def __init__(self) -> None:
         self._turns = itertools.count(1)
@@ -30,26 +33,29 @@ class EagerBank:
         authority = f"A{next(self._turns):05d}-{order}"
         return Started(authority=authority, pay_url=f"https://bank.invalid/StartPay/{authority}")
 
-    def authority_in(self, returned: Mapping[str, str]) -> str:
+    def read_return(self, returned: Mapping[str, str]) -> Return:
         """Return what the return names."""
-        return returned.get("Authority", "")
+        return Return(authority=returned.get("Authority", ""))
 
-    def verify(self, *, authority: str, amount: Rials) -> Paid | NotPaid:
+    def verify(self, *, authority: str, amount: Rials, claim: str = "") -> Paid | NotPaid:
         """Say that it is paid."""
-        del amount
+        del amount, claim
         return Paid(reference=f"R-{authority}", card="603799******1234")
 
-    def inquire(self, *, authority: str) -> BankStatus:
+    def inquire(self, *, authority: str, claim: str = "") -> BankStatus:
         """Say that it is paid."""
-        del authority
+        del authority, claim
         return "paid"
 
     def unverified(self) -> list[Unverified]:
         """Nothing waits here."""
         return []
 
-    def reverse(self, *, authority: str) -> None:
+    def reverse(self, *, authority: str, claim: str = "") -> None:
         """Nothing to do: no money is real."""
+
+    def close(self) -> None:
+        """Nothing to do: nothing is open."""
 
 
 class Nobody:

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 
 from checkout.gateways.zarinpal import Zarinpal
-from checkout.ports import NotPaid, Paid, Unverified
+from checkout.ports import NotPaid, Paid, Return, Unverified
 from shop.errors import GatewayRefused, GatewayUnavailable
 from shop.money import Rials
 
@@ -25,7 +25,7 @@ Answering = Callable[[httpx2.Request], httpx2.Response]
 
 def zarinpal(answering: Answering, *, sandbox: bool = False, timeout: float = 5) -> Zarinpal:
     return Zarinpal(
-        merchant_id=MERCHANT,
+        account=MERCHANT,
         base_url="https://payment.bank.test/",
         timeout=timeout,
         sandbox=sandbox,
@@ -286,9 +286,9 @@ def test_a_buyer_is_sent_nowhere_when_the_bank_names_no_authority(authority: obj
 
 def test_the_return_is_read_with_the_banks_exact_letters() -> None:
     gateway = zarinpal(always())
-    assert gateway.authority_in({"Authority": AUTHORITY, "Status": "NOK"}) == AUTHORITY
-    assert gateway.authority_in({"authority": AUTHORITY, "AUTHORITY": AUTHORITY}) == ""
-    assert gateway.authority_in({"Authority": "../../etc"}) == ""
+    assert gateway.read_return({"Authority": AUTHORITY, "Status": "NOK"}) == Return(authority=AUTHORITY)
+    assert gateway.read_return({"authority": AUTHORITY, "AUTHORITY": AUTHORITY}) == Return()
+    assert gateway.read_return({"Authority": "../../etc"}) == Return()
 
 
 @pytest.mark.parametrize("status", ["paid", "REFUNDED", "", None, 100])

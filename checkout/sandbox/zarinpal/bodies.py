@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from checkout.sandbox.envelope import Refusal
-from checkout.sandbox.payments import Currency
+from checkout.sandbox.faces import is_web_address
+from checkout.sandbox.ledger import Currency
+from checkout.sandbox.zarinpal.envelope import Refusal
 
 LEAST_RIALS = 1_000
 MOST_RIALS = 1_000_000_000
@@ -77,7 +77,7 @@ class Body:
     def address(self, name: str) -> str:
         """Return a web address."""
         value = self.text(name, 2083)
-        if value and not _is_web_address(value):
+        if value and not is_web_address(value):
             return self._wrong(name, "format is invalid")
         return value
 
@@ -166,11 +166,3 @@ def read_request(raw: bytes) -> Asked:
         metadata=metadata,
         expires_in=body.lifetime(),
     )
-
-
-def _is_web_address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and value.isprintable() and " " not in value

@@ -1,0 +1,54 @@
+"""Carries JSON to a bank and its answer back, within bounds of time and size."""
+
+from __future__ import annotations
+
+import time
+
+import httpx2
+
+from shop.errors import GatewayUnavailable
+
+_LARGEST_ANSWER = 1_000_000
+
+
+class Wire:
+    """A way to one bank. ``timeout``, in seconds, bounds each wait for the bank and the whole of its answer."""
+
+    def __init__(self, base_url: str, timeout: float, transport: httpx2.BaseTransport | None = None) -> None:
+        self.base_url = base_url.rstrip("/")
+        self._timeout = timeout
+        self._client = httpx2.Client(
+            base_url=self.base_url,
+            timeout=timeout,
+            transport=transport,
+            follow_redirects=False,
+            trust_env=False,
+            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
+        )
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def post(self, path: str, body: object) -> tuple[int, bytes]:
+        """Post a body as JSON; return the HTTP status and the answer's bytes.
+
+        Raises:
+            GatewayUnavailable: no whole answer came in time. It names the path and the kind of error alone: what was
+                sent holds the merchant's name.
+        """
+        try:
+            with self._client.stream("POST", path, json=body) as response:
+                return response.status_code, self._read(response)
+        except httpx2.HTTPError as error:
+            raise GatewayUnavailable(f"{path}: {type(error).__name__}") from error
+
+    def _read(self, response: httpx2.Response) -> bytes:
+        # The client's own timeout starts anew with every chunk, so a bank that drips could hold us for ever.
+        ends_at = time.monotonic() + self._timeout
+        body = bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > _LARGEST_ANSWER or time.monotonic() > ends_at:
+                raise GatewayUnavailable("the bank's answer is too long")
+        return bytes(body)

@@ -1,0 +1,1 @@
+"""Zarinpal REST v4 as the sandbox bank speaks it."""

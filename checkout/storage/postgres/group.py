@@ -1,0 +1,115 @@
+"""Commits of many threads that wait for the disk together: while one database transaction ends, the next fills up.
+
+Orders for the same goods hold the same row of stock until the disk has their commit. One after the other, they would be
+as many as the disk has syncs; so those that wait here go together, each kept or not on its own.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from checkout.storage.postgres import statements
+from checkout.storage.postgres.commit import Commit
+from checkout.storage.postgres.line import Ask
+from checkout.storage.postgres.lines import Lines
+from checkout.storage.postgres.locks import all_of
+from checkout.storage.postgres.statements import ANSWER_SECONDS
+from checkout.storage.postgres.troubles import Lost, Refused
+from checkout.storage.postgres.values import texts
+
+MOST_TOGETHER = 16
+
+_TOGETHER_OR_ALONE = {"40001", "40P01", "55P03", "57014", "25006"}
+"""What is nobody's own fault: to be tried one by one would change nothing, or take as long again for each."""
+
+
+class Waiting:
+    """A commit that waits: for its outcome, or for its turn to lead."""
+
+    def __init__(self, commit: Commit) -> None:
+        self.commit = commit
+        self.outcome: bool | Exception | None = None
+        self._woken = threading.Lock()
+        self._woken.acquire()
+
+    def wait(self) -> None:
+        """Sleep until woken."""
+        self._woken.acquire()
+
+    def wake(self) -> None:
+        """Wake who waits."""
+        self._woken.release()
+
+
+class Group:
+    """Whoever comes first leads: it sends all that wait by then, and hands over to the first of those that came since."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._queue: list[Waiting] = []
+        self._led = False
+        self._lock = threading.Lock()
+
+    def keep(self, commit: Commit) -> bool:
+        """Commit, alone or with others; return whether it is kept: it is not where what it read has changed.
+
+        Raises:
+            Refused: the database does not keep it.
+            Lost: nobody can say.
+            StoreUnavailable: it was not sent.
+        """
+        waiting = Waiting(commit)
+        with self._lock:
+            self._queue.append(waiting)
+            leads, self._led = not self._led, True
+        if not leads:
+            waiting.wait()
+        if waiting.outcome is None:
+            self._lead()
+        if isinstance(waiting.outcome, bool):
+            return waiting.outcome
+        raise waiting.outcome or Lost("interrupted")
+
+    def _lead(self) -> None:
+        with self._lock:
+            batch, self._queue = self._queue[:MOST_TOGETHER], self._queue[MOST_TOGETHER:]
+        try:
+            self._send(batch)
+        finally:
+            with self._lock:
+                following = self._queue[:1]
+                self._led = bool(following)
+            for one in batch:
+                one.outcome = Lost("interrupted") if one.outcome is None else one.outcome
+            for one in batch[1:] + following:
+                one.wake()
+
+    def _send(self, batch: Sequence[Waiting]) -> None:
+        try:
+            outcomes: Sequence[bool | Exception] = self._ask([one.commit for one in batch])
+        except Refused as error:
+            if len(batch) > 1 and error.trouble.code not in _TOGETHER_OR_ALONE:
+                for one in batch:
+                    self._send([one])
+                return
+            outcomes = [error] * len(batch)
+        except Exception as error:  # noqa: BLE001 - each of the batch raises it
+            outcomes = [error] * len(batch)
+        for one, outcome in zip(batch, outcomes, strict=True):
+            one.outcome = outcome
+
+    def _ask(self, commits: Sequence[Commit]) -> list[bool]:
+        skus = sorted({sku for commit in commits for sku in commit.skus})
+        asks: list[Ask] = [
+            (statements.LOCK, [*all_of(commit.locks for commit in commits), texts([sku.encode() for sku in skus])]),
+            *((statements.COMMIT, commit.values) for commit in commits),
+        ]
+        line = self._lines.take()
+        try:
+            answers = line.ask(asks, ANSWER_SECONDS)
+            if line.warned:  # the wait for a standby was cut short: it is kept here, and perhaps nowhere else
+                raise Lost(line.warned)
+            return [answer.get_value(0, 0) == b"\x01" for answer in answers[1:]]
+        finally:
+            self._lines.give(line)

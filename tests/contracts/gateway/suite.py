@@ -1,0 +1,7 @@
+"""The whole suite: every check by its name."""
+
+from tests.contracts.gateway.at_the_bank import CHECKS as _AT_THE_BANK
+from tests.contracts.gateway.by_the_buyer import CHECKS as _BY_THE_BUYER
+from tests.contracts.gateway.forged import CHECKS as _FORGED
+
+CHECKS = {**_AT_THE_BANK, **_BY_THE_BUYER, **_FORGED}
