@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from checkout.storage.embedded import open_embedded
+from scripts.lib.torture.backups import by_script, in_parts, put_back
 from scripts.lib.torture.failing_calls import failed_everywhere
 from scripts.lib.torture.full_disk import CONTROL_ROOMS, filled_up
 from scripts.lib.torture.guardless import EARLY
@@ -75,3 +76,16 @@ def test_a_crowd_gets_what_there_is_and_each_form_one_order(row: Row, asked: Ask
     for line in row(asked):
         assert line.holds, line.measured
         assert line.control_fails, line.control
+
+
+def test_a_backup_taken_under_load_comes_back_whole(asked: Asked) -> None:
+    with housed(asked, EMBEDDED, "backed up") as house:
+        put = put_back(house, 2, by_script)
+    assert put.holds, put
+    assert put.backups == 2
+
+
+def test_a_backup_that_reads_each_kind_in_its_own_snapshot_is_found_out(asked: Asked) -> None:
+    with housed(asked, EMBEDDED, "backed up") as house:
+        put = put_back(house, 1, in_parts)
+    assert put.unfit, put

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scripts.lib.shops import ROOT, OneLineParser
+from scripts.lib.torture.backups import backups
 from scripts.lib.torture.crossed import crossed
 from scripts.lib.torture.failing_calls import failing_calls
 from scripts.lib.torture.failover import failover
@@ -35,6 +36,7 @@ ROWS: Mapping[str, Row] = {
     "crossed": crossed,
     "form": same_form,
     "failover": failover,
+    "backup": backups,
 }
 ADAPTERS = (EMBEDDED, POSTGRES)
 PAGE = ROOT / "docs" / "torture.md"
