@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checkout.storage.disk import sync_directory
+from checkout.store import StoreUnavailable
 from checkout.stores import note_backup, open_content
 from checkout.upkeep.backup_file import check_backup, write_backup
 from checkout.upkeep.backup_note import this_instant, write_note
@@ -51,7 +52,10 @@ def _back_up(where: str, file: Path) -> int:
     finally:
         unfinished.unlink(missing_ok=True)
     sync_directory(file.parent)
-    note_backup(where, write_note(begun))
+    try:
+        note_backup(where, write_note(begun))
+    except (StoreUnavailable, OSError) as error:  # the backup is good all the same
+        print(f"scripts/backup: scripts/doctor will not know of this backup: {error}", file=sys.stderr)
     for line in as_table({"backup": backup.sums}):
         print(line)
     records = sum(one.count for one in backup.sums.values())

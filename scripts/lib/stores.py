@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from checkout.app import open_store
+from checkout.storage.postgres.address import read_address
 from checkout.store import OutcomeUnknown, Store, StoreDamaged, StoreLocked, StoreUnavailable
 from checkout.stores import is_database
 from checkout.upkeep.keeping import UnknownKinds
@@ -40,16 +40,13 @@ def claimed(where: str) -> Iterator[Store]:
 
 
 def shown(where: str) -> str:
-    """Return a store's name as it may be printed: no password in it."""
+    """Return a store's name as it may be printed: a database's without its password."""
     if not is_database(where):
         return where
-    parts = urlsplit(where)
-    user = f"{parts.username}@" if parts.username else ""
-    at = parts.netloc.rpartition("@")[2]
-    query = "&".join(
-        word for word in parts.query.split("&") if not word.lower().startswith(("password", "sslpassword"))
-    )
-    return urlunsplit(parts._replace(netloc=f"{user}{at}", query=query))
+    try:
+        return read_address(where).name
+    except StoreUnavailable as error:
+        return error.path
 
 
 def trouble(error: Exception) -> str:
@@ -57,8 +54,8 @@ def trouble(error: Exception) -> str:
     words: dict[type[Exception], Callable[..., str]] = {
         StoreLocked: lambda e: f"{e.path} is in use: a checkout runs on it; stop that first",
         StoreDamaged: lambda e: f"{e.path} cannot be read: {e.detail}",
-        StoreUnavailable: lambda e: f"{shown(e.path)} cannot be used: {e.detail}",
-        OutcomeUnknown: lambda e: f"{shown(e.path)} gave no answer: {e.detail}; run this again, it goes on",
+        StoreUnavailable: lambda e: f"{e.path} cannot be used: {e.detail}",
+        OutcomeUnknown: lambda e: f"{e.path} gave no answer: {e.detail}; run this again, it goes on",
         UnknownKinds: lambda e: (
             f"there are records of kinds that this version does not know: {e}; use the version that wrote them"
         ),

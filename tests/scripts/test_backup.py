@@ -16,6 +16,7 @@ from checkout.storage.memory import MemoryStore
 from checkout.storage.schema import FILE_NAME
 from checkout.store import Store
 from checkout.stores import note_of_backup, open_content
+from checkout.upkeep.backup_file import check_backup
 from checkout.upkeep.backup_note import read_note
 from checkout.upkeep.levels import wrong_levels
 from scripts.lib.backup import main as back_up
@@ -84,6 +85,14 @@ def test_it_notes_when_it_was_taken(where: str, tmp_path: Path) -> None:
     note = read_note(note_of_backup(where))
     assert note is not None
     assert 0 <= time.time() - note.at.timestamp() < 60
+
+
+def test_a_note_that_cannot_be_kept_does_not_spoil_the_backup(tmp_path: Path, capsys: Said) -> None:
+    where = filled(str(tmp_path / "store"))
+    (tmp_path / "store" / "last-backup").mkdir()
+    assert back_up([where, str(tmp_path / "b")]) == 0
+    assert "scripts/doctor will not know" in capsys.readouterr().err
+    assert check_backup(tmp_path / "b").sums == sums(where)
 
 
 def test_an_older_backup_is_never_overwritten(where: str, tmp_path: Path, capsys: Said) -> None:

@@ -136,9 +136,11 @@ def test_one_store_is_not_moved_onto_itself(source: str, capsys: Said) -> None:
     assert "the same store" in capsys.readouterr().err
 
 
-def test_no_word_of_a_password_is_said(database: str, tmp_path: Path, capsys: Said) -> None:
-    main([filled(database), str(tmp_path / "target")])
-    main([str(tmp_path / "target"), database.replace("127.0.0.1", "127.0.0.2").replace("/store", "/no-store")])
-    main([database, str(tmp_path / "target")])
+@pytest.mark.parametrize("password", ["of-a-test", "a#b", "a@b", "a/b?c", "%5B[", "a b"])
+def test_no_word_of_a_password_is_said(password: str, database: str, tmp_path: Path, capsys: Said) -> None:
+    where = filled(str(tmp_path / "source"))
+    address = database.replace("of-a-test", password)
+    main([where, address])
+    main([address, where])
     said = capsys.readouterr()
-    assert "of-a-test" not in said.out + said.err
+    assert password not in said.out + said.err

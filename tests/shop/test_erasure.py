@@ -11,10 +11,12 @@ from pydantic import TypeAdapter
 
 from shop.erasure import StillNeeded, erase
 from shop.errors import ChainBroken
+from shop.lifecycle import EventKind, State
 from shop.money import Rials
 from shop.order import InvoiceChoice, Mobile, Order, check_chain, happened
 from shop.order_lines import lines_now
-from tests.builders import PLACED_AT, a_draft, a_legal_entity, an_order, chosen, paid, then
+from tests.builders import HONEY, PLACED_AT, a_draft, a_legal_entity, an_order, an_order_line, chosen, paid, then
+from tests.shop.order_paths import STATES, in_state
 
 LATER = PLACED_AT + timedelta(days=400)
 _ORDER = TypeAdapter(Order)
@@ -84,6 +86,36 @@ def test_a_copy_from_before_can_be_proven_and_tells_nothing_without_its_secret_l
     for event in before.events:
         guess = happened(guess, event.kind, at=event.at, by=event.by, note=event.note, facts=event.facts)
     assert guess.events[-1].hash != after.erased.chain_before
+
+
+def test_whatever_happened_to_lines_and_sums_still_counts_afterwards() -> None:
+    line = {"slug": "rice", "title": "برنج", "variant": "", "price": "1900000", "seller": "baqiyat", "class": "food"}
+    order = paid(chosen(an_order(lines=(an_order_line(quantity=3), an_order_line("RICE"))), "gateway"))
+    changes: tuple[tuple[EventKind, dict[str, str]], ...] = (
+        ("repriced", {"sku": HONEY, "price": "2300000", "change": "-300000"}),
+        ("line_closed", {"sku": HONEY, "quantity": "1", "why": "stock", "change": "-2300000"}),
+        ("substitute_accepted", {"sku": "RICE", "new_sku": "RICE-2", "quantity": "1", "change": "-500000", **line}),
+        ("refunded", {"refunded": "3000000", "deducted": "100000", "deducted:کارمزد": "100000", "reference": "9"}),
+    )
+    for kind, facts in changes:
+        order = happened(order, kind, at=PLACED_AT, by="staff:sara", facts=facts, note="زهرا احمدی گفت")
+    order = then(order, "prepared", "dispatched", "delivered")
+    after = erase(order, at=LATER, by="staff:sara")
+
+    assert [line.sku for line in lines_now(after)] == [HONEY, "RICE-2"]
+    assert (after.total, after.held, after.owed_back) == (order.total, order.held, 0)
+    assert after.events[-4].facts["deducted:کارمزد"] == "100000"
+    assert all(not event.note for event in after.events)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_only_orders_that_are_over_and_settled_are_erased(state: State) -> None:
+    order = in_state(state)
+    if state in {"delivered", "expired", "refunded"} or (state == "cancelled" and not order.owed_back):
+        assert erase(order, at=LATER, by="staff:sara").state == state
+    else:
+        with pytest.raises(StillNeeded):
+            erase(order, at=LATER, by="staff:sara")
 
 
 def test_erasing_twice_changes_nothing_more() -> None:
