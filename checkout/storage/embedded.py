@@ -21,7 +21,7 @@ from checkout.storage.shelf import Shelf
 from checkout.storage.tables import ShelfDatabase
 from checkout.storage.turns import Turns
 from checkout.storage.wal_index import OpenLog
-from checkout.store import OutcomeUnknown, StoreUnavailable
+from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
 
 _LOST_AFTER = 0.05
 """Seconds: who was to commit for others may have been interrupted, so they look after themselves then."""
@@ -107,8 +107,8 @@ class EmbeddedStore:
 
     def _begin(self) -> None:
         self._ownership.check()
-        self._batches.check()
         self._undo()  # here too: the one before may have been interrupted while it did so
+        self._batches.check()
         self._rows.forget()
         self._ledger.forget()
 
@@ -126,12 +126,12 @@ class EmbeddedStore:
         return batch
 
     def _undo(self) -> None:
+        """Take back what the transaction wrote; where that cannot be, the store is of no use any more."""
         try:
             self._rows.undo()
             self._batches.drop_if_empty()
-        except Exception as error:
-            self._batches.give_up(str(error))
-            raise
+        except (StoreDamaged, StoreUnavailable, OutcomeUnknown) as error:
+            self._batches.give_up(f"a transaction could not be taken back: {error.detail}")
 
     def _wait_for(self, batch: Batch | None) -> None:
         if batch is None:

@@ -26,19 +26,22 @@ class Turns:
         """Wait for a turn and hold it for the block; raises RuntimeError inside another turn or when all are over."""
         if self._holder == threading.get_ident():
             raise RuntimeError("a transaction of this store is already open in this thread")
+        waiting = True
         self._waiting.append(None)
         try:
-            self._lock.acquire()
+            with self._lock:
+                self._waiting.pop()
+                waiting = False
+                if self._over:
+                    raise TurnsOver("the store is closed")
+                try:
+                    self._holder = threading.get_ident()
+                    yield
+                finally:
+                    self._holder = None
         finally:
-            self._waiting.pop()
-        try:
-            if self._over:
-                raise TurnsOver("the store is closed")
-            self._holder = threading.get_ident()
-            yield
-        finally:
-            self._holder = None
-            self._lock.release()
+            if waiting:
+                self._waiting.pop()
 
     def end(self) -> None:
         """Let nobody have a turn again; called by who holds the last one."""
