@@ -54,13 +54,14 @@ class Checkpoints:
                 database.close()
         except TurnsOver:
             return
-        except (StoreUnavailable, StoreDamaged) as error:
+        except StoreUnavailable as error:
             _log.warning("%s: the log stays long for now: %s", self._path, error)
 
     def _move_all(self, database: Database) -> None:
         """Move most of it while others write, then the rest in a turn, so that the next commit begins the log anew.
 
-        A failed fsync leaves nobody sure of what is in the file; the log has it all until the store is opened again.
+        A failed fsync, or a page that does not fit, leaves nobody sure of what is in the file; the log has it all until
+        the store is opened again.
         """
         database.do("PRAGMA busy_timeout = 0")
         try:
@@ -68,6 +69,6 @@ class Checkpoints:
             with self._turns.turn():
                 self._batches.commit()
                 database.checkpoint("PASSIVE")
-        except OutcomeUnknown as error:
+        except (OutcomeUnknown, StoreDamaged) as error:
             with self._turns.turn():
                 self._batches.give_up(error.detail)
