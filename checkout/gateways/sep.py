@@ -108,6 +108,8 @@ class Sep:
         if result == _REVERSED:
             return NotPaid(bank_code=str(result))
         self._expect(answer, result, _OK, _VERIFIED_BEFORE)
+        if answer.get("Success") is not True:
+            raise GatewayUnavailable("the bank's answer contradicts itself")
         detail = answer.get("TransactionDetail")
         if not isinstance(detail, dict) or detail.get("RefNum") != claim:
             raise GatewayUnavailable("the bank answered about another payment")

@@ -13,7 +13,7 @@ from typing import Literal
 
 from checkout.sandbox.ledger import Payment
 
-Call = Literal["request", "verify", "inquiry", "unverified", "reverse"]
+Call = Literal["request", "verify", "inquiry", "unverified", "reverse", "fee"]
 Wire = Literal[
     "sound", "silent_before", "silent_after", "cut_before", "cut_after", "error", "html", "blank", "half", "slow"
 ]
@@ -48,7 +48,7 @@ class Fault:
     refusal: Literal["", "too_many", "terminal", "unknown"] = ""
 
 
-_ALL: frozenset[Call] = frozenset({"request", "verify", "inquiry", "unverified", "reverse"})
+_ALL: frozenset[Call] = frozenset({"request", "verify", "inquiry", "unverified", "reverse", "fee"})
 _ASKING: frozenset[Call] = frozenset({"verify", "inquiry"})
 
 

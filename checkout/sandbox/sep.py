@@ -27,6 +27,16 @@ _VERIFY_WITHIN = timedelta(minutes=30)
 _REVERSE_WITHIN = timedelta(minutes=50)
 _TERMINAL = re.compile("[0-9]{1,12}")
 _REF_NUM = re.compile("GmshtyjwKSu(?P<receipt>[0-9]{11})")
+_FIELDS = (
+    "action",
+    "TerminalId",
+    "TerminalNumber",
+    "Amount",
+    "ResNum",
+    "RefNum",
+    "RedirectUrl",
+    "TokenExpiryInMin",
+)
 _PAID = {"State": "OK", "Status": "2"}
 _CANCELLED = {"State": "CanceledByUser", "Status": "1"}
 _TOO_MANY = Response("Too Many Requests", status_code=429, media_type="text/plain")
@@ -84,7 +94,7 @@ class Sep:
         }
 
     def _token(self, raw: bytes, fault: Fault) -> Response:
-        body, now = json_object(raw), self.clock()
+        body, now = _read(raw), self.clock()
         refused = _token_refusal(body, fault)
         if refused:
             return refused
@@ -103,7 +113,7 @@ class Sep:
         return JSONResponse({"status": 1, "token": told.authority})
 
     def _verify(self, raw: bytes, fault: Fault) -> Response:
-        body = json_object(raw)
+        body = _read(raw)
         payment = self._own(body)
         refused = _refusal(fault)
         if refused or payment is None or payment.paid_at is None:
@@ -120,7 +130,7 @@ class Sep:
         return result(0 if first and shown.state == "paid" else 2, shown)
 
     def _reverse(self, raw: bytes, fault: Fault) -> Response:
-        payment = self._own(json_object(raw))
+        payment = self._own(_read(raw))
         refused = _refusal(fault)
         if refused or payment is None or payment.paid_at is None:
             return refused or result(-2)
@@ -134,6 +144,12 @@ class Sep:
         read = _REF_NUM.fullmatch(text_in(body, "RefNum"))
         payment = self.ledger.receipt(self.name, int(read["receipt"])) if read else None
         return payment if payment and payment.merchant_id == text_in(body, "TerminalNumber") else None
+
+
+def _read(raw: bytes) -> Mapping[str, object]:
+    """Return a body by SEP's own spelling of its fields; its server takes any other, and some clients count on it."""
+    given = {name.lower(): value for name, value in json_object(raw).items()}
+    return {name: given[name.lower()] for name in _FIELDS if name.lower() in given}
 
 
 def _life(body: Mapping[str, object]) -> int | None:

@@ -17,7 +17,7 @@ from checkout.sandbox.calls import Answering, ShopCall
 from checkout.sandbox.clock import Clock
 from checkout.sandbox.faces import PAID_STATES, named
 from checkout.sandbox.faults import Call, Fault
-from checkout.sandbox.ledger import FaceName, Ledger, Payment
+from checkout.sandbox.ledger import Currency, FaceName, Ledger, Payment
 from checkout.sandbox.zarinpal.bodies import Body, read_merchant, read_request
 from checkout.sandbox.zarinpal.envelope import Refusal, refusal, success
 
@@ -45,6 +45,7 @@ class Zarinpal:
             "inquiry": ("inquiry", self._inquiry),
             "unVerified": ("unverified", self._unverified),
             "reverse": ("reverse", self._reverse),
+            "feeCalculation": ("fee", _fee_calculation),
         }
         return [
             ShopCall(arms=self.arms, face=self.name, call=call, answering=_enveloped(answering)).route(
@@ -83,7 +84,9 @@ class Zarinpal:
         )
         self.ledger.keep(payment)
         told = named(self.ledger, payment, earlier=fault.names_an_earlier)
-        return success("Success", authority=told.authority, fee_type="Merchant", fee=_fee(payment))
+        return success(
+            "Success", authority=told.authority, fee_type="Merchant", fee=_fee(payment.amount, payment.currency)
+        )
 
     def _verify(self, raw: bytes, fault: Fault) -> Response:
         """Confirm a paid payment: 100 the first time, 101 with the same ref_id ever after."""
@@ -103,7 +106,7 @@ class Zarinpal:
             card_pan=shown.masked_card,
             ref_id=shown.ref_id,
             fee_type="Merchant",
-            fee=_fee(shown),
+            fee=_fee(shown.amount, shown.currency),
         )
 
     def _inquiry(self, raw: bytes, fault: Fault) -> Response:
@@ -150,6 +153,15 @@ class Zarinpal:
         return payment
 
 
+def _fee_calculation(raw: bytes, _: Fault) -> Response:
+    """Say what the bank takes of an amount, and what to ask for if the buyer is to bear it."""
+    body = Body(raw)
+    amount, currency = body.number("amount"), body.currency()
+    read_merchant(body)
+    fee = _fee(amount, currency)
+    return success("Success", amount=amount, fee=fee, fee_type="Merchant", suggested_amount=amount + fee)
+
+
 _NOES = {"too_many": -12, "terminal": -11, "unknown": -54}
 
 
@@ -165,6 +177,6 @@ def _enveloped(answering: Answering) -> Answering:
     return answer
 
 
-def _fee(payment: Payment) -> int:
-    rials = min(payment.rials * 5 // 1000, 160_000) + 5_000
-    return rials // 10 if payment.currency == "IRT" else rials
+def _fee(amount: int, currency: Currency) -> int:
+    rials = min(amount * (10 if currency == "IRT" else 1) * 5 // 1000, 160_000) + 5_000
+    return rials // 10 if currency == "IRT" else rials
