@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from checkout.environment import BadSetting
 from checkout.gateway_settings import account_name
+from checkout.gateways.sep import Sep
 from checkout.gateways.zarinpal import Zarinpal
 from checkout.gateways.zibal import Zibal
 from checkout.job_runner import run_jobs
@@ -28,7 +29,7 @@ from checkout.web.front import web_app
 from shop.terms import Shop
 
 BANK_TIMEOUT_SECONDS = 10.0
-GATEWAYS = {gateway.name: gateway for gateway in (Zarinpal, Zibal)}
+GATEWAYS = {gateway.name: gateway for gateway in (Zarinpal, Zibal, Sep)}
 """Every bank's adapter by the name that shops call it."""
 
 

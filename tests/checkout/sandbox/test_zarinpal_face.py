@@ -225,6 +225,12 @@ def test_a_reversal_says_so(bank: Bank) -> None:
     assert (status, answer) == (200, {"data": {"code": 100, "message": "Reversed"}, "errors": []})
 
 
+@pytest.mark.parametrize(("currency", "amount", "fee"), [("IRR", 29_500_000, 152_500), ("IRT", 2_950_000, 15_250)])
+def test_a_fee_is_told_in_the_currency_that_was_asked(bank: Bank, currency: str, amount: int, fee: int) -> None:
+    status, answer = bank.call("feeCalculation", merchant_id=MERCHANT, amount=amount, currency=currency)
+    assert (status, answer["data"]["fee"], answer["data"]["suggested_amount"]) == (200, fee, amount + fee)
+
+
 def test_twenty_verifies_at_once_find_one_first(bank: Bank) -> None:
     authority = bank.start()
     bank.choose(authority, "pay")

@@ -158,6 +158,22 @@ def a_no_after_a_yes_changes_nothing_and_a_yes_after_a_no_pays(rig: Rig) -> None
 
 
 @CHECKS.add
+def a_yes_after_a_no_is_asked_about_until_the_bank_answers(rig: Rig) -> None:
+    attempt = rig.attempt()
+    cancelled = rig.attempt()
+    no = {
+        name: attempt.authority if value == cancelled.authority else value
+        for name, value in rig.pays(cancelled, "cancel").fields.items()
+    }
+    rig.comes_back(attempt, Back("GET", "", no))
+    yes = rig.pays(attempt)
+    rig.goes_wrong("error_500", "verify", 2)
+    assert rig.comes_back(attempt, yes).state == "open"
+    rig.reconciled()
+    rig.check_paid(attempt)
+
+
+@CHECKS.add
 def a_return_needs_no_cookie_and_comes_by_get_and_by_post_with_whatever_else(rig: Rig) -> None:
     app = web_app(rig.ports, theme=ROOT / "theme", secure=False)
     for method in ("GET", "POST"):
