@@ -11,7 +11,9 @@ from urllib.parse import quote
 from pydantic_core import from_json
 
 from checkout.kinds import MOVEMENTS
-from checkout.storage.schema import APPLICATION_ID, FILE_NAME, VERSION, Row, crc_of
+from checkout.storage.header import check_before_opening
+from checkout.storage.ownership import look
+from checkout.storage.schema import FILE_NAME, Row, crc_of
 from checkout.store import StoreDamaged, StoreUnavailable
 from checkout.upkeep import content
 
@@ -38,6 +40,7 @@ def embedded_content(directory: Path) -> Iterator[EmbeddedContent]:
         older = (directory / "journal").is_file()
         why = "its journal is of an older release: start the checkout once, it takes that over" if older else _NONE
         raise StoreUnavailable(str(directory), why)
+    _check_where_nobody_did(directory, file)
     try:
         with closing(
             sqlite3.connect(f"file:{quote(str(file))}?mode=ro", timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
@@ -50,15 +53,26 @@ def embedded_content(directory: Path) -> Iterator[EmbeddedContent]:
         raise StoreUnavailable(str(file), str(error)) from error
 
 
+def _check_where_nobody_did(directory: Path, file: Path) -> None:
+    """Who owns a store has looked at its log before SQLite could drop a part of it, and with it all trace of that."""
+    seen = look(directory)
+    if seen.owned:
+        return
+    try:
+        check_before_opening(file, same_boot=seen.same_boot)
+    except StoreDamaged:
+        if not look(directory).owned:  # else a checkout was just opening it, and has looked itself
+            raise
+    except OSError as error:
+        raise StoreUnavailable(str(file), str(error)) from error
+
+
 class EmbeddedContent:
     """The Content port over one read transaction of SQLite."""
 
     def __init__(self, file: Path, connection: sqlite3.Connection) -> None:
         self._file = file
         self._connection = connection
-        ours = self._number("application_id"), self._number("user_version")
-        if ours != (APPLICATION_ID, VERSION):
-            raise StoreDamaged(str(file), f"it is no store of this version: {ours} and not {(APPLICATION_ID, VERSION)}")
 
     def kinds(self) -> list[str]:
         """Return the names of the kinds that some document is of, sorted."""
@@ -81,6 +95,3 @@ class EmbeddedContent:
         """Return what SQLite itself finds wrong with the file."""
         said = [str(line) for (line,) in self._connection.execute("PRAGMA quick_check(5)")]
         return [line for line in said if line != "ok"]
-
-    def _number(self, setting: str) -> int:
-        return int(self._connection.execute(f"PRAGMA {setting}").fetchone()[0])

@@ -45,7 +45,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except TROUBLES as error:
         print(f"scripts/restore: {trouble(error)}", file=sys.stderr)
     except OSError as error:
-        print(f"scripts/restore: {error}", file=sys.stderr)
+        print(f"scripts/restore: {error.filename}: {error.strerror}", file=sys.stderr)
     return 1
 
 
