@@ -119,7 +119,8 @@ def _files_with(where: str, words: Iterable[str]) -> list[Path]:
     """Return the files beside an embedded store's own in which a word stands: an older release's, or one put aside."""
     if is_database(where):
         return []
-    others = (file for file in sorted(Path(where).iterdir()) if file.is_file() and not file.name.startswith(FILE_NAME))
+    own = {f"{FILE_NAME}{end}" for end in ("", "-wal", "-shm")}
+    others = (file for file in sorted(Path(where).iterdir()) if file.is_file() and file.name not in own)
     return [file for file in others if any(word.encode() in file.read_bytes() for word in words)]
 
 

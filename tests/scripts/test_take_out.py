@@ -108,10 +108,12 @@ def test_records_that_still_tell_of_the_person_are_named(where: str, capsys: Sai
 def test_a_file_of_an_older_release_that_still_tells_of_the_person_is_named(tmp_path: Path, capsys: Said) -> None:
     where = filled(str(tmp_path / "store"))
     (tmp_path / "store" / "journal.moved").write_text(f"… {ZAHRA} …")
+    (tmp_path / "store" / "records.sqlite.damaged").write_text(f"… {ZAHRA} …")
     (tmp_path / "store" / "notes").write_text("nobody")
     assert main([where, "--person", ZAHRA, "--erase"]) == 0
     said = capsys.readouterr().out
     assert "journal.moved" in said
+    assert "records.sqlite.damaged" in said
     assert "notes" not in said
 
 
