@@ -21,7 +21,7 @@ from tests.postgres import Databases, reachable_folder
 def databases() -> Iterator[Databases]:
     """Databases for stores, on a PostgreSQL server of the tests' own."""
     with reachable_folder() as folder:
-        cluster = start(folder / "cluster", careless=True)
+        cluster = start(folder / "cluster", settings={"deadlock_timeout": "50ms"}, careless=True)
         try:
             yield Databases(cluster)
         finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from checkout.storage.postgres.address import read_address
-from checkout.storage.postgres.migrate import migrate
+from checkout.storage.postgres.migrate import FOLDER, migrate
 from scripts.lib.postgres import Cluster
 
 _numbers = itertools.count(1)
@@ -48,6 +48,19 @@ class Databases:
         self._free.append(url)
 
     @contextmanager
+    def without(self, *changes: tuple[str, str]) -> Iterator[str]:
+        """The address of one in whose functions guards are replaced: what then goes wrong shows that they guard."""
+        with self.bare() as url:
+            migrate(read_address(url))
+            text = (FOLDER / "0002_commit.sql").read_text(encoding="utf-8")
+            for guard, instead in changes:
+                assert text.count(guard) == 1
+                text = text.replace(guard, instead)
+            with psycopg.connect(url) as connection:
+                connection.execute(text.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").encode())
+            yield url
+
+    @contextmanager
     def bare(self) -> Iterator[str]:
         """The address of one without tables, dropped afterwards."""
         name = f"bare_{next(_numbers)}"
@@ -58,3 +71,11 @@ class Databases:
         url = self.cluster.create(f"store_{next(_numbers)}")
         migrate(read_address(url))
         return url
+
+
+def ask(url: str, question: str) -> int:
+    """Return the one number that a database answers."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute(question.encode()).fetchone()
+    assert row is not None
+    return int(row[0])
