@@ -15,6 +15,7 @@ from scripts.lib.torture.house import housed
 from scripts.lib.torture.kill_points import killed_everywhere
 from scripts.lib.torture.kill_under_load import tolled
 from scripts.lib.torture.last_unit import last_unit
+from scripts.lib.torture.power_cut import cut_off
 from scripts.lib.torture.result import EMBEDDED, Asked, Row
 from scripts.lib.torture.same_form import same_form
 from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
@@ -58,6 +59,15 @@ def test_a_store_whose_calls_fail_keeps_its_word_and_stops_giving_it(tmp_path: P
 
 def test_a_storage_that_goes_on_after_a_failed_fsync_is_found_out(tmp_path: Path) -> None:
     assert failed_everywhere(StockTinyStore, tmp_path / "store", 40).after
+
+
+def test_when_the_power_goes_nothing_that_was_said_is_lost(tmp_path: Path) -> None:
+    cut = cut_off(tmp_path / "power", "open_embedded", 20)
+    assert (cut.cuts, cut.faults) == (20, [])
+
+
+def test_a_store_that_does_not_wait_for_the_disk_is_found_out(tmp_path: Path) -> None:
+    assert cut_off(tmp_path / "power", "careless", 20).bad
 
 
 def test_on_a_full_disk_nothing_is_lost_and_every_buyer_is_told(asked: Asked) -> None:

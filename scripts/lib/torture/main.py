@@ -19,6 +19,7 @@ from scripts.lib.torture.full_disk import full_disk
 from scripts.lib.torture.kill_points import kill_points
 from scripts.lib.torture.kill_under_load import kill_under_load
 from scripts.lib.torture.last_unit import last_unit
+from scripts.lib.torture.power_cut import power_cut
 from scripts.lib.torture.result import EMBEDDED, POSTGRES, Asked, Measured, Row
 from scripts.lib.torture.same_form import same_form
 from scripts.lib.torture.table import written
@@ -36,6 +37,7 @@ ROWS: Mapping[str, Row] = {
     "crossed": crossed,
     "form": same_form,
     "failover": failover,
+    "power": power_cut,
     "backup": backups,
 }
 ADAPTERS = (EMBEDDED, POSTGRES)

@@ -37,11 +37,19 @@ def buy(world: World, mobile: str, say: Say) -> None:
     send_messages(world.ports)
 
 
-def live(opening: Opening, directory: Path, say: Say) -> None:
-    """Open the store, let one buyer buy, close it."""
-    world = World(opening(directory))
-    buy(world, "09121234567", say)
-    world.store.close()
+def live(opening: Opening, directory: Path, say: Say, lives: int = 1) -> None:
+    """Open the store, let one buyer buy, close it; so many times, each time another buyer."""
+    for number in range(lives):
+        world = _opened(opening(directory), number)
+        buy(world, f"0912123456{number}", say)
+        world.store.close()
+
+
+def _opened(store: Store, lives: int) -> World:
+    """Return the shop over a store that has been open so often before: its bank names no authority twice."""
+    world = World(store)
+    world.gateway.requests.extend(["earlier"] * 10 * lives)
+    return world
 
 
 def live_on(opening: Opening, directory: Path, say: Say) -> None:
@@ -113,6 +121,4 @@ def _miscounted(store: Store) -> Iterator[str]:
 
 def _sell_on(store: Store) -> None:
     """A store that is readable is of no use if it takes no order: the next buyer buys, of what was found."""
-    world = World(store)
-    world.gateway.requests.extend(["earlier"] * 100)  # the bank names no authority twice
-    buy(world, "09137654321", lambda _: None)
+    buy(_opened(store, 100), "09137654321", lambda _: None)
