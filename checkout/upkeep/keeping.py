@@ -62,6 +62,7 @@ def _keep_batch(store: Store, batch: Sequence[Row]) -> None:
     refuse_unknown(row.kind for row in batch)
     _refuse_less_than_nothing(batch)
     with store.transaction() as tx:
+        tx.read_ahead(records=[(KNOWN[row.kind], row.key) for row in batch])
         for row in batch:
             tx.put(KNOWN[row.kind], _record_of(row))
 
