@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from checkout.kinds import ATTEMPTS, LINKS, ORDERS, OUTBOX, SUBMISSIONS, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, LINKS, MOVEMENTS, ORDERS, OUTBOX, SUBMISSIONS, UNIQUE_USES
 from checkout.records import Attempt, Link, Message
 from checkout.secrets import fingerprint
-from checkout.store import Store, Transaction, retried
+from checkout.store import Store, retried
 from scripts.lib.load.buyers import mobile_of
 from scripts.lib.load.lives import Life, Models
 from shop.order import Mobile, Order, OrderCode, happened
@@ -57,32 +57,45 @@ def fill(store: Store, models: Models, newest: datetime, *, first: int, count: i
     prefix = models.over[0].order.code.rpartition("-")[0]
     names = [name_of(number, prefix, newest) for number in range(first, first + count)]
     for start in range(0, count, _AT_ONCE):
-        _fill_part(store, models, first + start, names[start : start + _AT_ONCE])
+        part = enumerate(names[start : start + _AT_ONCE], first + start)
+        _keep(store, [_again(models.of(number, LIVE), name) for number, name in part])
     return names
 
 
 @retried
-def _fill_part(store: Store, models: Models, first: int, names: Sequence[Name]) -> None:
+def _keep(store: Store, lives: Sequence[Life]) -> None:
+    movements = [movement for life in lives for movement in life.movements]
     with store.transaction() as tx:
-        for number, name in enumerate(names, first):
-            lives = models.live if number < LIVE else models.over
-            _keep(tx, lives[number % len(lives)], name)
+        tx.read_ahead(
+            records=[(MOVEMENTS, movement.id) for movement in movements], stock={movement.sku for movement in movements}
+        )
+        for life in lives:
+            tx.put(ORDERS, life.order)
+            tx.put(LINKS, Link(token_hash=fingerprint(life.order.link), order=life.order.code))
+            tx.put(SUBMISSIONS, life.submission)
+            for attempt in life.attempts:
+                tx.put(ATTEMPTS, attempt)
+            for use in life.uses:
+                tx.put(UNIQUE_USES, use)
+            for message in life.messages:
+                tx.put(OUTBOX, message)
+            for movement in life.movements:
+                tx.move(movement)
 
 
-def _keep(tx: Transaction, life: Life, name: Name) -> None:
-    renamed = _renaming(life, name)
-    shift = name.placed_at - life.order.placed_at
-    tx.put(ORDERS, lived_again(life.order, name, renamed))
-    tx.put(LINKS, Link(token_hash=fingerprint(name.link), order=name.code))
-    tx.put(SUBMISSIONS, replace(life.submission, key=fingerprint(f"submission {name.link}"), order=name.code))
-    for one in life.attempts:
-        tx.put(ATTEMPTS, _attempt(one, name, renamed, shift))
-    for use in life.uses:
-        tx.put(UNIQUE_USES, replace(use, key=renamed(use.key), attempt=name.attempt))
-    for sent in life.messages:
-        tx.put(OUTBOX, _message(sent, name, renamed, shift))
-    for moved in life.movements:
-        tx.move(replace(moved, id=renamed(moved.id), order=name.code, at=moved.at + shift))
+def _again(life: Life, name: Name) -> Life:
+    """Return a life under another name."""
+    renamed, shift = _renaming(life, name), name.placed_at - life.order.placed_at
+    return Life(
+        order=lived_again(life.order, name, renamed),
+        submission=replace(life.submission, key=fingerprint(f"submission {name.link}"), order=name.code),
+        attempts=tuple(_attempt(one, name, renamed, shift) for one in life.attempts),
+        uses=tuple(replace(use, key=renamed(use.key), attempt=name.attempt) for use in life.uses),
+        messages=tuple(_message(sent, name, renamed, shift) for sent in life.messages),
+        movements=tuple(
+            replace(moved, id=renamed(moved.id), order=name.code, at=moved.at + shift) for moved in life.movements
+        ),
+    )
 
 
 def _attempt(one: Attempt, name: Name, renamed: Renaming, shift: timedelta) -> Attempt:

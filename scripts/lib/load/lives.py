@@ -49,6 +49,11 @@ class Models:
     over: tuple[Life, ...]
     live: tuple[Life, ...]
 
+    def of(self, number: int, live: int) -> Life:
+        """Return the model of the n-th order, of which the first so many are under way."""
+        lives = self.live if number < live else self.over
+        return lives[number % len(lives)]
+
 
 def lived(shop: StockedShop, checkout_url: str) -> Models:
     """Lead one order through each life."""
