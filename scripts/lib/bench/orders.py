@@ -14,8 +14,9 @@ from scripts.lib.bench.report import Section
 from scripts.lib.bench.stage import Adapter, Stage
 from scripts.lib.load.buyers import Buyer, ready_buyers
 from scripts.lib.load.final_step import Round, placed, review_forms
-from scripts.lib.load.service import Service, free_port
+from scripts.lib.load.service import Service
 from scripts.lib.load.within import within
+from scripts.lib.postgres import free_port
 
 MANY, _FEW = 16, 8
 _FIRST_BUYER = 100_000_000

@@ -25,6 +25,8 @@ from scripts.lib.serve import STAFF
 SIZES, QUICK_SIZES = (100, 10_000, 100_000), (100, 1_000, 3_000)
 _FIRST_BUYER = 100_000_000
 _BUYERS = 400
+_URL = "http://127.0.0.1:8001"
+"""What the past messages name; where the service will answer is not known yet."""
 
 
 @dataclass
@@ -60,7 +62,7 @@ def pasts(stage: Stage, adapter: Adapter) -> list[Past]:
             filled = {one: pool.submit(_filled, stage.shop, plan) for one, plan in made.items()}
         for one, future in filled.items():
             stage.kept[f"pasts of {one}"] = [
-                Past(plan.size, stage.service(plan.store, port=plan.port), plan.newest, *ready)
+                Past(plan.size, stage.service(plan.store), plan.newest, *ready)
                 for plan, ready in zip(made[one], future.result(), strict=True)
             ]
     return stage.kept[f"pasts of {adapter}"]
@@ -70,13 +72,12 @@ def pasts(stage: Stage, adapter: Adapter) -> list[Past]:
 class _Plan:
     size: int
     store: str
-    port: int
     newest: datetime
 
 
 def _planned(stage: Stage, adapter: Adapter) -> list[_Plan]:
     sizes = QUICK_SIZES if stage.quick else SIZES
-    return [_Plan(size, stage.store(adapter), stage.port(), datetime.now(UTC)) for size in sizes]
+    return [_Plan(size, stage.store(adapter), datetime.now(UTC)) for size in sizes]
 
 
 Ready = tuple[list[Buyer], Buyer, str]
@@ -87,9 +88,8 @@ def _filled(shop: StockedShop, plans: Sequence[_Plan]) -> list[Ready]:
 
 
 def _filled_one(shop: StockedShop, plan: _Plan) -> Ready:
-    url = f"http://127.0.0.1:{plan.port}"
-    with within(shop, plan.store, url) as ports:
-        fill(ports.store, lived(shop, url), plan.newest, first=0, count=plan.size)
+    with within(shop, plan.store, _URL) as ports:
+        fill(ports.store, lived(shop, _URL), plan.newest, first=0, count=plan.size)
         _settle(plan.store)
         (regular,) = ready_buyers(ports, 1, first=FIRST_MEMBER + LIVE // ORDERS_EACH + 1)
         return ready_buyers(ports, _BUYERS, first=_FIRST_BUYER), regular, staff_sign_in(ports, STAFF, shop.password, "")

@@ -13,7 +13,8 @@ from scripts.lib.bench.oscar import checkout as oscars
 from scripts.lib.bench.oscar.running import THREADS, WORKERS, oscar
 from scripts.lib.bench.report import Section
 from scripts.lib.bench.stage import Adapter, Stage
-from scripts.lib.load.service import Service, free_port
+from scripts.lib.load.service import Service
+from scripts.lib.postgres import free_port
 
 CLIENTS = (1, 4, 8)
 PEER = "django-oscar"

@@ -13,9 +13,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
-from scripts.lib.load.service import Service, free_port
+from scripts.lib.load.service import Service
 from scripts.lib.load.stocked_shop import StockedShop, stocked_shop
-from scripts.lib.postgres import Cluster, start
+from scripts.lib.postgres import Cluster, free_port, start
 from scripts.lib.processes import Task, stop, wait_for_answers
 from scripts.lib.processes import start as start_process
 from scripts.lib.shops import ROOT
@@ -52,14 +52,10 @@ class Stage:
         name = f"store{next(self._numbers)}"
         return str(self.folder / name) if adapter == "embedded" else self.cluster.create(name)
 
-    def port(self) -> int:
-        """Return a port that is free now."""
-        return free_port()
-
-    def service(self, store: str, *, workers: int = 1, inbox: str = "", port: int = 0) -> Service:
+    def service(self, store: str, *, workers: int = 1, inbox: str = "") -> Service:
         """Return the service on a store, not started yet; it ends with the stage."""
         log = self.folder / f"checkout{next(self._numbers)}.log"
-        service = Service(self.shop, store, log, workers=workers, inbox=inbox, port=port or free_port())
+        service = Service(self.shop, store, log, workers=workers, inbox=inbox)
         self.ends.callback(service.stop)
         return service
 

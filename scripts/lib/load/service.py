@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.lib.load.stocked_shop import StockedShop
+from scripts.lib.postgres import free_port
 from scripts.lib.processes import Child, Task, start, stop, wait_for_answers
 from scripts.lib.serve import MERCHANT
 from scripts.lib.shops import ROOT
 
 _KIB = 1024
-
-
-def free_port() -> int:
-    """Return a port that nobody has now."""
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        port: int = place.getsockname()[1]
-        return port
 
 
 @dataclass

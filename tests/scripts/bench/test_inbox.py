@@ -5,7 +5,7 @@ import asyncio
 from checkout.messengers.sandbox import SandboxMessenger
 from checkout.records import Message
 from scripts.lib.bench.inbox import inbox
-from scripts.lib.load.service import free_port
+from scripts.lib.postgres import free_port
 from tests.builders import PLACED_AT
 
 

@@ -15,7 +15,7 @@ from scripts.lib.bench.our_checkout import checkout_at
 from scripts.lib.bench.stage import stage
 from scripts.lib.load.final_step import link_in, placed
 from scripts.lib.load.read_back import read_back
-from scripts.lib.load.service import free_port
+from scripts.lib.postgres import free_port
 
 
 def test_buyers_buy_from_the_cart_to_the_orders_page() -> None:

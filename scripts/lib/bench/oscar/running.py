@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scripts.lib.bench.oscar.installing import installed, lay_out
-from scripts.lib.load.service import free_port
+from scripts.lib.postgres import free_port
 from scripts.lib.processes import Child, Task, stop, wait_for_answers
 
 WORKERS, THREADS = 2, 4
