@@ -50,9 +50,8 @@ class CuttingWire:
         assert self._held is not None
         server, asked = self._held
         server.sendall(asked)
-        answer = b""
-        while not answer.endswith(b"Z\0\0\0\x05I"):
-            answer += server.recv(65536)
+        server.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: server.recv(1 << 20), b""))
         server.close()
         return answer
 
