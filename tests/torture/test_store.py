@@ -13,7 +13,7 @@ from scripts.lib.torture.full_disk import CONTROL_ROOMS, filled_up
 from scripts.lib.torture.guardless import EARLY
 from scripts.lib.torture.house import housed
 from scripts.lib.torture.kill_points import killed_everywhere
-from scripts.lib.torture.kill_under_load import tolled
+from scripts.lib.torture.kill_under_load import FORMS, tolled
 from scripts.lib.torture.last_unit import last_unit
 from scripts.lib.torture.power_cut import cut_off
 from scripts.lib.torture.result import EMBEDDED, Asked, Row
@@ -23,15 +23,10 @@ from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
 HALF_FULL = 400 << 10
 
 
-@pytest.fixture
-def asked(tmp_path: Path) -> Asked:
-    return Asked(0.01, (EMBEDDED,), tmp_path)
-
-
 def test_a_service_killed_under_load_keeps_what_it_acknowledged(asked: Asked) -> None:
     with housed(asked, EMBEDDED, "killed") as house:
         toll = tolled(house, 2)
-    assert len(toll.links) == 2 * 64
+    assert len(toll.links) == 2 * FORMS
     assert toll.whole, toll
 
 

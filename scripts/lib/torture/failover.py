@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from scripts.lib.load.buyers import Buyer, ready_buyers
@@ -33,7 +34,7 @@ UNNOTICED_SECONDS = (10.0, 0.0, 3.0)
 
 @dataclass
 class Taken:
-    """What all rounds came to. ``pauses`` are the seconds from each kill to the next order acknowledged."""
+    """What all rounds came to. ``pauses`` are the seconds without an order, at each kill."""
 
     times: int = 0
     links: dict[str, None] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class Taken:
         return (
             f"{self.times} times, {len(self.links)} acknowledged: {self.lost} lost, {self.doubled} doubled, "
             f"{self.miscounted} SKUs miscounted; {self.again} forms sent again for want of an answer, {self.never} "
-            f"of them never resolved; orders again after at most {max(self.pauses):.1f} s"
+            f"of them never resolved; no order for at most {max(self.pauses):.1f} s"
         )
 
 
@@ -120,8 +121,14 @@ async def _round(house: House, pair: Pair, crowd: Sequence[Buyer], taken: Taken,
     await asyncio.sleep(unnoticed)
     await asyncio.to_thread(pair.take_over)
     await storm
-    taken.pauses.append(min((at for at in times if at > killed), default=killed + PATIENCE_SECONDS) - killed)
+    taken.pauses.append(longest_pause(times, killed))
     taken.times += 1
+
+
+def longest_pause(times: Sequence[float], killed: float) -> float:
+    """Return the longest time without an order that ended after the kill; what was on its way then may still come."""
+    ordered = sorted(times)
+    return max((later - at for at, later in pairwise(ordered) if later > killed), default=PATIENCE_SECONDS)
 
 
 async def _persist(port: int, forms: Sequence[bytes], taken: Taken, times: list[float], most: asyncio.Event) -> None:

@@ -20,7 +20,7 @@ WHAT = "kill -9 under 16 buyers"
 KILLS = 1000
 OF_THE_SERVER = 0.2
 """The share of PostgreSQL's kills that strikes every process of its server, and not the service's."""
-FORMS = 64
+FORMS = 48
 """Of a round: more than are answered before the kill."""
 LATEST_KILL_SECONDS = 0.15
 ANSWERS_WITHIN_SECONDS = 2.0

@@ -60,7 +60,8 @@ def main(words: Sequence[str] | None = None) -> int:
     folder.chmod(0o755)
     adapters = (told.adapter,) if told.adapter else ADAPTERS
     try:
-        lines = _run(told.rows or tuple(ROWS), Asked(told.share, adapters, folder))
+        asked = Asked(told.share, adapters, folder)
+        lines = [line for name in told.rows or tuple(ROWS) for line in reported(name, ROWS[name], asked)]
     finally:
         shutil.rmtree(folder)
     if told.write:
@@ -68,19 +69,17 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0 if all(line.passes for line in lines) else 1
 
 
-def _run(rows: Sequence[str], asked: Asked) -> list[Measured]:
-    found = []
-    for name in rows:
-        start = time.monotonic()
-        lines = ROWS[name](asked)
-        for line in lines:
-            print(f"{line.what}, {line.adapter}: {'holds' if line.holds else 'DOES NOT HOLD'}")
-            print(f"  {line.measured}")
-            print(f"  control, {line.guard}: {'fails' if line.control_fails else 'DOES NOT FAIL'}")
-            print(f"  {line.control}")
-        print(f"  ({name}: {time.monotonic() - start:.0f} s)", flush=True)
-        found += lines
-    return found
+def reported(name: str, row: Row, asked: Asked) -> list[Measured]:
+    """Measure a row and print its lines, each beside its control."""
+    start = time.monotonic()
+    lines = row(asked)
+    for line in lines:
+        print(f"{line.what}, {line.adapter}: {'holds' if line.holds else 'DOES NOT HOLD'}")
+        print(f"  {line.measured}")
+        print(f"  control, {line.guard}: {'fails' if line.control_fails else 'DOES NOT FAIL'}")
+        print(f"  {line.control}")
+    print(f"  ({name}: {time.monotonic() - start:.0f} s)", flush=True)
+    return lines
 
 
 if __name__ == "__main__":
