@@ -23,6 +23,7 @@ try it with. Nothing here moves real money or reaches a real phone. What they ke
 """
 STAFF = "staff"
 MERCHANT = "00000000-0000-4000-8000-000000000000"  # the sandbox bank serves any merchant
+TERMINAL = "21000000"  # and any terminal
 _LAST_BASE = 65533
 
 
@@ -163,7 +164,7 @@ def _settings(home: Path, at: Addresses, password: str) -> Mapping[str, str]:
         "HOJREH_ZIBAL_URL": at.sandbox,
         "HOJREH_ZIBAL_MERCHANT": "zibal",
         "HOJREH_SEP_URL": at.sandbox,
-        "HOJREH_SEP_TERMINAL": "21000000",
+        "HOJREH_SEP_TERMINAL": TERMINAL,
         "HOJREH_INBOX_URL": at.sandbox,
         "NO_PROXY": ",".join(no_proxy),
         "no_proxy": ",".join(no_proxy),

@@ -40,8 +40,6 @@ def test_the_suite_fails_on_a_planted_wrong_adapter(bank: RunningBank, half: Hal
     rig.use(rig.gateway)
     with pytest.raises(AssertionError):
         CHECKS[name](rig)
-    rig.gateway.close()
-    rig.impatient.close()
 
 
 @pytest.mark.parametrize("half", HALVES, ids=lambda half: half.name)
@@ -52,5 +50,3 @@ def test_a_right_adapter_handed_through_passes(bank: RunningBank, half: Half) ->
     rig.use(rig.gateway)
     CHECKS["a_payment_verified_before_is_paid"](rig)
     CHECKS["forged_returns_pay_nothing_and_spoil_nothing"](rig)
-    rig.gateway.close()
-    rig.impatient.close()

@@ -27,11 +27,8 @@ def half(request: pytest.FixtureRequest) -> Half:
 
 
 @pytest.fixture
-def rig(bank: RunningBank, half: Half) -> Iterator[Rig]:
-    rig = open_rig(bank, half)
-    yield rig
-    rig.gateway.close()
-    rig.impatient.close()
+def rig(bank: RunningBank, half: Half) -> Rig:
+    return open_rig(bank, half)
 
 
 @pytest.mark.parametrize("name", CHECKS)

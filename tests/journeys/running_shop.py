@@ -18,7 +18,7 @@ from typing import Literal, TypeVar
 
 from scripts.lib.keepsakes import kept_hash, kept_password, kept_secret
 from scripts.lib.processes import Child, Task, start, stop, wait_for_answers
-from scripts.lib.serve import MERCHANT, STAFF, Addresses
+from scripts.lib.serve import MERCHANT, STAFF, TERMINAL, Addresses
 from tests.scripts.conftest import free_base
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,6 +167,10 @@ class RunningShop:
             "HOJREH_STORE": str(self.home / "store"),
             "HOJREH_ZARINPAL_URL": self.at.sandbox,
             "HOJREH_ZARINPAL_MERCHANT": MERCHANT,
+            "HOJREH_ZIBAL_URL": self.at.sandbox,
+            "HOJREH_ZIBAL_MERCHANT": "zibal",
+            "HOJREH_SEP_URL": self.at.sandbox,
+            "HOJREH_SEP_TERMINAL": TERMINAL,
             "HOJREH_INBOX_URL": self.at.sandbox,
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",

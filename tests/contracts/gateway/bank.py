@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,11 +16,12 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx2
 import uvicorn
 
-from checkout.ports import Started
+from checkout.ports import Gateway, Started
 from checkout.records import Attempt
 from checkout.sandbox.app import sandbox_app
 from checkout.sandbox.faults import Call
 from checkout.sandbox.ledger import FaceName, Ledger, Payment
+from tests.contracts.gateway.registry import Half
 
 START = datetime(2026, 12, 2, 6, 30, tzinfo=UTC)
 
@@ -33,6 +34,14 @@ class RunningBank:
     ledger: Ledger
     http: httpx2.Client
     now: datetime = START
+    adapters: dict[tuple[str, float], Gateway] = field(default_factory=dict)
+
+    def adapter(self, half: Half, timeout: float) -> Gateway:
+        """Return the gateway that talks to this bank, opened once: a client is costly to make."""
+        key = (half.name, timeout)
+        if key not in self.adapters:
+            self.adapters[key] = half.open(self.url, timeout=timeout)
+        return self.adapters[key]
 
     def arm(self, fault: str, call: Call, face: FaceName, times: int = 1) -> None:
         """Let the bank misbehave, as its own page does."""
@@ -124,6 +133,8 @@ def running_bank(folder: Path) -> Iterator[RunningBank]:
                 time.sleep(0.01)
             yield bank
         finally:
+            for gateway in bank.adapters.values():
+                gateway.close()
             server.should_exit = True
             thread.join()
             listening.close()

@@ -145,9 +145,4 @@ class Rig:
 
 def open_rig(bank: RunningBank, half: Half) -> Rig:
     bank.behave()
-    return Rig(
-        bank,
-        half,
-        half.open(bank.url, timeout=_PATIENT_SECONDS),
-        half.open(bank.url, timeout=_IMPATIENT_SECONDS),
-    )
+    return Rig(bank, half, bank.adapter(half, _PATIENT_SECONDS), bank.adapter(half, _IMPATIENT_SECONDS))
