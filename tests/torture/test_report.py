@@ -24,17 +24,25 @@ LINE = Measured(
 AT = datetime(2026, 11, 26, tzinfo=UTC)
 
 
-def test_the_page_keeps_its_words_and_takes_the_new_table() -> None:
-    page = f"# Torture\n\n{START}\nold\n{END}\nafter\n"
-    new = written(page, [LINE, replace(LINE, holds=False)], 0.5, AT)
+def test_the_page_keeps_its_words_and_takes_what_was_measured() -> None:
+    page = f"# Torture\n\n{START}\n{END}\nafter\n"
+    new = written(page, [LINE, replace(LINE, adapter=POSTGRES, holds=False, control_fails=False)], 0.5, AT)
     assert new == (
-        f"# Torture\n\n{START}\nMeasured on 2026-11-26, 50% of a full run.\n\n"
-        "| what | adapter | measured | control |\n|---|---|---|---|\n"
-        "| a fall | embedded | 1 of 1 caught | no net: 0 of 1 caught |\n"
-        "| a fall | embedded | **does not hold**: 1 of 1 caught | no net: 0 of 1 caught |\n"
-        f"{END}\nafter\n"
+        f"# Torture\n\n{START}\n| what | adapter | measured | control | when |\n|---|---|---|---|---|\n"
+        "| a fall | embedded | 1 of 1 caught | no net: 0 of 1 caught | 2026-11-26, 50.0% of a full run |\n"
+        "| a fall | postgres | **does not hold**: 1 of 1 caught | no net: **does not fail**: 0 of 1 caught "
+        f"| 2026-11-26, 50.0% of a full run |\n{END}\nafter\n"
     )
-    assert written(new, [LINE], 1, AT).count("a fall") == 1
+
+
+def test_a_line_measured_again_takes_its_own_place_and_leaves_the_others() -> None:
+    page = written(f"{START}{END}", [LINE, replace(LINE, adapter=POSTGRES)], 0.5, AT)
+    again = written(page, [replace(LINE, measured="9 of 9 caught")], 1, AT)
+    assert again == page.replace(
+        "| embedded | 1 of 1 caught | no net: 0 of 1 caught | 2026-11-26, 50.0%",
+        "| embedded | 9 of 9 caught | no net: 0 of 1 caught | 2026-11-26, 100.0%",
+    )
+    assert again != page
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from scripts.lib.torture.traced_points import points_of
 from scripts.lib.torture.tracing import FLUSHES, Fault, Life, run_traced
 
 WHAT = "EIO and ENOSPC at each n-th write, EIO at each n-th fsync (strace)"
+CONTROL_EVERY = 20
 WRITES = ("write", "pwrite64", "writev", "pwritev", "ftruncate", "fallocate")
 _SAID = re.compile(r'write\(\d+<pipe:\[\d+\]>, "(?:placed|paid|cancelled)')
 
@@ -50,7 +51,7 @@ def failing_calls(asked: Asked) -> list[Measured]:
         return []
     every = max(1, round(1 / asked.share))
     real = failed_everywhere(open_embedded, asked.folder / "failing", every)
-    bare = failed_everywhere(StockTinyStore, asked.folder / "failing-stock", every)
+    bare = failed_everywhere(StockTinyStore, asked.folder / "failing-stock", min(every, CONTROL_EVERY))
     return [
         Measured(
             what=WHAT,

@@ -15,6 +15,7 @@ from scripts.lib.torture.traced_points import points_of
 from scripts.lib.torture.tracing import CALLS, Fault, run_traced
 
 WHAT = "kill at every write, fsync, rename, open and truncate of place, pay, cancel (strace)"
+CONTROL_CALLS = ("fsync", "ftruncate")
 
 
 def kill_points(asked: Asked) -> list[Measured]:
@@ -23,7 +24,7 @@ def kill_points(asked: Asked) -> list[Measured]:
         return []
     every = max(1, round(1 / asked.share))
     points, bad = killed_everywhere(open_embedded, asked.folder / "embedded", every)
-    control_points, control_bad = killed_everywhere(StockTinyStore, asked.folder / "stock", every)
+    control_points, control_bad = killed_everywhere(StockTinyStore, asked.folder / "stock", 1, CONTROL_CALLS)
     return [
         Measured(
             what=WHAT,

@@ -8,23 +8,30 @@ from datetime import datetime
 from scripts.lib.torture.result import Measured
 
 START, END = "<!-- measured -->", "<!-- /measured -->"
+_HEAD = ("| what | adapter | measured | control | when |", "|---|---|---|---|---|")
 
 
 def written(page: str, lines: Sequence[Measured], share: float, at: datetime) -> str:
-    """Return the page with the results of a run in place of those it held."""
+    """Return the page with what a run measured: in place of the same lines of an earlier one, the others left as they are."""
     before, _, rest = page.partition(START)
-    _, _, after = rest.partition(END)
-    return f"{before}{START}\n{_table(lines, share, at)}\n{END}{after}"
+    kept, _, after = rest.partition(END)
+    rows = {_key(row): row for row in kept.strip().splitlines()[len(_HEAD) :]}
+    rows |= {_key(row): row for row in (_row(line, share, at) for line in lines)}
+    return "\n".join([f"{before}{START}", *_HEAD, *rows.values(), f"{END}{after}"])
 
 
-def _table(lines: Sequence[Measured], share: float, at: datetime) -> str:
-    rows = [
-        f"| {line.what} | {line.adapter} | {_verdict(line.holds)}{line.measured} | {line.guard}: {line.control} |"
-        for line in lines
-    ]
-    head = ["| what | adapter | measured | control |", "|---|---|---|---|"]
-    return "\n".join([f"Measured on {at:%Y-%m-%d}, {share:.0%} of a full run.", "", *head, *rows])
+def _row(line: Measured, share: float, at: datetime) -> str:
+    verdict = "" if line.holds else "**does not hold**: "
+    doubt = "" if line.control_fails else "**does not fail**: "
+    cells = (
+        line.what,
+        line.adapter,
+        f"{verdict}{line.measured}",
+        f"{line.guard}: {doubt}{line.control}",
+        f"{at:%Y-%m-%d}, {share:.1%} of a full run",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
-def _verdict(holds: bool) -> str:
-    return "" if holds else "**does not hold**: "
+def _key(row: str) -> tuple[str, ...]:
+    return tuple(row.split(" | ")[:2])
