@@ -49,9 +49,7 @@ class CuttingWire:
         """Let a commit that was held back arrive at last; return what the server says to it."""
         assert self._held is not None
         server, asked = self._held
-        server.sendall(asked)
-        server.shutdown(socket.SHUT_WR)
-        answer = b"".join(iter(lambda: server.recv(1 << 20), b""))
+        answer = _all_said(server, asked)
         server.close()
         return answer
 
@@ -85,11 +83,17 @@ class CuttingWire:
     def _cuts(self, server: socket.socket, commit: bytes) -> bool:
         cut, self.cut, self.cuts = self.cut, "", self.cuts + 1
         if cut == "after":
-            server.sendall(commit)
-            server.recv(1 << 20)
+            _all_said(server, commit)
         if cut == "late":
             self._held = (server, commit)
         return True
+
+
+def _all_said(server: socket.socket, asked: bytes) -> bytes:
+    """Ask one thing more and nothing after; return all that the server says, this and what was not read before."""
+    server.sendall(asked)
+    server.shutdown(socket.SHUT_WR)
+    return b"".join(iter(lambda: server.recv(1 << 20), b""))
 
 
 @contextmanager
