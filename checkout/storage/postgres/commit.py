@@ -35,8 +35,8 @@ def commit_of(reading: Reading, writing: Writing) -> Commit:
         ValueError: an integer has no room in 64 bits.
     """
     names, rows = reading.names, reading.rows
-    finds = list(reading.relied_finds.values())
-    read = list(reading.relied | writing.records.keys())
+    finds = [one for one in reading.relied_finds.values() if one.find not in reading.nowhere]
+    read = list((reading.relied - reading.nowhere) | writing.records.keys())
     old, new = _entries_before(reading, writing), _entries_after(writing)
     locks = _locks(names, read, finds, writing, chain(old, new))
     put = [(place, one.text) for place, one in writing.records.items() if one.text is not None]

@@ -42,12 +42,16 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """Rows by place, places by find, levels by SKU; and of these, what the transaction has relied on."""
+    """Rows by place, places by find, levels by SKU; and of these, what the transaction has relied on.
+
+    ``nowhere`` are those under names that nothing can have: no commit need look at them again.
+    """
 
     names: Names = field(default_factory=Names)
     rows: dict[Place, Row] = field(default_factory=dict)
     found: dict[Find, list[str]] = field(default_factory=dict)
     levels: dict[str, int] = field(default_factory=dict)
+    nowhere: set[Place | Find] = field(default_factory=set)
     relied: set[Place] = field(default_factory=set)
     relied_finds: dict[tuple[str, Find, str, int], Found] = field(default_factory=dict)
 
@@ -60,11 +64,15 @@ class Reading:
                 self.rows[place] = ABSENT
                 if can_stand(place[1]):
                     asked.places.append(place)
+                else:
+                    self.nowhere.add(place)
         for find in finds:
             if find not in self.found:
                 self.found[find] = []
                 if can_stand(find[2]):
                     asked.finds.append(find)
+                else:
+                    self.nowhere.add(find)
         for sku in skus:
             if sku not in self.levels:
                 self.levels[sku] = 0
