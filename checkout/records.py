@@ -73,6 +73,9 @@ class Submission:
     order: OrderCode
 
 
+NO_RETURN = "no_return"
+"""The reason of an attempt whose bank tells nothing but by the buyer's return, when all its windows are shut."""
+
 AttemptState = Literal["requesting", "open", "paid", "failed", "needs_person"]
 
 
@@ -100,6 +103,16 @@ class Attempt:
     bank_reference: str = ""
     card: str = ""
     reason: str = ""
+
+    @property
+    def unclear(self) -> bool:
+        """Whether the buyer may have paid and should not pay again before it is known."""
+        return self.state in {"open", "needs_person"} and not self.never_returned
+
+    @property
+    def never_returned(self) -> bool:
+        """Whether the buyer came back too late for the bank to keep what may have been paid."""
+        return self.state == "needs_person" and self.reason == NO_RETURN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from checkout.kinds import ATTEMPTS
 from checkout.ports import Ports
-from checkout.records import Attempt, AttemptState
+from checkout.records import NO_RETURN, Attempt, AttemptState
 from checkout.store import retried
 from checkout.use_cases.settle_attempt import settle
 from checkout.use_cases.start_payment import close_request
@@ -59,7 +59,7 @@ def _patience(ports: Ports, attempt: Attempt) -> tuple[timedelta, str]:
     gateway = ports.gateways.get(attempt.gateway)
     if gateway is None or gateway.terms.can_be_asked or attempt.claim:
         return _NEVER_DECIDED_AFTER, "bank_never_decided"
-    return gateway.terms.pay_within + gateway.terms.verify_within, "no_return"
+    return gateway.terms.pay_within + gateway.terms.verify_within, NO_RETURN
 
 
 @retried

@@ -55,7 +55,7 @@ async def order_page(
         "shop": shop,
         "order": order,
         "link_url": order_url(ports.checkout_url, order),
-        "checking": any(attempt.state in {"open", "needs_person"} and order.paid < order.total for attempt in attempts),
+        "checking": any(attempt.unclear and order.paid < order.total for attempt in attempts),
         **_standing(shop, order, now),
         **_asked(order),
         **_rights(shop, order, now),

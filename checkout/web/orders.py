@@ -67,7 +67,8 @@ async def _payment_page(request: Request, order: Order, attempts: list[Attempt],
         "difference": owes_difference(shop, order),
         "chosen": next((option.payment.kind for option in options if option.verdict.allowed), ""),
         "wrong": wrong,
-        "open_attempt": any(attempt.state in {"open", "needs_person"} for attempt in attempts),
+        "open_attempt": any(attempt.unclear for attempt in attempts),
+        "never_returned": any(attempt.never_returned for attempt in attempts),
         "qr": _qr(f"{order_url(ports.checkout_url, order)}/pay"),
     }
     return await render(request, "payment.html", context, status=422 if wrong else 200)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from checkout.use_cases.claims import cancel_own
-from checkout.use_cases.jobs import reprice_orders
+from checkout.use_cases.jobs import reconcile, reprice_orders
 from checkout.use_cases.settle_attempt import settle
 from tests.builders import a_release, a_shop, in_tehran
 from tests.checkout.life import an_order_at, pay
 from tests.checkout.shopper import at_the_bank
 from tests.checkout.shops import an_item
 from tests.checkout.web.browser import Browser
-from tests.fakes import World
+from tests.fakes import World, unavailable
 
 CLOSED, TOO_MUCH = "سفارش بسته شده است", "مبلغ پرداختی بیش از مبلغ سفارش است"
 
@@ -97,3 +98,23 @@ def test_BAQ_075_money_that_is_late_is_said_to_be_late(world: World, after: int,
     world.clock.now = in_tehran("1405/09/15", "10:00") + timedelta(seconds=after)
 
     assert ("این مهلت گذشته است" in Browser(world).get(f"/orders/{order.link}").text) is late
+
+
+def test_who_never_came_back_from_a_bank_that_cannot_be_asked_may_pay_again(world: World) -> None:
+    """Such a bank gives the money back by itself; a person is told, and the buyer is not kept waiting for news."""
+    world.gateway.terms = replace(world.gateway.terms, can_be_asked=False)
+    order = an_order_at(world, "payatel", pays="")
+    attempt = at_the_bank(world, order)
+    world.gateway.payments[attempt.authority].trouble = unavailable()
+    pay_page = f"/orders/{order.link}/pay"
+    for minutes, unclear in ((59, True), (10, False)):
+        world.clock.go_on(minutes=minutes)
+        reconcile(world.ports)
+        page, result = Browser(world).get(pay_page).text, Browser(world).get(f"/payments/{attempt.id}/result").text
+        assert ("دوباره پرداخت نکنید" in page, "دوباره پرداخت نکنید" in result) == (unclear, unclear)
+        assert ("بانک خودش آن را برمی‌گرداند" in page, "بانک خودش آن را برمی‌گرداند" in result) == (
+            not unclear,
+            not unclear,
+        )
+    assert (world.attempt(attempt.id).state, world.attempt(attempt.id).reason) == ("needs_person", "no_return")
+    assert at_the_bank(world, order).id != attempt.id
