@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ from checkout.storage.tables import ShelfDatabase
 from checkout.storage.turns import Turns
 from checkout.storage.wal_index import OpenLog
 from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
+
+_logger = logging.getLogger(__name__)
 
 _LOST_AFTER = 0.05
 """Seconds: who was to commit for others may have been interrupted, so they look after themselves then."""
@@ -102,8 +105,13 @@ class EmbeddedStore:
         self._checkpoints.end()
         self.database.close()
         self._log.close()
-        sync_directory(self.database.path.parent)
-        self._ownership.release()
+        try:
+            sync_directory(self.database.path.parent)
+        except OSError as error:
+            # All that was promised is in the log's flushed part; only that the log is done with may not outlast a power cut.
+            _logger.warning("%s: %s", self.database.path.parent, error)
+        finally:
+            self._ownership.release()
 
     def _begin(self) -> None:
         self._ownership.check()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,10 @@ from scripts.lib.torture.last_unit import last_unit
 from scripts.lib.torture.power_cut import cut_off
 from scripts.lib.torture.result import EMBEDDED, Asked, Row
 from scripts.lib.torture.same_form import same_form
+from scripts.lib.torture.short_life import faults_after, live_on
 from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
+from scripts.lib.torture.traced_points import points_of
+from scripts.lib.torture.tracing import run_traced
 
 HALF_FULL = 400 << 10
 
@@ -50,6 +55,15 @@ def test_a_store_whose_calls_fail_keeps_its_word_and_stops_giving_it(tmp_path: P
     failed = failed_everywhere(open_embedded, tmp_path / "store", 40)
     assert failed.hit == failed.points > 20
     assert failed.holds, failed
+
+
+def test_a_store_whose_last_fsync_fails_is_closed_all_the_same(tmp_path: Path) -> None:
+    living = partial(live_on, open_embedded)
+    last = [point for point in points_of(living, tmp_path / "points") if point.call == "fsync"][-1]
+    life = run_traced(partial(living, tmp_path / "store"), tmp_path / "log", replace(last, how="error=EIO"))
+    assert "(INJECTED)" in life.calls
+    assert (life.status, life.said.count("refused")) == (0, 0)
+    assert faults_after(open_embedded, tmp_path / "store", life.said) == []
 
 
 def test_a_storage_that_goes_on_after_a_failed_fsync_is_found_out(tmp_path: Path) -> None:
