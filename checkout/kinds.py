@@ -125,7 +125,7 @@ ATTEMPTS = Kind(
 )
 UNIQUE_USES = Kind("unique_uses", UniqueUse, lambda u: u.key)
 OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: "no" if m.sent == "no" else ""}, _first_to_go_last)
-MOVEMENTS = Kind("movements", Movement, lambda m: m.id, {"sku": lambda m: m.sku})
+MOVEMENTS = Kind("movements", Movement, lambda m: m.id)
 COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
 SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)
 GRANTS = Kind(

@@ -110,7 +110,7 @@ class MemoryTransaction:
 
     def stock(self, sku: Sku) -> int:
         """Return how many units can be sold now."""
-        return sum(movement.quantity for movement in self.find(MOVEMENTS, "sku", sku))
+        return sum(movement.quantity for movement in self.every(MOVEMENTS) if movement.sku == sku)
 
     def move(self, movement: Movement) -> None:
         """Book one stock movement, once; raises OutOfStock when fewer than the units going out are left."""

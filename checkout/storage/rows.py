@@ -45,9 +45,9 @@ class Rows:
 
     def read_ahead(self, names: Iterable[Name]) -> None:
         """Read those not yet known with one statement."""
-        wanted = [name for name in dict.fromkeys(names) if name not in self._seen and can_be_kept(name[1])]
-        self._seen.update(dict.fromkeys((name for name in names if name not in self._seen), None))
-        for part in _parts(wanted):
+        unknown = [name for name in dict.fromkeys(names) if name not in self._seen]
+        self._seen.update(dict.fromkeys(unknown))
+        for part in _parts([name for name in unknown if can_be_kept(name[1])]):
             about = f"{part[0][0]} {part[0][1]}" if len(part) == 1 else ""
             found = self.database.ask(_select(len(part)), [field for name in part for field in name], about)
             for kind, key, doc, by, crc in found:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from checkout.kinds import KINDS, MOVEMENTS, ORDERS, TALLIES, UNIQUE_USES
+from checkout.kinds import KINDS, ORDERS, TALLIES, UNIQUE_USES
 from checkout.storage import opening
 from checkout.storage.embedded import open_embedded
 from checkout.storage.schema import FILE_NAME
@@ -42,7 +42,7 @@ def everything_in(directory: Path) -> Content:
             found: Content = {kind.name: list(transaction.every(kind)) for kind in KINDS}
             found["by state"] = [*transaction.find(ORDERS, "state", "registered")]
             found["by key"] = [transaction.get(ORDERS, f"B-{number}") for number in range(SOLD)]
-            found["by sku"] = [*transaction.find(MOVEMENTS, "sku", HONEY)]
+            found["by member"] = [*transaction.find(ORDERS, "member", "09120000001")]
             found["stock"] = [transaction.stock(HONEY)]
     finally:
         store.close()

@@ -66,12 +66,11 @@ def everything(transaction: Transaction) -> list[object]:
     found = [transaction.find(ATTEMPTS, "state", state) for state in ("open", "paid")]
     found += [transaction.newest(ATTEMPTS, "state", "open", 2, before=before) for before in ("", " b")]
     found += [transaction.find(ATTEMPTS, "order", order) for order in ("a", "b", "ب", "B-1")]
-    moved = [transaction.find(MOVEMENTS, "sku", sku) for sku in ("honey", "saffron")]
     stock = [transaction.stock(Sku(sku)) for sku in ("honey", "saffron", "none")]
     counts = [transaction.count(ATTEMPTS, "state", "open", most) for most in (1, 9)]
     parts = [transaction.every(ATTEMPTS, after=after, most=2) for after in ("", "a", "z")]
     got = [transaction.get(ATTEMPTS, key) for key in ("a", "b", "ب")]
-    return [found, moved, stock, counts, parts, got, transaction.every(ATTEMPTS), transaction.every(MOVEMENTS)]
+    return [found, stock, counts, parts, got, transaction.every(ATTEMPTS), transaction.every(MOVEMENTS)]
 
 
 class Forgotten(Exception):

@@ -220,7 +220,7 @@ def stocked(url: str, *skus: Sku, units: int) -> None:
 def left_of(url: str, sku: Sku) -> tuple[int, int]:
     """Return the level of a SKU, and the sum of its movements."""
     with closing(open_postgres(url)) as store, store.transaction() as transaction:
-        moved = [movement.quantity for movement in transaction.find(MOVEMENTS, "sku", sku)]
+        moved = [movement.quantity for movement in transaction.every(MOVEMENTS) if movement.sku == sku]
         return transaction.stock(sku), sum(moved)
 
 
