@@ -160,8 +160,15 @@ class PostgresTransaction:
         self._over = True
 
     def learn(self) -> None:
-        """Read what is written and was never read: a commit must know what it replaces."""
-        self._read(list(self.writing.records))
+        """Read what is written and was never read: a commit must know what it replaces, and what stock it takes from.
+
+        Raises OutOfStock when all movements of a SKU together take more than is left.
+        """
+        taken = {sku: count for sku, count in self.writing.units.items() if count < 0}
+        self._read(list(self.writing.records), (), taken)
+        for sku, count in taken.items():
+            if self.reading.levels[sku] + count < 0:
+                raise OutOfStock(Sku(sku), -count, self.reading.levels[sku])
 
     def _check(self) -> None:
         if self._over:
