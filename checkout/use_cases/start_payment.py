@@ -48,6 +48,7 @@ def start_payment(ports: Ports, code: OrderCode, provider: str, fallback: Sequen
 def _start(ports: Ports, code: OrderCode, provider: str) -> Attempt:
     gateway = ports.gateways.get(provider)
     if gateway is None:
+        log.error("the shop names the gateway %s, at which it has no account", provider or "(none)")
         raise GatewayUnavailable(provider)
     attempt, order = _begin(ports, code, gateway.name, ports.clock() + gateway.terms.pay_within)
     if order is None:

@@ -39,6 +39,9 @@ def an_attempt(id_: str = "attempt-1", *, order: str = "B-1", state: AttemptStat
         state=state,
         created_at=NOON,
         checked_at=NOON,
+        pay_form={"Token": "2c3c1fef", "GetMethod": "true"},
+        pay_by=NOON,
+        claim="GmshtyjwKSu5lKOLquYrzO9BqjUMb/TPUK0qak/iVs=",
     )
 
 
