@@ -26,9 +26,10 @@ GUARD = "each kind read in its own snapshot"
 BACKUPS = 50
 CONTROL_BACKUPS = 2
 BUYERS = 16
-_PAUSE_SECONDS = 0.5
-"""Between two rounds of buyers: a backup of a store that grows without end would never be put back."""
-_BUYERS_A_BACKUP = 400
+ROUNDS = 8
+"""Rounds of buyers for each backup, spread over the time it takes: a store that grew without end would take ever longer."""
+_PAUSE_SECONDS = 0.4
+_LONGEST_WAIT_SECONDS = 3.0
 TakeOne = Callable[[str, Path, Callable[[], int]], Awaitable[None]]
 
 
@@ -80,7 +81,7 @@ def _on(asked: Asked, adapter: str) -> Measured:
 def put_back(house: House, count: int, take_one: TakeOne) -> Put:
     """Take so many backups while buyers finish, then put each of them back into a folder and read it."""
     with house.ports() as ports:
-        buyers = ready_buyers(ports, count * _BUYERS_A_BACKUP, first=100_000)
+        buyers = ready_buyers(ports, count * ROUNDS * BUYERS, first=100_000)
     with house.running():
         taken, sold = asyncio.run(_taken(house, buyers, count, take_one))
         house.service.stop()
@@ -96,8 +97,11 @@ async def _taken(
     """Return each backup's file, with the links acknowledged before it was begun; and how many were while one was taken."""
     taken: dict[Path, frozenset[str]] = {}
     sold = 0
-    async with _storm(house, buyers) as acknowledged:
+    rounds = asyncio.Semaphore(0)
+    async with _storm(house, buyers, rounds) as acknowledged:
         for number in range(count):
+            for _ in range(ROUNDS):
+                rounds.release()
             await _more(acknowledged, len(acknowledged))
             before, file = frozenset(acknowledged), house.folder / f"{number}.backup"
             await take_one(house.where, file, lambda: len(acknowledged))
@@ -107,24 +111,24 @@ async def _taken(
 
 
 @asynccontextmanager
-async def _storm(house: House, buyers: list[Buyer]) -> AsyncIterator[set[str]]:
-    """Let buyers finish, round after round; the set given holds the links that were acknowledged so far."""
+async def _storm(house: House, buyers: list[Buyer], rounds: asyncio.Semaphore) -> AsyncIterator[set[str]]:
+    """Let buyers finish, round after round as they are let in; the set given holds the links acknowledged so far."""
     acknowledged: set[str] = set()
 
     async def go_on() -> None:
         for start in range(0, len(buyers), BUYERS):
+            await rounds.acquire()
             port = house.service.port
             forms = await review_forms(port, buyers[start : start + BUYERS], house.service.url)
             answers = await sent(port, forms, BUYERS)
             acknowledged.update(link for answer in answers.values() if (link := link_of(answer)))
             await asyncio.sleep(_PAUSE_SECONDS)
-        raise RuntimeError("there were too few buyers for so slow a machine")
 
     task = asyncio.create_task(go_on())
     try:
         yield acknowledged
         if task.done():
-            task.result()
+            task.result()  # raises what went wrong
     finally:
         task.cancel()
 
@@ -151,8 +155,8 @@ async def in_parts(where: str, file: Path, sold: Callable[[], int]) -> None:
         for kind in kinds:
             with open_content(where) as content:
                 yield from [row for row in content.rows() if row.kind == kind]
-            until = sold()
-            while sold() == until:
+            before, until = sold(), time.monotonic() + _LONGEST_WAIT_SECONDS
+            while sold() == before and time.monotonic() < until:
                 time.sleep(0.02)
 
     await asyncio.to_thread(write_backup, file, rows(), datetime.now(UTC))
