@@ -11,8 +11,8 @@ from checkout.storage.turns import Turns, TurnsOver
 from checkout.storage.wal_index import OpenLog
 from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
 
-_FRAMES = 4_000
-"""16 MB: a longer log writes each page of the file less often, a shorter one opens faster after a crash."""
+_FRAMES = 8_000
+"""Pages, 16 MB: a longer log writes each page of the file less often, a shorter one opens faster after a crash."""
 
 _log = logging.getLogger(__name__)
 

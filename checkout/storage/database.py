@@ -48,6 +48,7 @@ class Database:
                 "temp_store=MEMORY",
             ):
                 self.do(f"PRAGMA {setting}")
+            self.page_size = int(self.ask("PRAGMA page_size")[0][0])
         except BaseException:
             self.connection.close()
             raise

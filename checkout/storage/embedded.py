@@ -60,7 +60,7 @@ class EmbeddedStore:
     def __init__(self, database: Database, ownership: Ownership) -> None:
         self.database = database
         self._ownership = ownership
-        self._log = OpenLog(database.path)
+        self._log = OpenLog(database.path, database.page_size)
         self._turns = Turns()
         self._batches = Batches(database, self._log)
         self._checkpoints = Checkpoints(self._log, self._turns, self._batches, database)

@@ -12,7 +12,7 @@ from checkout.storage.database import Database
 from checkout.storage.disk import sync_directory
 from checkout.storage.header import check_before_opening
 from checkout.storage.reindex import reindex
-from checkout.storage.schema import APPLICATION_ID, FILE_NAME, TABLES, VERSION
+from checkout.storage.schema import APPLICATION_ID, FILE_NAME, PAGE_SIZE, TABLES, VERSION
 from checkout.store import StoreDamaged, StoreUnavailable
 
 _CHECKED_WHOLE = 32 << 20
@@ -63,6 +63,7 @@ def lay_tables(path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         numbers = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         connection.executescript(f"BEGIN; {numbers} {TABLES} COMMIT; PRAGMA journal_mode = WAL;")
     except sqlite3.Error as error:
         raise StoreUnavailable(str(path), str(error)) from error

@@ -13,15 +13,15 @@ from checkout.storage.filling import KeptDocument, fill
 from checkout.storage.opening import put_in_place
 from checkout.storage.ownership import Ownership
 from checkout.storage.pages import index_rows, leaf_rows
-from checkout.storage.schema import FILE_NAME, UNFINISHED_SALVAGE, Row, crc_of
+from checkout.storage.schema import FILE_NAME, PAGE_SIZE, UNFINISHED_SALVAGE, Row, crc_of
 from checkout.storage.wal import log_pages
 from checkout.store import StoreDamaged
 
 _COLUMNS = 5
 """Of ``records``."""
+_PAGE_SIZES = frozenset({1024, 2048, 4096, 8192})
 _NAME_COLUMNS = 3
 """Of the index of its kinds and keys."""
-_PAGE_SIZE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,18 @@ def _put_in_place(directory: Path, beside: Path) -> None:
 def _pages(file: Path) -> tuple[dict[int, bytes], int]:
     """Return every page as it was last committed, as far as that can be read, and how many of the log could not."""
     content = file.read_bytes()
-    starts = range(0, len(content), _PAGE_SIZE)
-    pages = {
-        number: content[start : start + _PAGE_SIZE].ljust(_PAGE_SIZE, b"\0") for number, start in enumerate(starts, 1)
-    }
-    newer, bad = log_pages(file.with_name(f"{file.name}-wal"), _PAGE_SIZE)
+    size = _page_size(content)
+    starts = range(0, len(content), size)
+    pages = {number: content[start : start + size].ljust(size, b"\0") for number, start in enumerate(starts, 1)}
+    newer, bad = log_pages(file.with_name(f"{file.name}-wal"), size)
     pages.update(newer)
     return pages, bad
+
+
+def _page_size(content: bytes) -> int:
+    """Return what the first page says, or where it is damaged what stores are made with."""
+    said = int.from_bytes(content[16:18], "big")
+    return said if said in _PAGE_SIZES else PAGE_SIZE
 
 
 def _read(pages: dict[int, bytes]) -> tuple[Iterator[KeptDocument], list[str]]:

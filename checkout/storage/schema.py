@@ -11,6 +11,8 @@ UNFINISHED_SALVAGE = f"{FILE_NAME}.salvage"
 APPLICATION_ID = 0x484A5248
 """``HJRH``, where ``file`` and SQLite's shell show it."""
 VERSION = 1
+PAGE_SIZE = 2048
+"""Bytes: half of SQLite's own choice, as a placing transaction changes a little on each of some 24 pages."""
 
 TABLES = """
 CREATE TABLE records (

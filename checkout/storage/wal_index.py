@@ -61,10 +61,10 @@ class OpenLog:
     Closing a file that SQLite has locked would drop its locks, so this must be closed after it.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, page_size: int) -> None:
+        self._page_size = page_size
         self._log = file.with_name(file.name + "-wal")
         self._descriptor = os.open(file.with_name(file.name + "-shm"), os.O_RDONLY)
-        self.page_size = 4096
 
     def frames(self) -> int:
         """Return how many frames are committed."""
@@ -74,7 +74,7 @@ class OpenLog:
     def cut(self) -> None:
         """Cut off what a failed commit wrote; may raise OSError."""
         if self._log.exists():
-            end = _LOG_HEADER + self.frames() * (_FRAME_HEADER + self.page_size)
+            end = _LOG_HEADER + self.frames() * (_FRAME_HEADER + self._page_size)
             if self._log.stat().st_size > end:
                 os.truncate(self._log, end)
 

@@ -11,7 +11,7 @@ import pytest
 from checkout.kinds import KINDS, MOVEMENTS, ORDERS, UNIQUE_USES
 from checkout.storage.embedded import open_embedded
 from checkout.storage.salvage import Salvage, salvage
-from checkout.storage.schema import FILE_NAME
+from checkout.storage.schema import FILE_NAME, PAGE_SIZE
 from checkout.store import StoreDamaged, StoreLocked
 from scripts.lib.salvage import main
 from tests.contracts.samples import HONEY, a_use, an_order, counted, held, paid_and_sent
@@ -82,8 +82,8 @@ def test_whichever_page_is_wiped_all_others_are_kept_and_what_is_lost_is_named(d
     directory, before = damaged
     content = (directory / FILE_NAME).read_bytes()
     lost = 0
-    for at in range(0, len(content), 2 * 4096):
-        wiped = content[:at] + b"\xa5" * 4096 + content[at + 4096 :]
+    for at in range(0, len(content), 3 * PAGE_SIZE):
+        wiped = content[:at] + b"\xa5" * PAGE_SIZE + content[at + PAGE_SIZE :]
         (directory / FILE_NAME).write_bytes(wiped)
         came = salvage(directory)
         check(came, directory, before, wiped)
