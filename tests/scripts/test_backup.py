@@ -95,6 +95,19 @@ def test_a_note_that_cannot_be_kept_does_not_spoil_the_backup(tmp_path: Path, ca
     assert check_backup(tmp_path / "b").sums == sums(where)
 
 
+def test_nothing_is_left_of_a_backup_for_which_there_is_no_room(tmp_path: Path) -> None:
+    where = filled(str(tmp_path / "store"))
+    (tmp_path / "small").mkdir()
+    command = ["sh", "-c", 'ulimit -f 1; exec "$0" -m scripts.lib.backup "$1" "$2"', sys.executable]
+    with opened(where):
+        done = subprocess.run(
+            [*command, where, str(tmp_path / "small" / "b")], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    assert (done.returncode, "cannot be written" in done.stderr) == (1, True), done.stderr
+    assert list((tmp_path / "small").iterdir()) == []
+    assert note_of_backup(where) is None
+
+
 def test_an_older_backup_is_never_overwritten(where: str, tmp_path: Path, capsys: Said) -> None:
     filled(where)
     (tmp_path / "b").write_text("older")
