@@ -78,7 +78,7 @@ class SilentStore:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         with self.store.transaction() as tx:
-            watched = _Watched(tx)
+            watched = Watched(tx)
             yield cast("Transaction", watched)
             unknown = self.silent and watched.wrote
             if unknown and not self.keeps:
@@ -93,7 +93,7 @@ class SilentStore:
         self.store.close()
 
 
-class _Watched:
+class Watched:
     """A transaction that remembers whether it wrote."""
 
     def __init__(self, tx: Transaction) -> None:

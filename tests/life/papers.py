@@ -1,0 +1,90 @@
+"""One order and one try to pay it, as the model keeps them: on paper, without the shop's code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+UNPAID = ("registered", "awaiting_transfer")
+IN_THE_SHOP = (*UNPAID, "queued", "preparing")
+ENDED = ("cancelled", "expired", "needs_refund", "refunded")
+SILENT = frozenset(
+    {"method_chosen", "transfer_promised", "transfer_reported", "door_payment_taken", "cancel_requested"}
+)
+"""Of which the buyer gets no message."""
+
+
+@dataclass
+class Paper:
+    """One order: its events by name, and what follows from them."""
+
+    buyer: str
+    lines: dict[str, list[int]]
+    """SKU: units that are still to be sent, and the price of one in rials."""
+    placed_at: datetime
+    until: datetime | None
+    total: int
+    code: str = ""
+    state: str = "registered"
+    method: str = ""
+    events: list[str] = field(default_factory=list)
+    paid: int = 0
+    back: int = 0
+    reported: tuple[int, str] | None = None
+    asked_to_cancel: bool = False
+    messages: int = 0
+    waiting: int = 0
+
+    @property
+    def held(self) -> int:
+        """What the shop has of the buyer's money."""
+        return self.paid - self.back
+
+    @property
+    def due(self) -> int:
+        """What is still to be paid."""
+        return 0 if self.state in ENDED else max(0, self.total - self.held)
+
+    @property
+    def owed(self) -> int:
+        """What is to be returned: what was paid for what is not delivered."""
+        return self.held if self.state in ENDED else max(0, self.held - self.total)
+
+    @property
+    def units(self) -> dict[str, int]:
+        """What of each SKU is still to be sent."""
+        return {sku: units for sku, (units, _) in self.lines.items()}
+
+    def happens(self, event: str, state: str = "") -> None:
+        """Write an event down, with where it leads and the message it sends."""
+        self.events.append(event)
+        self.state = state or self.state
+        if event not in SILENT:
+            self.messages += 1
+            self.waiting += 1
+        if event in {"method_chosen", "transfer_promised", "transfer_rejected"}:
+            self.reported = None
+
+
+@dataclass
+class Attempt:
+    """One try to pay at the bank: as the shop books it, and as it stands at the bank."""
+
+    paper: int
+    amount: int
+    created_at: datetime
+    checked_at: datetime
+    id: str = ""
+    authority: str = ""
+    state: str = "requesting"
+    bank: str = ""
+    """``''`` while the bank knows nothing of it."""
+
+
+@dataclass
+class Cart:
+    """What a visitor has in the cart, and how far they have come."""
+
+    lines: dict[str, int] = field(default_factory=dict)
+    ready: bool = False
+    touched_at: datetime | None = None

@@ -1,0 +1,65 @@
+"""What staff do with orders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from checkout.use_cases.desk import DeskForm, move_order
+from shop.lifecycle import EventKind
+from shop.order import OrderCode
+from tests.life.book import Book, Saved
+from tests.life.desk_book import FORETOLD, Press
+from tests.life.house import House
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move(Press):
+    """One move at the desk."""
+
+    repeats: ClassVar[bool] = False
+
+    def do(self, house: House) -> object:
+        form = DeskForm(**self._typed())
+        return move_order(house.ports, OrderCode(house.code(self.paper)), self.event, "sara", form)
+
+    def foretell(self, book: Book, saved: Saved) -> str:
+        paper = book.papers[self.paper]
+        if self.seen not in {None, len(paper.events)} or not FORETOLD[self.event](self, book, paper):
+            return "refused"
+        saved()
+        return "done"
+
+    def _typed(self) -> dict[str, Any]:
+        typed: dict[str, Any] = {
+            "note": "یادداشت",
+            "why": self.why,
+            "sku": self.sku,
+            "reference": self.reference,
+            "intact": self.intact,
+            "seen": self.seen,
+        }
+        if self.event == "dispatched":
+            typed |= {"tracking": "987654", "insurance": "B-77"}
+        if self.event == "delivered":
+            typed |= {"identity_checked": True}
+        if self.event == "door_payment_taken":
+            typed |= {"amount": self.amount}
+        if self.event == "line_closed":
+            typed |= {"quantity": 1}
+        return typed
+
+
+MOVES: tuple[EventKind, ...] = tuple(FORETOLD)
+LIKELY: Mapping[str, tuple[EventKind, ...]] = {
+    "awaiting_transfer": ("transfer_confirmed",),
+    "queued": ("prepared",),
+    "preparing": ("dispatched", "dispatched", "cancel_refused"),
+    "dispatched": ("delivered", "door_payment_taken", "sent_back", "cancelled"),
+    "returning": ("came_back",),
+    "returned": ("resend_agreed", "cancelled"),
+    "cancelled": ("refunded",),
+    "needs_refund": ("refunded",),
+}
+"""What staff mostly do next in each state."""
