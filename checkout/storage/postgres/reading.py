@@ -90,19 +90,33 @@ class Reading:
         if missing.skus:
             levels = next(left)
             for at in range(levels.ntuples):
-                self.levels[text_of(levels, at, 0).decode()] = read_long(levels.get_value(at, 1))
+                self.levels[_text_of(levels, at, 0).decode()] = read_long(levels.get_value(at, 1))
+
+    def rows_of(self, kind: str, answer: pq.abc.PGresult) -> list[tuple[str, Row]]:
+        """Return the records of an answer, in its order, by key."""
+        rows = []
+        for at in range(answer.ntuples):
+            key = _text_of(answer, at, 0).decode()
+            row = Row(read_long(answer.get_value(at, 1)), _text_of(answer, at, 2))
+            self.rows[kind, key] = row
+            rows.append((key, row))
+        return rows
+
+    def rely(self, way: Way, find: Find, part: tuple[str, int], size: int, rows: Iterable[Row] = ()) -> None:
+        """Note what a find gave, or the part of it by bound and size: the commit will make it again."""
+        self.relied_finds[way, find, *part] = Found(way, find, *part, size, tuple(row.version for row in rows))
 
     def _take_rows(self, places: Sequence[Place], answer: pq.abc.PGresult) -> None:
         for at in range(answer.ntuples):
             place = places[read_long(answer.get_value(at, 0)) - 1]
-            self.rows[place] = Row(read_long(answer.get_value(at, 1)), text_of(answer, at, 2))
+            self.rows[place] = Row(read_long(answer.get_value(at, 1)), _text_of(answer, at, 2))
 
     def _take_found(self, finds: Sequence[Find], answer: pq.abc.PGresult) -> None:
         for at in range(answer.ntuples):
             find = finds[read_long(answer.get_value(at, 0)) - 1]
-            key = text_of(answer, at, 1).decode()
+            key = _text_of(answer, at, 1).decode()
             self.found[find].append(key)
-            self.rows[find[0], key] = Row(read_long(answer.get_value(at, 2)), text_of(answer, at, 3))
+            self.rows[find[0], key] = Row(read_long(answer.get_value(at, 2)), _text_of(answer, at, 3))
 
 
 class Missing(NamedTuple):
@@ -125,7 +139,7 @@ class Missing(NamedTuple):
         return asks
 
 
-def text_of(answer: pq.abc.PGresult, row: int, column: int) -> bytes:
+def _text_of(answer: pq.abc.PGresult, row: int, column: int) -> bytes:
     """Return a text of an answer; none of ours is NULL."""
     return answer.get_value(row, column) or b""
 

@@ -11,7 +11,7 @@ from checkout.kinds import MOVEMENTS, Kind
 from checkout.records import Movement
 from checkout.storage.postgres import statements
 from checkout.storage.postgres.line import Ask
-from checkout.storage.postgres.reading import ABSENT, Find, Found, Place, Reading, Row, Way, part_of, text_of
+from checkout.storage.postgres.reading import ABSENT, Find, Place, Reading, Row, part_of
 from checkout.storage.postgres.values import MOST, long, read_long
 from checkout.storage.postgres.writing import Writing
 from shop.errors import Conflict, OutOfStock
@@ -62,12 +62,12 @@ class PostgresTransaction:
     def put(self, kind: Kind[T], record: T) -> None:
         """Keep the record, in place of any other of its key."""
         self._check()
-        if kind.name != MOVEMENTS.name:
+        if not isinstance(record, Movement):
             self.writing.put(self.reading.names, kind, record)
             return
         booked = self.get(kind, kind.key(record))
         if booked is None:
-            self.writing.move(self.reading.names, MOVEMENTS, MOVEMENTS.read(kind.write(record)))
+            self.writing.move(self.reading.names, MOVEMENTS, record)
         elif booked != record:
             raise Conflict(kind.name, kind.key(record))
 
@@ -88,7 +88,7 @@ class PostgresTransaction:
             self._read(finds=[find])
         keys = self.reading.found[find]
         rows = [self.reading.rows[kind.name, key] for key in keys]
-        self._rely("find", find, LAST, MOST, rows[::-1])
+        self.reading.rely("find", find, (LAST, MOST), len(rows), rows[::-1])
         texts = [(key, row.text) for key, row in zip(keys, rows, strict=True)]
         found = self.writing.merged(kind, texts, index, value)
         return sorted(found, key=kind.mark) if self.writing.records else found
@@ -102,8 +102,8 @@ class PostgresTransaction:
         if not (names.can_stand(value) and names.can_stand(before)):
             return []
         asked, bound = min(most + len(own), MOST), before or LAST
-        rows = self._rows(kind, self._ask([part_of(find, bound, asked)])[0])
-        self._rely("find", find, bound, asked, [row for _, row in rows])
+        rows = self.reading.rows_of(kind.name, self._ask([part_of(find, bound, asked)])[0])
+        self.reading.rely("find", find, (bound, asked), len(rows), [row for _, row in rows])
         texts = [(key, row.text) for key, row in rows]
         found = [one for one in self.writing.merged(kind, texts, index, value) if not before or kind.mark(one) < before]
         return (sorted(found, key=kind.mark, reverse=True) if own else found)[:most]
@@ -117,7 +117,7 @@ class PostgresTransaction:
         names = [one.encode() for one in (kind.name, index, value)]
         count = read_long(self._ask([(statements.COUNT, (*names, long(most)))])[0].get_value(0, 0))
         find = (kind.name, index, value)
-        self.reading.relied_finds["count", find, "", most] = Found("count", find, "", most, count, ())
+        self.reading.rely("count", find, ("", most), count)
         return count
 
     def every(self, kind: Kind[T], *, after: str = "", most: int | None = None) -> list[T]:
@@ -129,8 +129,8 @@ class PostgresTransaction:
         since = f"{after}\x01" if after else ""  # nothing stands between the two: a key has no NUL in it
         asked = MOST if most is None else min(most + len(own), MOST)
         answer = self._ask([(statements.EVERY, (kind.name.encode(), since.encode(), long(asked)))])[0]
-        rows = self._rows(kind, answer)
-        self._rely("every", (kind.name, "", ""), since, asked, [row for _, row in rows])
+        rows = self.reading.rows_of(kind.name, answer)
+        self.reading.rely("every", (kind.name, "", ""), (since, asked), len(rows), [row for _, row in rows])
         texts = {key: row.text for key, row in rows if key not in own}
         texts |= {key: one.text for key, one in own.items() if one.text is not None and (not after or key > after)}
         return [kind.read(texts[key]) for key in sorted(texts)[:most]]
@@ -193,16 +193,3 @@ class PostgresTransaction:
         asks = missing.asks()
         if asks:
             self.reading.take(missing, self._ask(asks))
-
-    def _rows(self, kind: Kind[T], answer: pq.abc.PGresult) -> list[tuple[str, Row]]:
-        rows = []
-        for at in range(answer.ntuples):
-            key = text_of(answer, at, 0).decode()
-            row = Row(read_long(answer.get_value(at, 1)), text_of(answer, at, 2))
-            self.reading.rows[kind.name, key] = row
-            rows.append((key, row))
-        return rows
-
-    def _rely(self, way: Way, find: Find, bound: str, most: int, rows: Sequence[Row]) -> None:
-        found = Found(way, find, bound, most, len(rows), tuple(row.version for row in rows))
-        self.reading.relied_finds[way, find, bound, most] = found

@@ -1,24 +1,26 @@
-"""The embedded store against the one of plain dicts: any sequence of transactions leaves both with the same records."""
+"""Each store against the one of plain dicts: any sequence of transactions leaves both with the same records."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from checkout.kinds import ATTEMPTS, MOVEMENTS
 from checkout.records import AttemptState
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
+from checkout.storage.postgres.store import open_postgres
 from checkout.store import Store, Transaction
 from shop.errors import Conflict, OutOfStock
 from shop.release import Sku
 from tests.contracts.samples import an_attempt, counted
+from tests.postgres import Databases
 
 Step = Callable[[Transaction], object]
 KEYS = st.sampled_from(["a", "b", "ب"])
@@ -103,28 +105,49 @@ def outcome_of(store: Store, steps: list[Step], *, keep: bool) -> list[object]:
 class TwoStores(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.directory = tempfile.TemporaryDirectory()
+        self.ends = ExitStack()
         self.memory = MemoryStore()
-        self.embedded = open_embedded(Path(self.directory.name))
+        self.place = self.a_place()
+        self.store = self.opened()
+
+    def a_place(self) -> str:
+        """Where the store that is tried shall be."""
+        return self.ends.enter_context(tempfile.TemporaryDirectory())
+
+    def opened(self) -> Store:
+        """Open the store that is tried."""
+        return open_embedded(Path(self.place))
 
     @rule(steps=st.lists(STEPS, min_size=1, max_size=5), keep=st.booleans())
     def transact(self, steps: list[Step], keep: bool) -> None:
-        assert outcome_of(self.embedded, steps, keep=keep) == outcome_of(self.memory, steps, keep=keep)
+        assert outcome_of(self.store, steps, keep=keep) == outcome_of(self.memory, steps, keep=keep)
 
     @rule()
     def reopen(self) -> None:
-        self.embedded.close()
-        self.embedded = open_embedded(Path(self.directory.name))
+        self.store.close()
+        self.store = self.opened()
 
     @invariant()
     def both_hold_the_same(self) -> None:
-        with self.embedded.transaction() as embedded, self.memory.transaction() as memory:
-            assert everything(embedded) == everything(memory)
+        with self.store.transaction() as tried, self.memory.transaction() as memory:
+            assert everything(tried) == everything(memory)
 
     def teardown(self) -> None:
-        self.embedded.close()
-        self.directory.cleanup()
+        self.store.close()
+        self.ends.close()
 
 
 TwoStores.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
-test_both_stores_agree_on_everything = TwoStores.TestCase
+test_the_embedded_store_agrees_with_memory_on_everything = TwoStores.TestCase
+
+
+def test_postgresql_agrees_with_memory_on_everything(databases: Databases) -> None:
+    class WithPostgres(TwoStores):
+        def a_place(self) -> str:
+            return self.ends.enter_context(databases.fresh())
+
+        def opened(self) -> Store:
+            return open_postgres(self.place)
+
+    fewer = settings(max_examples=15, stateful_step_count=10, deadline=None)
+    run_state_machine_as_test(WithPostgres, settings=fewer)
