@@ -14,7 +14,7 @@ from scripts.lib.load.final_step import review_forms
 from scripts.lib.torture.guardless import EARLY
 from scripts.lib.torture.house import House, housed, miscounted
 from scripts.lib.torture.result import POSTGRES, Asked, Measured
-from scripts.lib.torture.sending import UNAVAILABLE, first_page, link_of, sent, sent_until_taken
+from scripts.lib.torture.sending import PATIENCE_SECONDS, UNAVAILABLE, first_page, link_of, sent, sent_until_taken
 
 WHAT = "kill -9 under 16 buyers"
 KILLS = 1000
@@ -22,7 +22,8 @@ OF_THE_SERVER = 0.2
 """The share of PostgreSQL's kills that strikes every process of its server, and not the service's."""
 FORMS = 48
 """Of a round: more than are answered before the kill."""
-LATEST_KILL_SECONDS = 0.15
+LATEST_ANSWER, LATEST_SECONDS = 24, 0.03
+"""The kill comes when so many answers have come at most, and so much later at most, both by chance."""
 ANSWERS_WITHIN_SECONDS = 2.0
 RESOLVED_WITHIN_SECONDS = 10.0
 CONTROL_KILLS = 10
@@ -121,9 +122,12 @@ def tolled(house: House, kills: int, *, server: bool = False) -> Toll:
 
 
 async def _round(house: House, forms: list[bytes], toll: Toll, *, server: bool) -> None:
-    port = house.service.port
-    storm = asyncio.create_task(sent(port, forms))
-    await asyncio.sleep(random.uniform(0.005, LATEST_KILL_SECONDS))  # noqa: S311 - no secret
+    port, some = house.service.port, asyncio.Event()
+    after = random.randrange(LATEST_ANSWER)  # noqa: S311 - no secret
+    storm = asyncio.create_task(sent(port, forms, heard=lambda count: some.set() if count >= after else None))
+    if after:
+        await asyncio.wait_for(some.wait(), PATIENCE_SECONDS)
+    await asyncio.sleep(random.uniform(0.0, LATEST_SECONDS))  # noqa: S311 - no secret
     (house.kill_server if server else house.service.kill)()
     start = time.monotonic()
     if server:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from scripts.lib.load.answers import Answer
 from scripts.lib.load.final_step import leads_to_payment, link_in
@@ -33,10 +34,12 @@ async def first_page(port: int, path: str = "/cart") -> float:
     raise TimeoutError
 
 
-async def sent(port: int, posts: list[bytes], at_once: int = BUYERS) -> dict[int, Answer]:
+async def sent(
+    port: int, posts: list[bytes], at_once: int = BUYERS, heard: Callable[[int], None] = lambda _: None
+) -> dict[int, Answer]:
     """Send the posts over so many connections; return the answers that came, by the number of the post.
 
-    A connection that is lost sends no more.
+    A connection that is lost sends no more. ``heard`` is told with each answer how many have come.
     """
     answers: dict[int, Answer] = {}
     pieces = iter(enumerate(posts))
@@ -48,6 +51,7 @@ async def sent(port: int, posts: list[bytes], at_once: int = BUYERS) -> dict[int
                     answers[number] = await wire.ask(request)
                 except ConnectionLost:
                     return
+                heard(len(answers))
 
     await asyncio.gather(*(one_connection() for _ in range(at_once)))
     return answers
