@@ -22,7 +22,11 @@ STOCK = 100_000
 
 
 @cache
-def _models() -> Models:
+def models() -> Models:
+    """Return the lives that past orders copy. Whoever asked forgets them before the interpreter ends (``cache_clear``).
+
+    Their moments hold pydantic's time zone, whose type is gone by the time what is still cached is freed: a crash.
+    """
     encoded = encode(a_release(an_offer(stock=STOCK)))
     with TemporaryDirectory() as folder:
         releases, named = Path(folder), release_id(encoded)
@@ -34,7 +38,7 @@ def _models() -> Models:
 def with_past_orders(world: World, count: int) -> list[OrderCode]:
     """Keep so many past orders, the newest of now; return their codes, the newest first."""
     world.releases.serve(a_release(an_offer(stock=STOCK)))
-    return [name.code for name in fill(world.store, _models(), world.clock(), first=0, count=count)]
+    return [name.code for name in fill(world.store, models(), world.clock(), first=0, count=count)]
 
 
 def all_of(world: World, member: Mobile) -> None:

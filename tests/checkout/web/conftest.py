@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from checkout.storage.memory import MemoryStore
+from tests.checkout.long_history import models
 from tests.checkout.web.browser import OPEN, Browser
 from tests.fakes import World
 
@@ -26,3 +27,10 @@ def world() -> World:
 @pytest.fixture
 def browser(world: World) -> Browser:
     return Browser(world)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_lives_outlive_the_tests() -> Iterator[None]:
+    """Forget the lives of past orders before the interpreter ends."""
+    yield
+    models.cache_clear()
