@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.testclient import TestClient
 
 from checkout.ports import Started
+from checkout.records import Attempt
 from checkout.use_cases.jobs import expire_orders
 from checkout.use_cases.settle_attempt import returned
 from checkout.web.front import web_app
@@ -174,17 +175,32 @@ def a_no_after_a_yes_changes_nothing_and_a_yes_after_a_no_pays(rig: Rig) -> None
 @CHECKS.add
 def a_yes_after_a_no_is_asked_about_until_the_bank_answers(rig: Rig) -> None:
     attempt = rig.attempt()
-    cancelled = rig.attempt()
-    no = {
-        name: attempt.authority if value == cancelled.authority else value
-        for name, value in rig.pays(cancelled, "cancel").fields.items()
-    }
-    rig.comes_back(attempt, Back("GET", "", no))
+    rig.comes_back(attempt, _forged_no(rig, attempt))
     yes = rig.pays(attempt)
     rig.goes_wrong("error_500", "verify", 2)
     assert rig.comes_back(attempt, yes).state == "open"
     rig.reconciled()
     rig.check_paid(attempt)
+
+
+@CHECKS.add
+def a_no_while_a_yes_is_asked_about_changes_nothing(rig: Rig) -> None:
+    attempt = rig.attempt()
+    no = _forged_no(rig, attempt)
+    yes = rig.pays(attempt)
+    rig.goes_wrong("error_500", "verify", 3)
+    for back in (yes, no):
+        assert rig.comes_back(attempt, back).state == "open"
+    rig.reconciled()
+    rig.check_paid(attempt)
+
+
+def _forged_no(rig: Rig, attempt: Attempt) -> Back:
+    """Return what a cancelled payment brings back, with another attempt's authority in it."""
+    cancelled = rig.attempt()
+    fields = rig.pays(cancelled, "cancel").fields
+    changed = {name: attempt.authority if value == cancelled.authority else value for name, value in fields.items()}
+    return Back("GET", "", changed)
 
 
 @CHECKS.add
