@@ -54,10 +54,12 @@ class Places:
 
     def leave(self) -> None:
         """Let the next one take the place."""
-        if self._waiting:
-            heapq.heappop(self._waiting)[2].set_result(None)
-        else:
-            self._free += 1
+        while self._waiting:
+            place = heapq.heappop(self._waiting)[2]
+            if not place.done():  # whoever has gone needs none
+                place.set_result(None)
+                return
+        self._free += 1
 
 
 class Turn:
@@ -87,7 +89,7 @@ Checkout = Callable[[int, Turn], Awaitable[int]]
 async def measured(checkout: Checkout, *, clients: int, waiting: int, warm: float, seconds: float) -> Tally:
     """Let buyers come, each after another has finished, and count those who finish after the time to warm up.
 
-    ``waiting`` is how many more than the clients at work may be under way, waiting for an SMS.
+    When time is over, whoever is still buying leaves. ``waiting`` is how many more than the clients at work may be under way, waiting for an SMS.
     """
     tally = Tally(seconds)
     places = Places(clients)
@@ -95,14 +97,19 @@ async def measured(checkout: Checkout, *, clients: int, waiting: int, warm: floa
     numbers = itertools.count()
 
     async def buyers() -> None:
-        while time.perf_counter() < start + seconds:
-            number = next(numbers)
+        while True:
             turn = Turn(places)
-            requests = await checkout(number, turn)
+            requests = await checkout(next(numbers), turn)
             if start <= time.perf_counter() < start + seconds:
                 tally.checkouts += 1
                 tally.requests.append(requests)
                 tally.busy.append(turn.busy)
 
-    await asyncio.gather(*(buyers() for _ in range(clients + waiting)))
+    coming = [asyncio.create_task(buyers()) for _ in range(clients + waiting)]
+    ended, _ = await asyncio.wait(coming, timeout=warm + seconds, return_when=asyncio.FIRST_EXCEPTION)
+    for one in coming:
+        one.cancel()
+    await asyncio.gather(*coming, return_exceptions=True)
+    for one in ended:
+        one.result()
     return tally

@@ -42,7 +42,7 @@ def pages(stage: Stage) -> Section:
         few, many = sides[0], sides[-1]
         with running([few.service, many.service]):
             for name, page in PAGES.items():
-                short, long = _opened([few, many], page, 20 if stage.quick else 60)
+                short, long = _opened([few, many], page, 20 if stage.quick else 150)
                 beside = f"{short:.1f} ms after {few.size:,}, {long:.1f} ms after {many.size:,}"
                 figures.append(Figure(f"{adapter}: {name}", long / short, wanted=at_most(1.2), beside=beside))
             held = many.service.resident_mb()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import pytest
+
 from scripts.lib.bench.checkouts import Places, Tally, Turn, measured
+from scripts.lib.load.final_step import Unexpected
 
 
 def in_order(clients: int, work: Callable[[Turn, str, list[str]], Awaitable[None]], names: str) -> list[str]:
@@ -64,6 +67,18 @@ def test_only_what_is_finished_within_the_time_counts() -> None:
     assert started == list(range(len(started)))
     assert tally.per_second == tally.checkouts / 0.1
     assert tally.beside.startswith("18 requests each, p50 1")
+
+
+def test_what_goes_wrong_in_a_checkout_ends_the_run() -> None:
+    async def checkout(number: int, turn: Turn) -> int:
+        async with turn:
+            if number == 3:
+                raise Unexpected("no page")
+            await asyncio.sleep(0)
+        return 18
+
+    with pytest.raises(Unexpected, match="no page"):
+        asyncio.run(measured(checkout, clients=2, waiting=2, warm=30, seconds=30))
 
 
 def test_a_run_without_a_checkout_says_so() -> None:
