@@ -33,7 +33,8 @@ on), the preview, the order, the thanks.""",
     f"""Ours, with {_WORKERS["postgresql"]} workers on PostgreSQL: add to the cart, the cart, go on, mobile, code, delivery, way of delivery,
 review, the order, ways to pay, pay by transfer, the order's own page; on both sides each redirect is one more request. The code
 is read off the message that the service sends, and all its other messages are sent along. Clients count while they are at work:
-who waits for the SMS with the code, up to the second between two turns of the outbox, lets another buyer work meanwhile.""",
+who waits for the SMS with the code, up to the second between two turns of the outbox, lets another buyer work meanwhile.
+The figures set are checkouts a second with 8 clients; the last rows are the ratios.""",
 )
 
 Run = Callable[[int], Tally]
