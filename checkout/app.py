@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -27,6 +28,8 @@ from checkout.store import Store
 from checkout.use_cases.jobs import JOBS
 from checkout.web.front import web_app
 from shop.terms import Shop
+
+log = logging.getLogger("hojreh.app")
 
 BANK_TIMEOUT_SECONDS = 10.0
 GATEWAYS = {gateway.name: gateway for gateway in (Zarinpal, Zibal, Sep)}
@@ -56,11 +59,11 @@ def try_out(settings: Settings) -> None:
     """Open what each of several processes will open, once and alone, so that what stops them is told once.
 
     Raises:
-        StoreDamaged, StoreUnavailable, BadRelease: they could not start, and why.
+        StoreDamaged, StoreUnavailable, BadRelease, BadSetting: they could not start, and why.
     """
     store = open_store(settings.store)
     try:
-        FolderReleases(settings.releases, store, now)
+        check_accounts(settings, FolderReleases(settings.releases, store, now).current()[1].shop)
     finally:
         store.close()
 
@@ -115,6 +118,7 @@ def make_app(settings: Settings) -> Callable[..., object]:
         stop = threading.Event()
         worker = threading.Thread(target=run_jobs, args=(ports, JOBS, releases.refresh, stop), name="jobs")
         worker.start()
+        log.info("serving release %s", releases.current()[0][:12])
         try:
             yield
         finally:

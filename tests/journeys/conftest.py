@@ -20,11 +20,16 @@ _PHONE_WIDTH = 360
 _PATIENCE_MS = 15_000
 
 
-@pytest.fixture(scope="package")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
-    """The shop that most journeys share; each brings a mobile number of its own."""
-    with running(RunningShop(tmp_path_factory.mktemp("shop"))) as shop:
-        yield shop
+@pytest.fixture(scope="package", params=["embedded", "postgresql"])
+def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
+    """The shop that most journeys share; each brings a mobile number of its own.
+
+    It runs twice: on the embedded store, and by four processes on a database.
+    """
+    with ExitStack() as ends:
+        on_database = request.param == "postgresql"
+        database = ends.enter_context(request.getfixturevalue("databases").bare()) if on_database else ""
+        yield ends.enter_context(running(RunningShop(tmp_path_factory.mktemp("shop"), database=database)))
 
 
 @pytest.fixture(scope="package")

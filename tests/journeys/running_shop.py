@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ T = TypeVar("T")
 
 _CODE = re.compile(r"#(\d{6})")
 _SOON_SECONDS = 10
+_STARTED_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,18 @@ def eventually(look: Callable[[], T | None], within_seconds: float = _SOON_SECON
 
 
 class RunningShop:
-    """A shop from a copy of its owner's folder, on free ports, with its state in a folder of its own."""
+    """A shop from a copy of its owner's folder, on free ports, with its state in a folder of its own.
 
-    def __init__(self, folder: Path, name: str = "baqiyat") -> None:
+    Its orders are in a database, for several processes of the checkout, where one is named.
+    """
+
+    def __init__(self, folder: Path, name: str = "baqiyat", *, database: str = "") -> None:
         self.content = folder / "owner" / name
         shutil.copytree(CONTENT / name, self.content)
         self.home = folder / "var" / name
         self.at = Addresses(free_base())
+        self._store = database or str(self.home / "store")
+        self._workers = 4 if database else 1
         self.password = kept_password_in(self.home)
         self._environment = {**os.environ, **self._settings(), "HOJREH_VAR": str(self.home.parent)}
         self._children: dict[Part, Child] = {}
@@ -84,22 +91,24 @@ class RunningShop:
 
     def publish(self) -> None:
         """Build sound content, and wait until the checkout has taken up its release by itself."""
-        taken = self.log("checkout").count("serving release")
+        taken = self._takings()
         assert self.build()
-        eventually(lambda: self.log("checkout").count("serving release") > taken)
+        eventually(lambda: self._takings() >= taken + self._workers)
 
     def start(self, *parts: Part) -> None:
         """Start some of the processes, or all, and wait until they answer."""
-        tasks = self._tasks()
+        tasks, taken = self._tasks(), self._takings()
         for part in parts or tasks:
             log = self.home / f"{part}.log"
             self._children[part] = start(tasks[part], cwd=ROOT, log=log, environment=self._environment)
         wait_for_answers(list(self._children.values()))
+        if "checkout" in (parts or tasks):
+            eventually(lambda: self._takings() >= taken + self._workers, _STARTED_SECONDS)
 
     def kill(self, part: Part) -> None:
         """Kill a process as a power cut would: it gets no chance to say goodbye."""
         child = self._children.pop(part)
-        child.process.kill()
+        os.killpg(child.process.pid, signal.SIGKILL)
         child.process.wait()
 
     def runs(self, part: Part) -> bool:
@@ -113,6 +122,11 @@ class RunningShop:
     def log(self, part: Part) -> str:
         """Return what a process has written to its log."""
         return (self.home / f"{part}.log").read_text(encoding="utf-8")
+
+    def _takings(self) -> int:
+        """Count how often a process of the checkout has taken up a release."""
+        log = self.home / "checkout.log"
+        return log.read_text(encoding="utf-8").count("serving release") if log.exists() else 0
 
     def release_named(self) -> str:
         """Return the id of the release that is to be served."""
@@ -150,10 +164,10 @@ class RunningShop:
     def _tasks(self) -> Mapping[Part, Task]:
         pages = ("--folder", str(self.home / "pages"), "--checkout-url", self.at.checkout)
         bank = ("--state", str(self.home / "sandbox"))
-        base = self.at.base
+        base, several = self.at.base, ("--workers", str(self._workers))
         return {
             "bank": Task(name="the bank", module="checkout.sandbox", arguments=bank, port=base + 2),
-            "checkout": Task(name="the checkout", module="checkout", arguments=(), port=base + 1, path="/health"),
+            "checkout": Task(name="the checkout", module="checkout", arguments=several, port=base + 1, path="/health"),
             "pages": Task(name="the pages", module="checkout.sandbox.pages", arguments=pages, port=base),
         }
 
@@ -164,7 +178,7 @@ class RunningShop:
             "HOJREH_SECRET": kept_secret(self.home),
             "HOJREH_STAFF": f"{STAFF}={kept_hash(self.home, self.password)}",
             "HOJREH_RELEASES": str(self.home / "releases"),
-            "HOJREH_STORE": str(self.home / "store"),
+            "HOJREH_STORE": self._store,
             "HOJREH_ZARINPAL_URL": self.at.sandbox,
             "HOJREH_ZARINPAL_MERCHANT": MERCHANT,
             "HOJREH_ZIBAL_URL": self.at.sandbox,
