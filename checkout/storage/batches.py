@@ -79,6 +79,9 @@ class Batches:
         """Commit what is open; those who wait are told, nothing is raised."""
         if not self._open.size:
             return
+        if self._committing:  # SQLite may have been done with it
+            self.give_up("a commit was interrupted")
+            return
         self._committing = True  # until the end of this method, however it is left
         try:
             self._database.connection.execute("COMMIT")

@@ -20,7 +20,7 @@ from checkout.storage.ownership import Ownership
 from checkout.storage.rows import Rows
 from checkout.storage.shelf import Shelf
 from checkout.storage.tables import ShelfDatabase
-from checkout.storage.turns import Turns
+from checkout.storage.turns import Turns, TurnsOver
 from checkout.storage.wal_index import OpenLog
 from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
 
@@ -43,7 +43,9 @@ def open_embedded(directory: Path) -> EmbeddedStore:
         ownership = Ownership(directory)
         try:
             take_over(directory)
-            return EmbeddedStore(open_file(directory, same_boot=ownership.same_boot), ownership)
+            store = EmbeddedStore(open_file(directory, same_boot=ownership.same_boot), ownership)
+            ownership.note_opened()
+            return store
         except BaseException:
             ownership.release()
             raise
@@ -145,6 +147,9 @@ class EmbeddedStore:
         if batch is None:
             return
         while not batch.is_settled(_LOST_AFTER):
-            with self._turns.turn():
-                self._batches.commit()
+            try:
+                with self._turns.turn():
+                    self._batches.commit()
+            except TurnsOver:  # who closed the store has settled what was open
+                continue
         batch.check()

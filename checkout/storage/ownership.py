@@ -27,9 +27,12 @@ class Ownership:
             raise StoreLocked(str(path)) from None
         boot = _this_boot()
         self.same_boot = bool(boot) and os.pread(self._descriptor, len(boot) + 1, 0) == boot
-        """Whether the machine has been up since the last owner came, so that nothing written since was lost."""
+        """Whether the machine has been up since an owner last opened the store, so that nothing written since was lost."""
+
+    def note_opened(self) -> None:
+        """Note that the store was opened since the machine came up; who never came so far must not seem to have."""
         if not self.same_boot:
-            os.pwrite(self._descriptor, boot, 0)
+            os.pwrite(self._descriptor, _this_boot(), 0)
 
     def check(self) -> None:
         """Raise RuntimeError in a process forked from the owner: it shares the lock and must not write."""

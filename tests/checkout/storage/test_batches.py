@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from checkout.kinds import ATTEMPTS, MOVEMENTS, UNIQUE_USES
+from checkout.storage.batches import Batch
 from checkout.storage.embedded import EmbeddedStore, open_embedded
 from checkout.store import OutcomeUnknown, StoreUnavailable
 from shop.errors import Conflict
@@ -28,6 +29,7 @@ class Commits:
         self._connection = connection
         self.count = 0
         self.code: int | None = None
+        self.interrupted = False
         self.go_on = threading.Event()
         self.go_on.set()
 
@@ -39,7 +41,11 @@ class Commits:
                 error = sqlite3.OperationalError("made to fail")
                 error.sqlite_errorcode = self.code
                 raise error
-        return self._connection.execute(sql, parameters)
+        answer = self._connection.execute(sql, parameters)
+        if sql == "COMMIT" and self.interrupted:
+            self.interrupted = False
+            raise KeyboardInterrupt  # Python raises it when SQLite has returned
+        return answer
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the connection has
         return getattr(self._connection, name)
@@ -169,6 +175,38 @@ def test_who_is_left_alone_by_the_last_one_commits_for_itself(
     assert put(store, "a") == "a"
     monkeypatch.undo()
     assert keys(store) == ["a"]
+
+
+def test_who_waits_for_a_commit_that_was_interrupted_is_not_told_that_it_failed(
+    store: EmbeddedStore, commits: Commits, tmp_path: Path
+) -> None:
+    commits.interrupted = True
+    waiting, interrupted = together(store, lambda: put(store, "a"), lambda: put(store, "b"))
+    assert isinstance(interrupted.exception(), KeyboardInterrupt)
+    with pytest.raises(OutcomeUnknown, match="interrupted"):
+        waiting.result()
+    store.close()
+    reopened = open_embedded(tmp_path)
+    assert keys(reopened) == ["a", "b"]
+    reopened.close()
+
+
+def test_who_waits_while_the_store_is_closed_is_told_what_became_of_it(
+    store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one who was to commit never comes; closing does it, just before who waits looks after itself."""
+    look, looks = Batch.is_settled, list[float]()
+
+    def close_first(batch: Batch, timeout: float = 0) -> bool:
+        settled = look(batch, timeout)
+        looks.append(timeout)
+        if len(looks) == 1:
+            store.close()
+        return settled
+
+    monkeypatch.setattr(type(store._turns), "awaited", True)  # noqa: SLF001 - as if one waited for ever
+    monkeypatch.setattr(Batch, "is_settled", close_first)
+    assert put(store, "a") == "a"
 
 
 def interrupt_at(call: int) -> Callable[[FrameType, str, object], None]:
