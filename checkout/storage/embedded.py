@@ -45,10 +45,11 @@ def open_embedded(directory: Path) -> EmbeddedStore:
             take_over(directory)
             store = EmbeddedStore(open_file(directory, same_boot=ownership.same_boot), ownership)
             ownership.note_opened()
-            return store
         except BaseException:
             ownership.release()
             raise
+        else:
+            return store
     except OutcomeUnknown as error:
         # Nobody waits for an answer yet, so there is nothing to be unsure of.
         raise StoreUnavailable(error.path, error.detail) from error
