@@ -123,10 +123,18 @@ class Cluster:
             time.sleep(_LOOK_EVERY_SECONDS)
 
 
-def start(folder: Path, port: int = 0, settings: Mapping[str, str] | None = None, *, careless: bool = False) -> Cluster:
+def start(
+    folder: Path,
+    port: int = 0,
+    settings: Mapping[str, str] | None = None,
+    *,
+    careless: bool = False,
+    segment_mib: int = 16,
+) -> Cluster:
     """Make a cluster in a folder that is empty or not there, and start it; port 0 takes a free one.
 
     A careless one never waits for the disk: it is quick, and loses what it holds when the machine stops.
+    ``segment_mib`` is the size of each file of its log, and so how soon it needs another one.
 
     Raises:
         NoPostgres: it cannot be run on this machine.
@@ -140,7 +148,8 @@ def start(folder: Path, port: int = 0, settings: Mapping[str, str] | None = None
     kept = ("--no-sync",) if careless else ()
     data = folder / "data"
     says = ("--username", USER, "--pwfile", str(secret), "--auth", "scram-sha-256", "--encoding", "UTF8")
-    tool("initdb", "--pgdata", str(data), "--locale", "C.UTF-8", *says, *kept)
+    log = ("--wal-segsize", str(segment_mib))
+    tool("initdb", "--pgdata", str(data), "--locale", "C.UTF-8", *says, *log, *kept)
     with (data / "postgresql.conf").open("a", encoding="ascii") as written:
         written.write(_settings_of(cluster.port, folder, {**(_NO_CARE if careless else {}), **(settings or {})}))
     cluster.run()

@@ -64,6 +64,17 @@ def test_each_line_is_told_beside_its_control(capsys: pytest.CaptureFixture[str]
     ]
 
 
+def test_a_row_that_breaks_off_does_not_hold_and_ends_no_other(
+    capsys: pytest.CaptureFixture[str], asked: Asked
+) -> None:
+    def broken(_: Asked) -> list[Measured]:
+        raise TimeoutError("nobody answered")
+
+    lines = reported("fall", broken, asked)
+    assert [(line.what, line.measured, line.passes) for line in lines] == [("the row fall", "broke off", False)]
+    assert "nobody answered" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [["store", "hug"], ["store", "--share", "0"], ["store", "--share", "1.5"], ["cart"]])
 def test_what_there_is_not_is_refused_in_one_line(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import shutil
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from scripts.lib.load.buyers import ready_buyers
 from scripts.lib.load.final_step import review_forms
 from scripts.lib.load.wire import Wire, get
 from scripts.lib.torture.disk import Disk, fillable
-from scripts.lib.torture.house import House, housed, miscounted
+from scripts.lib.torture.house import House, housed, is_up, miscounted
 from scripts.lib.torture.result import EMBEDDED, Asked, Measured
 from scripts.lib.torture.sending import UNAVAILABLE, link_of, sent, sent_until_taken
 from scripts.lib.torture.stock_tinydb import STOCK
@@ -28,12 +29,20 @@ STEP = 48 << 10
 """Bytes more room at each size: from none to what most of the forms need."""
 CONTROL_ROOMS = (100 << 10, 200 << 10)
 SAYS_SO = "محل نگهداری سفارش‌ها در دسترس نیست و چیزی ثبت نشد"
+UNSURE = "نمی‌دانیم ثبت شد یا نه"
+SEGMENTS_MIB = (16, 1)
+"""By turns: PostgreSQL's log has room left when its tables have none, or it needs a new file first, and the server ends."""
 RESUMES_WITHIN_SECONDS = 10
+
+_numbers = itertools.count(1)
 
 
 @dataclass
 class Filled:
-    """What all sizes came to. ``silent`` are answers that were neither an order nor the page that says what is wrong."""
+    """What all sizes came to. ``silent`` are answers that were neither an order nor a page that says what is wrong.
+
+    ``unsure`` were told that nobody knows; ``down`` is how often the database's server had ended, full log and all.
+    """
 
     sizes: int = 0
     disk: str = ""
@@ -41,6 +50,8 @@ class Filled:
     lost: int = 0
     wrong: int = 0
     told: int = 0
+    unsure: int = 0
+    down: int = 0
     silent: Counter[int] = field(default_factory=Counter)
     unread: int = 0
     stuck: int = 0
@@ -54,8 +65,9 @@ class Filled:
     def __str__(self) -> str:
         return (
             f"{self.sizes} sizes ({self.disk}): {self.acknowledged} acknowledged, {self.lost} lost, {self.wrong} doubled "
-            f"or miscounted; {self.told} told by the 503 page, {self.silent.total()} answered otherwise, {self.unread} "
-            f"orders not shown while full, {self.stuck} forms not taken within {RESUMES_WITHIN_SECONDS} s of room"
+            f"or miscounted; {self.told} told by the 503 page, {self.unsure} that nobody knows, {self.silent.total()} "
+            f"answered otherwise, {self.unread} orders not shown while full, server down at {self.down} sizes; "
+            f"{self.stuck} forms not taken within {RESUMES_WITHIN_SECONDS} s of room"
         )
 
 
@@ -83,11 +95,11 @@ def _on(asked: Asked, adapter: str, rooms: Sequence[int]) -> Measured:
 def filled_up(asked: Asked, adapter: str, rooms: Sequence[int], control: str = "") -> Filled:
     """Fill a fresh disk for each size, in bytes of room left when the buyers begin."""
     filled = Filled()
-    for room in rooms:
-        folder = asked.folder / f"disk {adapter} {room} {control}".strip().replace(" ", "-")
+    for room, segment in zip(rooms, itertools.cycle(SEGMENTS_MIB), strict=False):
+        folder = asked.folder / f"disk-{next(_numbers)}"
         with (
             fillable(folder) as disk,
-            housed(replace(asked, folder=folder), adapter, "full", control=control) as house,
+            housed(replace(asked, folder=folder), adapter, "full", control=control, segment_mib=segment) as house,
         ):
             _fill(house, disk, room, filled)
     return filled
@@ -101,7 +113,10 @@ def _fill(house: House, disk: Disk, room: int, filled: Filled) -> None:
         forms = asyncio.run(review_forms(port, buyers, house.service.url))
         disk.leave(room, house.service.pid)
         before = asyncio.run(sent(port, forms))
-        filled.unread += asyncio.run(_not_shown(port, before))
+        if house.cluster is None or is_up(house.cluster):
+            filled.unread += asyncio.run(_not_shown(port, before))
+        else:
+            filled.down += 1
         filled.lost += _lost_on_disk(house, before)
         disk.widen(house.service.pid)
         house.mend()
@@ -140,6 +155,8 @@ def _count(before: dict[int, Answer], after: dict[int, Answer], filled: Filled) 
             filled.acknowledged += 1
         elif answer.status == UNAVAILABLE and SAYS_SO in answer.text:
             filled.told += 1
+        elif answer.status == UNAVAILABLE and UNSURE in answer.text:
+            filled.unsure += 1
         else:
             filled.silent[answer.status] += 1
     filled.silent[0] += FORMS - len(before)

@@ -87,7 +87,7 @@ class House:
 
     def mend(self) -> None:
         """Start the database's server again if it does not answer, as whatever watches over it would."""
-        if self.cluster is not None and not answers(self.cluster):
+        if self.cluster is not None and not is_up(self.cluster):
             self.cluster.kill()
             self.cluster.run()
 
@@ -113,8 +113,9 @@ def housed(
     control: str = "",
     workers: int = 1,
     settings: Mapping[str, str] | None = None,
+    segment_mib: int = 16,
 ) -> Iterator[House]:
-    """Give a shop on a fresh store of an adapter; workers and settings are for PostgreSQL only."""
+    """Give a shop on a fresh store of an adapter; workers, settings and segments are for PostgreSQL only."""
     folder = asked.folder / "-".join(_WORD.findall(f"{adapter} {name} {control}"))
     folder.mkdir(parents=True)
     if adapter == EMBEDDED:
@@ -124,14 +125,14 @@ def housed(
         url = asked.cluster.create(f"torture_{next(_numbers)}")
         yield House(shop or stocked_shop(), folder, url, control, workers, asked.cluster)
         return
-    cluster = start(folder / "cluster", settings=settings)
+    cluster = start(folder / "cluster", settings=settings, segment_mib=segment_mib)
     try:
         yield House(shop or stocked_shop(), folder, cluster.create("hojreh"), control, workers, cluster)
     finally:
         cluster.kill()
 
 
-def answers(cluster: Cluster) -> bool:
+def is_up(cluster: Cluster) -> bool:
     """Whether a server answers now."""
     ask = [program("pg_isready"), "--quiet", "--host", "127.0.0.1", "--port", str(cluster.port)]
     return subprocess.run(ask, check=False).returncode == 0
