@@ -34,8 +34,8 @@ def start_payment(ports: Ports, code: OrderCode, provider: str, fallback: Sequen
         TransitionRefused: the order is past paying.
         GatewayUnavailable, GatewayRefused: no bank took a payment, and so the last one said; none is under way.
     """
-    for old in _live(ports, code):
-        if old.state == "open" and ports.clock() - old.created_at > ATTEMPT_LIVES:
+    for old in _unsettled(ports, code):
+        if ports.clock() - old.created_at > ATTEMPT_LIVES:
             settle(ports, old.id)
     for name in (provider, *fallback)[:-1]:
         try:
@@ -66,9 +66,10 @@ def close_request(ports: Ports, attempt_id: str, reason: str) -> None:
 
 
 @retried
-def _live(ports: Ports, code: OrderCode) -> list[Attempt]:
+def _unsettled(ports: Ports, code: OrderCode) -> list[Attempt]:
+    """Return the attempts that the bank knows and has not decided, those too that nobody can pay any more."""
     with ports.store.transaction() as tx:
-        return _live_in(tx, code, ports.clock())
+        return [attempt for attempt in tx.find(ATTEMPTS, "order", code) if attempt.state == "open"]
 
 
 def _live_in(tx: Transaction, code: OrderCode, now: datetime) -> list[Attempt]:

@@ -322,6 +322,18 @@ def test_a_second_click_leads_to_the_same_attempt(world: World) -> None:
     assert len(world.gateway.requests) == 1
 
 
+def test_who_comes_back_past_the_bank_s_time_and_has_paid_is_not_sent_to_pay_again(world: World) -> None:
+    order = an_ordered(world)
+    attempt = at_the_bank(world, order)
+    world.gateway.pay(attempt.authority)
+    world.clock.now += world.gateway.terms.pay_within + timedelta(seconds=1)
+
+    with pytest.raises(TransitionRefused):
+        choose_method(world.ports, order.code, "gateway")
+    assert [one.state for one in world.attempts(order.code)] == ["paid"]
+    assert world.order(order.code).state == "queued"
+
+
 def test_twenty_clicks_at_once_ask_the_bank_once(world: World) -> None:
     order = an_ordered(world)
     came = in_threads(20, lambda _: choose_method(world.ports, order.code, "gateway"))
