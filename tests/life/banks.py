@@ -9,6 +9,7 @@ from hypothesis.stateful import precondition, rule
 
 from tests.life.asking import CancelOwn
 from tests.life.buyers import Buyers
+from tests.life.buying import Place
 from tests.life.drawn import Named, turns, weather, which
 from tests.life.house import BUYERS, Act
 from tests.life.papers import UNPAID
@@ -43,9 +44,14 @@ class Bank(Buyers):
         for number, attempt in enumerate(self.book.attempts):
             if attempt.paper == paper and attempt.bank == "in_bank":
                 self.perform(AtTheBank(number, pays=True))
-                if sold:
-                    self.buy_at_once(list(BUYERS), SKUS[0], 2, due)
-                self.driver.race(Job("reconcile"), ComeBack(number, "own", number), due)
+                back = ComeBack(number, "own", number)
+                self.driver.race(self.wanting_the_same(paper) if sold else Job("reconcile"), back, due)
+
+    def wanting_the_same(self, paper: int) -> Place:
+        """Return the press of another buyer who would take what is left of an order's goods."""
+        sku, units = next(iter(self.book.papers[paper].units.items()))
+        buyer = next(one for one in BUYERS if one != self.book.papers[paper].buyer)
+        return self.placing(buyer, self.go_to_the_review(buyer, sku, max(units, self.book.shelf[sku])))
 
     @precondition(lambda self: self.book.attempts)
     @rule(n=which, other=which, names=st.sampled_from(["own", "none", "forged", "other"]))

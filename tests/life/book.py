@@ -84,9 +84,9 @@ class Book:
 
     def is_at_the_bank(self, paper: int) -> bool:
         """Whether its buyer may be at the bank right now."""
-        return any(self.now - one.created_at < timedelta(minutes=30) for one in self.live(paper))
+        return any(self.now - one.created_at < timedelta(minutes=30) for one in self.at_the_bank(paper))
 
-    def live(self, paper: int) -> list[Attempt]:
+    def at_the_bank(self, paper: int) -> list[Attempt]:
         """The tries to pay an order that are not over."""
         return [one for one in self.attempts if one.paper == paper and one.state in {"requesting", "open"}]
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from tests.life.asking import AskToCancel, CancelOwn, Tell
 from tests.life.buying import Change, Fill, Look, Place, Prepare
-from tests.life.drawn import buyers, skus, turns, units, ways, weather, which
+from tests.life.drawn import buyers, counts, finals, prices, skus, turns, units, ways, weather, which
 from tests.life.house import BUYERS
 from tests.life.papers import UNPAID, Cart
 from tests.life.paying import AtTheBank, Choose, ComeBack
+from tests.life.shops import SHOPS, SKUS
 from tests.life.stage import Stage
 from tests.life.weather import Kind
 
 
 class Buyers(Stage):
     """Carts, orders, and what their buyers want of them."""
+
+    @initialize(shop=st.sampled_from(sorted(SHOPS)), counts=counts, prices=prices, first=st.lists(finals, max_size=3))
+    def open(self, shop: str, counts: dict[str, int], prices: dict[str, int], first: list[str]) -> None:
+        """Open one of the shops, and let the first buyers come."""
+        self.open_shop(SHOPS[shop], counts, prices)
+        for n, way in enumerate(first):
+            self.make_final(BUYERS[n], SKUS[n % 2], n + 1, way)
 
     @rule(buyer=buyers, sku=skus, units=units, kind=weather)
     def fill(self, buyer: str, sku: str, units: int, kind: Kind) -> None:
@@ -48,12 +56,12 @@ class Buyers(Stage):
         if len(self.book.papers) > before:
             self.perform(Choose(before, way))
 
-    @rule(buyer=buyers, sku=skus, units=units, way=st.sampled_from(["gateway", "card_to_card", "cash_on_delivery"]))
+    @rule(buyer=buyers, sku=skus, units=units, way=finals)
     def make_final(self, buyer: str, sku: str, units: int, way: str) -> None:
         """Buy, and make the order final."""
         before = len(self.book.papers)
         self.buy(buyer, sku, units, "calm", "calm", way)
-        if len(self.book.papers) > before and way == "gateway" and self.book.live(before):
+        if len(self.book.papers) > before and way == "gateway" and self.book.at_the_bank(before):
             attempt = len(self.book.attempts) - 1
             self.perform(AtTheBank(attempt, pays=True))
             self.perform(ComeBack(attempt, "own", attempt))

@@ -9,7 +9,7 @@ from typing import ClassVar
 from checkout.secrets import fingerprint
 from checkout.use_cases.change_cart import add_to_cart, change_quantity
 from checkout.use_cases.fill_delivery import Addressee, fill_addressee, fill_delivery
-from checkout.use_cases.place_order import MOST_UNPAID, place_order
+from checkout.use_cases.place_order import place_order
 from checkout.use_cases.review_order import review
 from checkout.use_cases.sessions import find_session
 from checkout.use_cases.sign_in import claim_mobile, send_code, sign_in
@@ -20,6 +20,8 @@ from tests.builders import a_recipient
 from tests.life.book import Book, Reviewed, Saved
 from tests.life.house import House
 from tests.life.papers import Cart
+
+_MOST_UNPAID = 5
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ class Place:
             return "SalesStopped"
         if book.reviewed(cart) != self.meant or book.is_blocked(cart):
             return "CartChanged"
-        return "TooManyUnpaid" if book.unpaid_of(self.buyer) >= MOST_UNPAID else ""
+        return "TooManyUnpaid" if book.unpaid_of(self.buyer) >= _MOST_UNPAID else ""
 
 
 def _cart(book: Book, buyer: str) -> Cart:

@@ -19,6 +19,8 @@ buyers = st.sampled_from(BUYERS)
 skus = st.sampled_from(SKUS)
 units = st.sampled_from([1, 1, 1, 2, 3, 6])
 ways = st.sampled_from(["gateway", "gateway", "gateway", "transfer", "card_to_card", "deposit", "cash_on_delivery"])
+finals = st.sampled_from(["gateway", "card_to_card", "cash_on_delivery"])
+"""How an order is paid that goes on at once."""
 reasons = st.sampled_from(["other", "buyer", "stock", "unpaid_at_door"])
 weather = st.sampled_from(["calm"] * 7 + ["again", "crash_before", "crash_after", "unknown_lost", "unknown_kept"])
 turns = st.integers(1, 4)

@@ -23,7 +23,7 @@ class OrderLife(Bank):
     """Buyers and the bank, and with them staff, the owner, the clock and its jobs."""
 
     @precondition(lambda self: self.papers_in(*LIKELY))
-    @rule(n=which, m=which, moves=st.integers(1, 4), why=reasons, sku=skus, kind=weather)
+    @rule(n=which, m=which, moves=st.integers(2, 6), why=reasons, sku=skus, kind=weather)
     def go_on(  # noqa: PLR0917 - Hypothesis gives each by name
         self, n: int, m: int, moves: int, why: str, sku: str, kind: Kind
     ) -> None:

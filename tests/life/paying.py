@@ -41,10 +41,10 @@ class Choose:
 
 def _go_to_the_bank(book: Book, number: int, saved: Saved) -> str:
     paper = book.papers[number]
-    for old in book.live(number):
+    for old in book.at_the_bank(number):
         if old.state == "open" and book.now - old.created_at > timedelta(minutes=20):
             ask_the_bank(book, old, saved)
-    if book.live(number):
+    if any(book.now <= one.created_at + timedelta(minutes=30) for one in book.at_the_bank(number)):
         return "done"
     if paper.state not in UNPAID:
         return "refused"

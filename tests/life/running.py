@@ -57,7 +57,10 @@ def _reconcile(book: Book, saved: Saved) -> None:
         if one.state == "requesting" and book.now - one.created_at > timedelta(minutes=2):
             one.state = "failed"
     for one in sorted(book.attempts, key=lambda one: (one.created_at, one.id)):
-        pause = max(timedelta(seconds=15), (one.checked_at - one.created_at) / 10)
+        asked_at = one.checked_at - one.created_at
+        pause = max(timedelta(seconds=15), asked_at / 10)
+        if asked_at <= timedelta(minutes=30):  # it may still be paid, and go back unverified half an hour later
+            pause = min(pause, timedelta(minutes=6))
         if one.state != "open" or book.now - one.checked_at < pause:
             continue
         ask_the_bank(book, one, saved)

@@ -54,9 +54,10 @@ class Move(Press):
 MOVES: tuple[EventKind, ...] = tuple(FORETOLD)
 LIKELY: Mapping[str, tuple[EventKind, ...]] = {
     "awaiting_transfer": ("transfer_confirmed",),
-    "queued": ("prepared",),
+    "queued": ("prepared", "prepared", "line_closed"),
     "preparing": ("dispatched", "dispatched", "cancel_refused"),
-    "dispatched": ("delivered", "door_payment_taken", "sent_back", "cancelled"),
+    "dispatched": ("delivered", "delivered", "sent_back", "delivery_failed"),
+    "dispatched, unpaid": ("door_payment_taken", "door_payment_taken", "sent_back", "cancelled"),
     "returning": ("came_back",),
     "returned": ("resend_agreed", "cancelled"),
     "cancelled": ("refunded",),

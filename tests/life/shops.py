@@ -16,7 +16,7 @@ CAP = 5
 """How many of one SKU a buyer may order."""
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What a shop's terms say, as far as the model needs it."""
 
@@ -37,11 +37,8 @@ class Facts:
     """Whether its terms speak of a recipient who was not there."""
     late_days: tuple[tuple[date, date], ...] = ()
 
-    def __repr__(self) -> str:
-        return self.name
 
-
-SHOPS = (
+_ALL = (
     Facts(
         name="baqiyat",
         place=QOM,
@@ -70,6 +67,7 @@ SHOPS = (
         follows_drops=True,
     ),
 )
+SHOPS = {facts.name: facts for facts in _ALL}
 
 
 def terms(facts: Facts) -> Shop:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize
+from hypothesis.stateful import RuleBasedStateMachine
 
 from checkout.ports import Ports
 from checkout.records import Attempt
@@ -15,11 +15,10 @@ from tests.builders import PLACED_AT
 from tests.fakes import World
 from tests.life.book import Book
 from tests.life.deciding import Publish
-from tests.life.drawn import counts, prices
 from tests.life.driver import Driver
 from tests.life.house import Act, House
 from tests.life.serving import LIKELY, Move
-from tests.life.shops import SHOPS, Facts
+from tests.life.shops import Facts
 from tests.life.weather import Kind, Weather
 
 
@@ -27,20 +26,22 @@ class Stage(RuleBasedStateMachine):
     """``opened`` gives a store as bad weather has it; a planted fault is given in its place, or in that of ``returns``."""
 
     opened: Callable[[], AbstractContextManager[Weather]]
+    reached: Counter[str]
+    """How often each event has happened in all lives of this machine."""
     returns: Callable[[Ports, str, dict[str, str]], Attempt] = staticmethod(returned)
 
     def __init__(self) -> None:
         super().__init__()
         self.closing = ExitStack()
 
-    @initialize(facts=st.sampled_from(SHOPS), counts=counts, prices=prices)
-    def open(self, facts: Facts, counts: dict[str, int], prices: dict[str, int]) -> None:
+    def open_shop(self, facts: Facts, counts: dict[str, int], prices: dict[str, int]) -> None:
         store = self.closing.enter_context(type(self).opened())
         house = House(World(store), Book(facts, PLACED_AT), returns=type(self).returns)
         self.driver = Driver(house, store)
         self.perform(Publish(counts, prices))
 
     def teardown(self) -> None:
+        type(self).reached.update(event for paper in self.book.papers for event in paper.events)
         self.closing.close()
 
     @property
@@ -53,9 +54,12 @@ class Stage(RuleBasedStateMachine):
     def likely(self, paper: int, n: int, why: str, sku: str) -> Move:
         """Return a move that staff mostly make of an order in its state."""
         now = self.book.papers[paper]
-        events = LIKELY.get(now.state, ("refunded", "cancelled", "line_closed"))
+        state = f"{now.state}, unpaid" if now.state == "dispatched" and now.due else now.state
+        events = LIKELY.get(state, ("refunded", "cancelled", "line_closed"))
         event = events[n % len(events)]
-        reason = {"line_closed": "stock", "sent_back": "absent"}.get(event, why)
+        if event == "line_closed":
+            sku = min(now.lines, default=sku)
+        reason = {"line_closed": why if why == "buyer" else "stock", "sent_back": "absent"}.get(event, why)
         return Move(paper=paper, event=event, why=reason, sku=sku, reference=self.reference(used=False), amount=now.due)
 
     def reference(self, *, used: bool) -> str:

@@ -15,8 +15,7 @@ from checkout.records import Attempt
 from checkout.use_cases.settle_attempt import returned
 from tests.life import faults, stores
 from tests.life.look import Disagreement
-from tests.life.machine import OrderLife
-from tests.life.test_life import LIVES, STEPS, bounded
+from tests.life.test_life import LIVES, STEPS, a_machine, bounded
 from tests.life.weather import Weather
 
 Opened = Callable[[], AbstractContextManager[Weather]]
@@ -34,7 +33,7 @@ Returns = Callable[[Ports, str, dict[str, str]], Attempt]
     ],
 )
 def test_a_planted_fault_is_found(opened: Opened, returns: Returns) -> None:
-    machine = type("Broken", (OrderLife,), {"opened": staticmethod(opened), "returns": staticmethod(returns)})
+    machine = a_machine(opened, returns=staticmethod(returns))
     first_found = settings(bounded(LIVES, STEPS), phases=[Phase.generate], report_multiple_bugs=False, print_blob=False)
     with pytest.raises(Disagreement):
         run_state_machine_as_test(machine, settings=first_found)
