@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -13,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
+from scripts.lib.load.final_step import Unexpected
 from scripts.lib.load.service import Service
 from scripts.lib.load.stocked_shop import StockedShop, stocked_shop
 from scripts.lib.postgres import Cluster, free_port, start
@@ -21,6 +23,7 @@ from scripts.lib.processes import start as start_process
 from scripts.lib.shops import ROOT
 
 Adapter = Literal["embedded", "postgresql"]
+_LAST_LINES = 30
 ADAPTERS: tuple[Adapter, ...] = ("embedded", "postgresql")
 
 
@@ -42,8 +45,8 @@ class Stage:
 
     @cached_property
     def cluster(self) -> Cluster:
-        """A PostgreSQL server as it is installed: every commit waits for the disk."""
-        cluster = start(self.folder / "postgres", settings={"max_connections": "100"})
+        """A PostgreSQL server as it is installed, every commit waiting for the disk, with room for several services at once."""
+        cluster = start(self.folder / "postgres", settings={"max_connections": "400"})
         self.ends.callback(cluster.stop)
         return cluster
 
@@ -77,5 +80,15 @@ def stage(adapters: Sequence[Adapter], *, quick: bool) -> Iterator[Stage]:
     try:
         with ExitStack() as ends:
             yield Stage(folder, adapters, quick, ends)
+    except Unexpected:
+        _tell_logs(folder)
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tell_logs(folder: Path) -> None:
+    """Show what the services said last: their logs are about to go."""
+    for log in sorted(folder.glob("*.log")):
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        print(f"--- {log.name}", *lines[-_LAST_LINES:], sep="\n", file=sys.stderr)
