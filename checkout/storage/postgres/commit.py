@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from checkout.storage.postgres.locks import MOST_OF_A_KIND, Locks
-from checkout.storage.postgres.reading import Found, Place, Reading
+from checkout.storage.postgres.reading import Found, Place, Reading, record_of
 from checkout.storage.postgres.values import Names, longs, texts
 from checkout.storage.postgres.writing import Writing
 
@@ -79,7 +79,7 @@ def _entries_before(reading: Reading, writing: Writing) -> set[Entry]:
     entries: set[Entry] = set()
     for (name, key), written in writing.records.items():
         if written.kind.indexes and (row := reading.rows[name, key]).version:
-            record = written.kind.read(row.text)
+            record = record_of(written.kind, key, row.text)
             mark = written.kind.mark(record)
             entries.update((name, index, value, mark, key) for index, value in written.kind.indexed(record).items())
     return entries

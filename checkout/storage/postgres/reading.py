@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from psycopg import pq
 
+from checkout.kinds import Kind
 from checkout.storage.postgres import statements
 from checkout.storage.postgres.line import Ask
 from checkout.storage.postgres.values import Names, long, read_long
+from checkout.store import StoreDamaged
+
+T = TypeVar("T")
 
 Place = tuple[str, str]
 """The kind and key of a record."""
@@ -27,6 +31,15 @@ class Row(NamedTuple):
 
 
 ABSENT = Row(0, b"")
+
+
+def record_of(kind: Kind[T], key: str, text: bytes) -> T:
+    """Return the record that a text holds; raises StoreDamaged when it holds none of its kind."""
+    try:
+        return kind.read(text)
+    except ValueError as error:
+        # What was wrong stands in the cause only: it may quote a buyer's words.
+        raise StoreDamaged("the database", f"{kind.name} {key}: the document is no record of its kind") from error
 
 
 class Found(NamedTuple):

@@ -11,7 +11,7 @@ from checkout.kinds import MOVEMENTS, Kind
 from checkout.records import Movement
 from checkout.storage.postgres import statements
 from checkout.storage.postgres.line import Ask
-from checkout.storage.postgres.reading import ABSENT, Find, Place, Reading, Row, part_of
+from checkout.storage.postgres.reading import ABSENT, Find, Place, Reading, Row, part_of, record_of
 from checkout.storage.postgres.values import MOST, long, read_long
 from checkout.storage.postgres.writing import Writing
 from shop.errors import Conflict, OutOfStock
@@ -51,7 +51,7 @@ class PostgresTransaction:
         self._check()
         written = self.writing.records.get((kind.name, key))
         text = self._row((kind.name, key)).text if written is None else written.text
-        return kind.read(text) if text else None
+        return record_of(kind, key, text) if text else None
 
     def insert(self, kind: Kind[T], record: T) -> None:
         """Keep a new record; raises Conflict when its key is taken."""
@@ -133,7 +133,7 @@ class PostgresTransaction:
         self.reading.rely("every", (kind.name, "", ""), (since, asked), len(rows), [row for _, row in rows])
         texts = {key: row.text for key, row in rows if key not in own}
         texts |= {key: one.text for key, one in own.items() if one.text is not None and (not after or key > after)}
-        return [kind.read(texts[key]) for key in sorted(texts)[:most]]
+        return [record_of(kind, key, texts[key]) for key in sorted(texts)[:most]]
 
     def stock(self, sku: Sku) -> int:
         """Return how many units can be sold now."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from checkout.kinds import Kind
 from checkout.records import Movement
-from checkout.storage.postgres.reading import Place
+from checkout.storage.postgres.reading import Place, record_of
 from checkout.storage.postgres.values import Names
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ class Writing:
     def merged(self, kind: Kind[T], rows: Iterable[tuple[str, bytes]], index: str, value: str) -> list[T]:
         """Return the records found by a value, given those kept; only in order where nothing of the kind is written."""
         own = self.of(kind)
-        kept = [kind.read(text) for key, text in rows if key not in own]
+        kept = [record_of(kind, key, text) for key, text in rows if key not in own]
         return kept + [
             kind.read(one.text) for one in own.values() if one.text is not None and one.indexed.get(index) == value
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from checkout.kinds import ATTEMPTS, MOVEMENTS, OUTBOX, UNIQUE_USES
 from checkout.storage.postgres.store import PostgresStore, open_postgres
 from checkout.storage.postgres.values import Names, booleans, integers, longs, texts
+from checkout.store import StoreDamaged, Transaction
 from shop.order import OrderCode
 from shop.release import Sku
 from tests.contracts.samples import HONEY, a_message, a_use, an_attempt, counted
@@ -118,3 +119,25 @@ def test_arrays_arrive_as_they_were_made(
 
 
 ARRAYS = (1009, 1009, 1016, 1007, 1000)
+
+
+READS: list[Callable[[Transaction], object]] = [
+    lambda transaction: transaction.get(ATTEMPTS, "x-1"),
+    lambda transaction: transaction.find(ATTEMPTS, "state", "open"),
+    lambda transaction: transaction.newest(ATTEMPTS, "state", "open", 1),
+    lambda transaction: transaction.every(ATTEMPTS),
+    lambda transaction: transaction.put(ATTEMPTS, an_attempt("x-1")),
+]
+
+
+@pytest.mark.parametrize("read", READS)
+def test_a_document_that_is_no_record_of_its_kind_is_named_without_its_words(
+    store: PostgresStore, database: str, read: Callable[[Transaction], object]
+) -> None:
+    with store.transaction() as transaction:
+        transaction.put(ATTEMPTS, an_attempt("x-1"))
+    with psycopg.connect(database) as connection:
+        connection.execute("""UPDATE hojreh.records SET doc = '{"key": "secret"}'""")
+    with pytest.raises(StoreDamaged, match="attempts x-1: the document is") as refusal, store.transaction() as again:
+        read(again)
+    assert "secret" not in str(refusal.value)
