@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from checkout.kinds import MOVEMENTS
 from checkout.records import Movement
-from checkout.storage.rows import Rows
+from checkout.storage.rows import Rows, can_be_kept
 from checkout.storage.shelf import Shelf
 from shop.errors import OutOfStock
 from shop.release import Sku
+
+_MOST = (1 << 63) - 1
+"""The largest integer that SQLite keeps."""
 
 
 class Ledger(Shelf):
@@ -36,6 +39,7 @@ class Ledger(Shelf):
         """Read the levels of those not yet known with one statement."""
         unknown = [sku for sku in skus if sku not in self._levels]
         self._levels.update(dict.fromkeys(unknown, 0))
+        unknown = [sku for sku in unknown if can_be_kept(sku)]
         if not unknown:
             return
         wanted = ", ".join("?" * len(unknown))
@@ -52,11 +56,13 @@ class Ledger(Shelf):
         self._staged[movement.sku] += movement.quantity
 
     def flush_levels(self) -> None:
-        """Write the levels that changed; raises OutOfStock when one would be below zero."""
+        """Write the levels that changed; raises OutOfStock when one would be below zero, ValueError where it has no room."""
         levels = {sku: self.level(Sku(sku)) for sku, change in list(self._staged.items()) if change}
         for sku, level in levels.items():
             if level < 0:
                 raise OutOfStock(Sku(sku), -self._staged[sku], self._levels[sku])
+            if level > _MOST:
+                raise ValueError("an integer has no room in 64 bits")
         if levels:
             values = ", ".join(["(?, ?)"] * len(levels))
             flat = [field for pair in sorted(levels.items()) for field in pair]

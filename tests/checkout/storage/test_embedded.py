@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, UNIQUE_USES
 from checkout.storage.embedded import open_embedded
 from checkout.store import StoreLocked
 from shop.errors import Conflict, OutOfStock
+from shop.release import Sku
 from tests.checkout.storage.children import run_in_child
 from tests.contracts.samples import HONEY, a_use, an_attempt, an_order, counted, held, paid_and_sent
 
@@ -108,3 +110,22 @@ def test_a_forked_process_must_not_use_its_parents_store(tmp_path: Path) -> None
 
     assert run_in_child(use_it) == 0
     store.close()
+
+
+def test_of_a_sku_that_cannot_be_written_there_is_no_stock(tmp_path: Path) -> None:
+    with closing(open_embedded(tmp_path)) as store, store.transaction() as transaction:
+        transaction.read_ahead(stock=[Sku("\ud800"), HONEY])
+        assert transaction.stock(Sku("\ud800")) == 0
+
+
+def test_a_level_with_no_room_in_64_bits_is_refused(tmp_path: Path) -> None:
+    with closing(open_embedded(tmp_path)) as store:
+        with store.transaction() as transaction:
+            transaction.move(counted(1))
+        for quantity in (2**63 - 1, 2**63):
+            with pytest.raises(ValueError, match="64 bits"), store.transaction() as transaction:
+                transaction.move(counted(quantity, "more"))
+        with store.transaction() as transaction:
+            transaction.move(counted(2**63 - 2, "more"))
+        with store.transaction() as transaction:
+            assert transaction.stock(HONEY) == 2**63 - 1
