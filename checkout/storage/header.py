@@ -12,7 +12,7 @@ from checkout.storage.wal import Log, LogDamaged, read_log
 from checkout.storage.wal_index import read_index
 from checkout.store import StoreDamaged
 
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
 _HEADER_SIZE = 100
 _LOCK_BYTE = 0x40000000
 """SQLite never writes the page that this byte is in."""
@@ -60,7 +60,7 @@ def read_header(file: Path) -> Header:
     """Read the first page's header; raises StoreDamaged when it is not that of such a store."""
     with file.open("rb") as opened:
         content = opened.read(_HEADER_SIZE)
-    if len(content) < _HEADER_SIZE or not content.startswith(_MAGIC):
+    if len(content) < _HEADER_SIZE or not content.startswith(MAGIC):
         raise StoreDamaged(str(file), "its beginning is not that of a store")
     page_size, pages = struct.unpack_from(">H", content, 16)[0], struct.unpack_from(">I", content, 28)[0]
     version, application = struct.unpack_from(">I", content, 60)[0], struct.unpack_from(">I", content, 68)[0]

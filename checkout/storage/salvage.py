@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checkout.storage.disk import sync_directory
 from checkout.storage.filling import KeptDocument, fill
+from checkout.storage.header import MAGIC
 from checkout.storage.opening import put_in_place
 from checkout.storage.ownership import Ownership
 from checkout.storage.pages import index_rows, leaf_rows
@@ -35,6 +36,8 @@ class Salvage:
     """SKUs of which more went out than came in by the movements that could be read; their level is now 0."""
     bad_log_pages: int
     """Pages of the log that were not what was written; what they held may stand in an older version."""
+    missing_pages: int
+    """Pages of the file that are not there, or of a first page that says nothing: nobody can name what they held."""
     aside: Path
 
 
@@ -56,7 +59,7 @@ def salvage(directory: Path) -> Salvage:
         beside = directory / f"{FILE_NAME}.new"
         count, short = fill(beside, documents)
         _put_in_place(directory, beside)
-        return Salvage(count, tuple(lost), tuple(short), bad, aside)
+        return Salvage(count, tuple(lost), tuple(short), bad, _missing(pages), aside)
     finally:
         ownership.release()
 
@@ -101,6 +104,14 @@ def _pages(file: Path) -> tuple[dict[int, bytes], int]:
     newer, bad = log_pages(file.with_name(f"{file.name}-wal"), size)
     pages.update(newer)
     return pages, bad
+
+
+def _missing(pages: dict[int, bytes]) -> int:
+    """Count the pages that the first one says there are, and that are not; the first itself, where it says nothing."""
+    first = pages.get(1, b"")
+    if not first.startswith(MAGIC):
+        return 1
+    return sum(number not in pages for number in range(1, int.from_bytes(first[28:32], "big") + 1))
 
 
 def _page_size(content: bytes) -> int:

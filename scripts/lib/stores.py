@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,13 @@ from scripts.lib.shops import home_of, shop_folder
 
 
 def store_of(told: str) -> str:
-    """Return which store is meant: a shop's own, named as ``scripts/serve`` names it, or the one that is named itself."""
+    """Return which store is meant: a shop's own, named as ``scripts/serve`` names it, or the one that is named itself.
+
+    The address of another kind of database ends the script with status 2. It is not repeated: it may hold a password.
+    """
+    if "://" in told and not is_database(told):
+        print("the store is neither a folder nor an address that begins with postgresql://", file=sys.stderr)
+        raise SystemExit(2)
     if is_database(told) or "/" in told or Path(told).exists():
         return told
     shop = shop_folder(told)

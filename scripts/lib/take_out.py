@@ -25,7 +25,7 @@ from shop.erasure import StillNeeded
 from shop.errors import BadInput, ChainBroken
 from shop.identifiers import read_mobile
 from shop.order import Order
-from shop.text import persian_digits
+from shop.text import ascii_digits, normalise, persian_digits
 
 ABOUT = """
 Tell everything that a store keeps about one order, or about whoever has a mobile number, as JSON: in Persian for its
@@ -100,7 +100,11 @@ def _erase(where: str, told: Namespace) -> int:
 
 def _found(where: str, told: Namespace) -> list[Row]:
     with open_content(where) as content:
-        return of_order(content, told.order) if told.order else of_person(content, read_mobile(told.person))
+        return (
+            of_order(content, ascii_digits(normalise(told.order)).upper())
+            if told.order
+            else of_person(content, read_mobile(told.person))
+        )
 
 
 def _nothing() -> int:

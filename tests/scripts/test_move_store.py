@@ -136,6 +136,13 @@ def test_one_store_is_not_moved_onto_itself(source: str, capsys: Said) -> None:
     assert "the same store" in capsys.readouterr().err
 
 
+def test_the_address_of_another_kind_of_database_is_refused_and_not_repeated(tmp_path: Path, capsys: Said) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["mysql://sara:geheim@db/shop", str(tmp_path / "target")])
+    said = capsys.readouterr().err
+    assert (refused.value.code, "geheim" in said, "postgresql://" in said) == (2, False, True)
+
+
 @pytest.mark.parametrize("password", ["of-a-test", "a#b", "a@b", "a/b?c", "%5B[", "a b"])
 def test_no_word_of_a_password_is_said(password: str, database: str, tmp_path: Path, capsys: Said) -> None:
     where = filled(str(tmp_path / "source"))

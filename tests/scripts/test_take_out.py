@@ -44,6 +44,11 @@ def test_an_order_is_handed_out_in_persian_and_as_it_is_stored_while_the_shop_se
     assert "BQ-2" not in json.dumps(told)
 
 
+def test_an_order_is_found_by_its_code_in_any_spelling(where: str, capsys: Said) -> None:
+    assert main([where, "--order", " bq-۱ "]) == 0
+    assert [order["کد سفارش"] for order in json.loads(capsys.readouterr().out)["سفارش‌ها"]] == ["BQ-1"]
+
+
 def test_a_person_is_found_by_a_mobile_in_any_spelling(where: str, capsys: Said) -> None:
     assert main([where, "--person", "+98 ۹۱۲ ۱۲۳ ۴۵۶۷"]) == 0
     told = json.loads(capsys.readouterr().out)

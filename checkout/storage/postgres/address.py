@@ -45,6 +45,7 @@ def read_address(url: str) -> Address:
     try:
         told = {key: value for key, value in conninfo_to_dict(url).items() if value is not None}
         urlsplit(url)
+        _refuse_slips(told)
     except (psycopg.Error, ValueError) as error:
         raise StoreUnavailable(
             "the database",
@@ -53,6 +54,13 @@ def read_address(url: str) -> Address:
         ) from _without_words(error)
     name = f"postgresql://{_hosts(told)}/{told.get('dbname') or told.get('user') or ''}"
     return Address(name, make_conninfo("", **{**_UNLESS_TOLD, **told}))
+
+
+def _refuse_slips(told: dict[str, str | int]) -> None:
+    """Refuse what a sign of the password that is not written as %XX leaves: a part of it where another name stands."""
+    ports = str(told.get("port") or "").replace(",", "")
+    if "@" in f"{told.get('host', '')}{told.get('dbname', '')}" or (ports and not ports.isdecimal()):
+        raise ValueError
 
 
 def _hosts(told: dict[str, str | int]) -> str:

@@ -141,6 +141,24 @@ def test_a_store_in_use_or_missing_is_left_alone(tmp_path: Path) -> None:
         salvage(tmp_path)
 
 
+def test_pages_that_are_not_there_are_told_though_nobody_can_name_what_they_held(
+    damaged: tuple[Path, Records], capsys: pytest.CaptureFixture[str]
+) -> None:
+    directory, _ = damaged
+    with (directory / FILE_NAME).open("r+b") as file:
+        file.truncate(4 * PAGE_SIZE)
+    came = salvage(directory)
+    assert came.missing_pages == _pages_said(came.aside) - 4
+    assert salvage(directory).missing_pages == 0
+    (directory / FILE_NAME).write_bytes(bytes(PAGE_SIZE))
+    assert main([str(directory)]) == 1
+    assert "1 pages of the file are not there, or say nothing" in capsys.readouterr().out
+
+
+def _pages_said(file: Path) -> int:
+    return int.from_bytes(file.read_bytes()[28:32], "big")
+
+
 def test_the_script_names_what_is_lost(damaged: tuple[Path, Records], capsys: pytest.CaptureFixture[str]) -> None:
     directory, _ = damaged
     content = (directory / FILE_NAME).read_bytes()

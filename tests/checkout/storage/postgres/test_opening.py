@@ -53,6 +53,10 @@ def test_the_address_of_a_database_opens_it(bare: str) -> None:
     [
         f"postgresql://{USER}:{PASSWORD}@[127.0.0.1/shop",
         f"postgresql://{USER}:{PASSWORD}%zz@127.0.0.1/shop",
+        f"postgresql://{USER}:x@{PASSWORD}@127.0.0.1/shop",
+        f"postgresql://{USER}:x/{PASSWORD}@127.0.0.1/shop",
+        f"postgresql://{USER}:1/{PASSWORD}@127.0.0.1/shop",
+        f"postgresql://{USER}@127.0.0.1:{PASSWORD}/shop",
         f"postgresql://{USER}:{PASSWORD}@127.0.0.1/shop?no_such_option=1",
     ],
 )
