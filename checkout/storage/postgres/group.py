@@ -71,6 +71,11 @@ class Group:
             return waiting.outcome
         raise waiting.outcome or Lost("interrupted")
 
+    @property
+    def waiting(self) -> int:
+        """How many wait to be sent."""
+        return len(self._queue)
+
     def _lead(self) -> None:
         with self._lock:
             batch, self._queue = self._queue[:MOST_TOGETHER], self._queue[MOST_TOGETHER:]

@@ -68,6 +68,11 @@ class PostgresStore:
         self._check()
         return self._leader.leads()
 
+    @property
+    def waiting(self) -> int:
+        """How many commits wait for the one before them to end."""
+        return self._group.waiting
+
     def close(self) -> None:
         """Hang up; closing twice is harmless."""
         self._closed = True
