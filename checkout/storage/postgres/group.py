@@ -30,6 +30,7 @@ class Waiting:
     def __init__(self, commit: Commit) -> None:
         self.commit = commit
         self.outcome: bool | Exception | None = None
+        self.leads = False
         self._woken = threading.Lock()
         self._woken.acquire()
 
@@ -64,7 +65,11 @@ class Group:
             self._queue.append(waiting)
             leads, self._led = not self._led, True
         if not leads:
-            waiting.wait()
+            try:
+                waiting.wait()
+            except BaseException:
+                self._leave(waiting)
+                raise
         if waiting.outcome is None:
             self._lead()
         if isinstance(waiting.outcome, bool):
@@ -76,6 +81,21 @@ class Group:
         """How many wait to be sent."""
         return len(self._queue)
 
+    def _leave(self, waiting: Waiting) -> None:
+        """Go on without one who was interrupted while it waited; if it was to lead, the next one does."""
+        with self._lock:
+            if waiting in self._queue:
+                self._queue.remove(waiting)
+            if waiting.leads:
+                self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Let the first of those that wait lead, if there is one; called with the lock held."""
+        self._led = bool(self._queue)
+        for following in self._queue[:1]:
+            following.leads = True
+            following.wake()
+
     def _lead(self) -> None:
         with self._lock:
             batch, self._queue = self._queue[:MOST_TOGETHER], self._queue[MOST_TOGETHER:]
@@ -83,11 +103,10 @@ class Group:
             self._send(batch)
         finally:
             with self._lock:
-                following = self._queue[:1]
-                self._led = bool(following)
+                self._hand_over()
             for one in batch:
                 one.outcome = Lost("interrupted") if one.outcome is None else one.outcome
-            for one in batch[1:] + following:
+            for one in batch[1:]:
                 one.wake()
 
     def _send(self, batch: Sequence[Waiting]) -> None:
