@@ -21,6 +21,7 @@ _BUSY_SECONDS = 30
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
 """The last one stands for a table that is missing, and for a text that is no JSON."""
 _NONE = "there is no store in this folder"
+_CLOSED = "this user may not read it; run this as the user that the checkout runs as"
 _BY_KEY = "SELECT key, doc, found, crc FROM records WHERE kind = ? ORDER BY key"
 _BY_SKU = (
     "SELECT key, doc, found, crc FROM records WHERE kind = ? ORDER BY json_extract(CAST(doc AS TEXT), '$.sku'), key"
@@ -36,11 +37,11 @@ def embedded_content(directory: Path) -> Iterator[EmbeddedContent]:
         StoreDamaged: the file is not what was written.
     """
     file = directory / FILE_NAME
-    if not file.is_file():
-        older = (directory / "journal").is_file()
-        why = "its journal is of an older release: start the checkout once, it takes that over" if older else _NONE
-        raise StoreUnavailable(str(directory), why)
-    _check_where_nobody_did(directory, file)
+    try:
+        _refuse_where_none(directory, file)
+        _check_where_nobody_did(directory, file)
+    except PermissionError as error:
+        raise StoreUnavailable(str(directory), _CLOSED) from error
     try:
         with closing(
             sqlite3.connect(f"file:{quote(str(file))}?mode=ro", timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
@@ -51,6 +52,13 @@ def embedded_content(directory: Path) -> Iterator[EmbeddedContent]:
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _DAMAGED:
             raise StoreDamaged(str(file), str(error)) from error
         raise StoreUnavailable(str(file), str(error)) from error
+
+
+def _refuse_where_none(directory: Path, file: Path) -> None:
+    if not file.is_file():
+        older = (directory / "journal").is_file()
+        why = "its journal is of an older release: start the checkout once, it takes that over" if older else _NONE
+        raise StoreUnavailable(str(directory), why)
 
 
 def _check_where_nobody_did(directory: Path, file: Path) -> None:

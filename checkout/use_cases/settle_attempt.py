@@ -8,11 +8,11 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from checkout.kinds import ATTEMPTS, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, ORDERS, UNIQUE_USES
 from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports, Return
 from checkout.records import Attempt, AttemptState, UniqueUse
 from checkout.store import Transaction, retried
-from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.advance_order import advance
 from checkout.use_cases.hold_stock import can_hold
 from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, NotFound
 from shop.lifecycle import EventKind
@@ -135,7 +135,10 @@ def _book_paid(ports: Ports, attempt_id: str, paid: Paid) -> Attempt:
         except Conflict:
             log.warning("attempt %s: its bank reference has paid another attempt", now.id[:8])
             return _put(tx, replace(settled, state="needs_person", reason="reference_reused"))
-        order = order_in(tx, now.order)
+        order = tx.get(ORDERS, now.order)
+        if order is None:  # lost with a damaged store; its payment must neither be, nor keep the others unasked
+            log.error("attempt %s: it is paid, and its order is not there", now.id[:8])
+            return _put(tx, replace(settled, state="needs_person", reason="order_lost"))
         facts = {
             "method": "gateway",
             "paid": str(now.amount),

@@ -66,6 +66,12 @@ def _findings(where: str, environment: Mapping[str, str]) -> Iterator[Finding]:
         yield unsafe(
             "unreachable", f"انبار سفارش‌ها باز نمی‌شود: {error.detail} ({error.path}).", "نشانی و دسترسی را ببینید."
         )
+    except OSError as error:
+        yield unsafe(
+            "unreachable",
+            f"انبار سفارش‌ها باز نمی‌شود: {error.strerror} ({error.filename}).",
+            "با همان کاربری بزنید که صندوق با آن کار می‌کند.",
+        )
     except StoreDamaged as error:
         yield from look_for_damage(Survey(), [error.detail])
 

@@ -13,7 +13,7 @@ import pytest
 from checkout.storage.embedded import open_embedded
 from checkout.storage.embedded_content import embedded_content
 from checkout.storage.schema import FILE_NAME
-from checkout.store import StoreDamaged
+from checkout.store import StoreDamaged, StoreUnavailable
 from tests.checkout.storage.children import run_in_child
 from tests.scripts.stores import sell
 
@@ -32,6 +32,19 @@ def killed(tmp_path: Path) -> Path:
 
     run_in_child(work)
     return tmp_path / "store"
+
+
+def test_who_may_not_read_it_is_told_as_whom_to_come(killed: Path) -> None:
+    killed.chmod(0)
+
+    def work() -> None:
+        if os.geteuid() == 0:  # whom nothing is closed to
+            os.setuid(65534)
+        with pytest.raises(StoreUnavailable, match="as the user that the checkout runs as"), embedded_content(killed):
+            pass
+
+    assert run_in_child(work) == 0
+    killed.chmod(0o700)
 
 
 def orders_in(directory: Path) -> int:

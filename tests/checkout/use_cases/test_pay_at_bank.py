@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from checkout.kinds import ATTEMPTS
+from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.records import Attempt
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own
@@ -207,6 +207,18 @@ def test_a_reused_bank_reference_needs_a_person_and_pays_nothing(world: World) -
     assert world.attempt(two.id).reason == "reference_reused"
     assert world.order(second.code).state == "registered"
     assert come_back(world, two).state == "needs_person"
+
+
+def test_a_payment_whose_order_was_lost_needs_a_person_and_keeps_no_other_unasked(world: World) -> None:
+    lost, kept = an_ordered(world), an_ordered(world, mobile="09350000001")
+    one, two = paid_at_bank(world, lost), paid_at_bank(world, kept)
+    with world.store.transaction() as tx:
+        tx.delete(ORDERS, lost.code)
+    world.clock.go_on(minutes=1)
+    assert reconcile(world.ports) == 2
+    assert (world.attempt(one.id).state, world.attempt(one.id).reason) == ("needs_person", "order_lost")
+    assert world.attempt(one.id).bank_reference
+    assert world.attempt(two.id).state == "paid"
 
 
 def test_BAQ_008_another_amount_at_the_bank_needs_a_person_and_pays_nothing(world: World) -> None:
