@@ -42,7 +42,7 @@ def note_of_backup(where: str) -> str | None:
 
 
 def scrub(where: str) -> None:
-    """Make what was deleted unreadable in the store's own files; raises StoreLocked or StoreUnavailable."""
+    """Make what was deleted unreadable in the store's own files; raises StoreLocked, StoreDamaged or StoreUnavailable."""
     if is_database(where):
         scrub_postgres(where)
     else:

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from checkout.storage.disk import sync_directory
+from checkout.storage.header import check_before_opening
 from checkout.storage.ownership import Ownership
 from checkout.storage.schema import FILE_NAME
 from checkout.store import StoreUnavailable
@@ -36,17 +37,19 @@ def scrub_folder(directory: Path) -> None:
 
     Raises:
         StoreLocked: somebody owns the store.
+        StoreDamaged: it is not what was written; it is left as it is.
         StoreUnavailable: it cannot be written.
     """
     ownership = Ownership(directory)
     try:
+        check_before_opening(directory / FILE_NAME, same_boot=ownership.same_boot)
         with closing(sqlite3.connect(directory / FILE_NAME, isolation_level=None)) as connection:
             for statement in ("PRAGMA secure_delete=ON", "PRAGMA synchronous=FULL", "VACUUM"):
                 connection.execute(statement)
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if busy:
                 raise StoreUnavailable(str(directory), "somebody still reads it, a backup perhaps; run this again")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise StoreUnavailable(str(directory), str(error)) from error
     finally:
         ownership.release()

@@ -12,6 +12,7 @@ import pytest
 from checkout.kinds import KINDS, ORDERS, TALLIES, UNIQUE_USES
 from checkout.storage import opening
 from checkout.storage.embedded import open_embedded
+from checkout.storage.embedded_upkeep import scrub_folder
 from checkout.storage.schema import FILE_NAME
 from checkout.store import StoreDamaged, StoreUnavailable
 from tests.contracts.samples import HONEY, a_use, an_order, counted, held
@@ -191,3 +192,16 @@ def test_a_damaged_store_lets_go_of_its_lock(tmp_path: Path) -> None:
         open_embedded(tmp_path)
     (tmp_path / FILE_NAME).write_bytes(sound)
     open_embedded(tmp_path).close()
+
+
+def test_a_damaged_log_is_not_scrubbed_away(tmp_path: Path, whole: Content) -> None:
+    """SQLite would drop all behind the page that does not fit, and write the file anew without it."""
+    log = tmp_path / "killed" / f"{FILE_NAME}-wal"
+    content = log.read_bytes()
+    log.write_bytes(
+        content[: len(content) // 2] + bytes([content[len(content) // 2] ^ 1]) + content[len(content) // 2 + 1 :]
+    )
+    with pytest.raises(StoreDamaged, match="can be read up to page"):
+        scrub_folder(tmp_path / "killed")
+    log.write_bytes(content)
+    assert everything_in(tmp_path / "killed") == whole
