@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
-from checkout.stores import open_content
+from checkout.stores import is_database, open_content
 from checkout.upkeep.differences import differences
 from checkout.upkeep.keeping import keep_rows, refuse_unknown
 from checkout.upkeep.levels import wrong_levels
@@ -30,13 +31,18 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("target", metavar="TO", help="the store that shall hold them")
     told = parser.parse_args(words)
     source, target = store_of(told.source), store_of(told.target)
-    if source == target:
+    if _place(source) == _place(target):
         parser.error("FROM and TO are the same store")
     try:
         return _move(source, target)
     except TROUBLES as error:
         print(f"scripts/move-store: {trouble(error)}", file=sys.stderr)
         return 1
+
+
+def _place(where: str) -> str:
+    """Return one name for a folder, however it was spelled."""
+    return where if is_database(where) else str(Path(where).resolve())
 
 
 def _move(source: str, target: str) -> int:

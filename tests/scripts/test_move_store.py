@@ -143,6 +143,13 @@ def test_the_address_of_another_kind_of_database_is_refused_and_not_repeated(tmp
     assert (refused.value.code, "geheim" in said, "postgresql://" in said) == (2, False, True)
 
 
+def test_a_folder_spelled_in_two_ways_is_one_store(tmp_path: Path, capsys: Said) -> None:
+    where = filled(str(tmp_path / "store"))
+    with pytest.raises(SystemExit):
+        main([where, f"{where}/../store/"])
+    assert "the same store" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("password", ["of-a-test", "a#b", "a@b", "a/b?c", "%5B[", "a b"])
 def test_no_word_of_a_password_is_said(password: str, database: str, tmp_path: Path, capsys: Said) -> None:
     where = filled(str(tmp_path / "source"))
