@@ -45,7 +45,8 @@ class Driver:
         if answer not in _HALF_DONE:
             self._turn_to(after, told, answer, f"{act}")
         elif act.repeats:
-            self._turn_to(self._as_given_up(act, after), told, self._do(act), f"{act}, done again")
+            again = self._do(act)
+            self._turn_to(self._as_given_up(act, after), told, again, f"{act}, done again")
         else:
             self._find_stage(act, stages)
         check_what_always_holds(self.house.world)
