@@ -14,6 +14,7 @@ import pytest
 
 from scripts.lib.postgres import PASSWORD, free_port
 from scripts.lib.processes import Child, Task, busy, start, stop, wait_for_answers
+from scripts.lib.serve import MERCHANT
 from shop.release import encode, release_id
 from tests.builders import a_release
 from tests.checkout.test_settings import GOOD
@@ -31,7 +32,8 @@ def environment(tmp_path: Path) -> dict[str, str]:
     release = encode(a_release())
     (tmp_path / "current").write_text(release_id(release), encoding="ascii")
     (tmp_path / f"{release_id(release)}.json").write_bytes(release)
-    return {**os.environ, **GOOD, "HOJREH_RELEASES": str(tmp_path), "HOJREH_INBOX_URL": "http://127.0.0.1:9"}
+    nobody = {"HOJREH_INBOX_URL": "http://127.0.0.1:9", "HOJREH_ZARINPAL_MERCHANT": MERCHANT, "HOJREH_SANDBOX": "1"}
+    return {**os.environ, **GOOD, **nobody, "HOJREH_RELEASES": str(tmp_path)}
 
 
 def last_words(environment: dict[str, str], *arguments: str) -> str:
@@ -71,6 +73,12 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line(
     assert line == (
         f"The checkout cannot start: {name}: it has no such database; correct the address, or make one: createdb."
     )
+
+
+def test_several_processes_that_could_not_start_are_not_started(environment: dict[str, str], database: str) -> None:
+    environment |= {"HOJREH_STORE": database, "HOJREH_ZARINPAL_MERCHANT": ""}
+    line = last_words(environment, "--workers", "4")
+    assert line == "The setting HOJREH_ZARINPAL_MERCHANT is not set, and shop.toml names the gateway zarinpal."
 
 
 @pytest.fixture
