@@ -71,12 +71,13 @@ def test_an_address_that_cannot_be_read_is_not_repeated(url: str) -> None:
         ("/shop", "/no_such", "it has no such database; correct the address, or make one: createdb"),
         ("//hojreh:", "//nobody:", "it refuses the user's password; correct the address"),
         ("127.0.0.1:", "no-such-host.invalid:", "there is no host of that name; correct the address"),
-        (":PORT", f":{free_port()}", "no server answers there; start it, or correct the address"),
+        (":PORT", ":FREE", "no server answers there; start it, or correct the address"),
     ],
 )
 def test_what_is_wrong_with_an_address_is_told(databases: Databases, wrong: str, right: str, told: str) -> None:
-    port = f":{databases.cluster.port}"
-    url = databases.cluster.url("shop").replace(wrong.replace(":PORT", port), right)
+    wrong = wrong.replace("PORT", str(databases.cluster.port))
+    right = right.replace("FREE", str(free_port()))
+    url = databases.cluster.url("shop").replace(wrong, right)
     name = url.rpartition("@")[2]
     assert said(url) == f"postgresql://{name}: {told}"
 
