@@ -70,17 +70,15 @@ def cuts(content: bytes, step: int) -> Iterator[tuple[int, bytes]]:
 
 def silent_losses(
     tmp_path: Path, source: Path, name: str, changes: Iterator[tuple[int, bytes]], whole: Content
-) -> list[int]:
-    """Return the places of those changes after which the store opens and shows something else than it held."""
-    lost = []
+) -> Iterator[int]:
+    """Yield the places of those changes after which the store opens and shows something else than it held."""
     for at, content in changes:
         directory = put(content, name, source, tmp_path / "changed")
         try:
             if everything_in(directory) != whole:
-                lost.append(at)
+                yield at
         except StoreDamaged as damage:
             assert damage.detail  # noqa: PT017 - most changes end so
-    return lost
 
 
 @pytest.fixture
@@ -91,7 +89,7 @@ def whole(tmp_path: Path) -> Content:
 @pytest.mark.parametrize("change", [flips, cuts])
 def test_no_change_of_the_file_loses_a_record_in_silence(tmp_path: Path, whole: Content, change: type) -> None:
     content = (tmp_path / "alive" / FILE_NAME).read_bytes()
-    assert silent_losses(tmp_path, tmp_path / "alive", FILE_NAME, change(content, 149), whole) == []
+    assert list(silent_losses(tmp_path, tmp_path / "alive", FILE_NAME, change(content, 149), whole)) == []
 
 
 def test_this_rig_sees_a_file_that_is_not_checked(
@@ -99,14 +97,15 @@ def test_this_rig_sees_a_file_that_is_not_checked(
 ) -> None:
     monkeypatch.setattr(opening, "check_all", lambda _: None)
     content = (tmp_path / "alive" / FILE_NAME).read_bytes()
-    assert silent_losses(tmp_path, tmp_path / "alive", FILE_NAME, flips(content, 449), whole)
+    # Few bytes are ones that nothing else looks at: names in an index. Where they lie changes from run to run.
+    assert next(silent_losses(tmp_path, tmp_path / "alive", FILE_NAME, flips(content, 29), whole), None) is not None
 
 
 @pytest.mark.parametrize("change", [flips, cuts])
 def test_no_change_of_the_log_loses_a_record_in_silence(tmp_path: Path, whole: Content, change: type) -> None:
     name = f"{FILE_NAME}-wal"
     content = (tmp_path / "killed" / name).read_bytes()
-    assert silent_losses(tmp_path, tmp_path / "killed", name, change(content, len(content) // 150), whole) == []
+    assert list(silent_losses(tmp_path, tmp_path / "killed", name, change(content, len(content) // 150), whole)) == []
 
 
 def test_this_rig_sees_a_log_that_is_not_checked(
@@ -116,7 +115,10 @@ def test_this_rig_sees_a_log_that_is_not_checked(
     monkeypatch.setattr(opening, "check_before_opening", lambda _, **__: None)
     name = f"{FILE_NAME}-wal"
     content = (tmp_path / "killed" / name).read_bytes()
-    assert silent_losses(tmp_path, tmp_path / "killed", name, flips(content, len(content) // 60), whole)
+    assert (
+        next(silent_losses(tmp_path, tmp_path / "killed", name, flips(content, len(content) // 300), whole), None)
+        is not None
+    )
 
 
 def test_after_a_restart_of_the_machine_only_the_last_commit_may_be_taken_for_unfinished(
@@ -127,7 +129,7 @@ def test_after_a_restart_of_the_machine_only_the_last_commit_may_be_taken_for_un
     (killed / f"{FILE_NAME}-shm").unlink()
     name = f"{FILE_NAME}-wal"
     content = (killed / name).read_bytes()
-    lost = silent_losses(tmp_path, killed, name, flips(content, len(content) // 150), whole)
+    lost = list(silent_losses(tmp_path, killed, name, flips(content, len(content) // 150), whole))
     assert all(at > len(content) * 0.8 for at in lost)
     last = everything_in(put(flipped_near_the_end(content), name, killed, tmp_path / "last"))
     assert last["orders"] == whole["orders"][:-1] or last["orders"] == [
