@@ -9,6 +9,7 @@ import sys
 import uvicorn
 
 from checkout.app import can_be_shared, try_out
+from checkout.prompt import PromptProtocol
 from checkout.settings import Settings, read_settings
 from checkout.worker import CANNOT_START, App, log_plainly, start, why
 
@@ -51,6 +52,7 @@ def _serve(app: App | str, settings: Settings, told: argparse.Namespace) -> None
         app,
         factory=isinstance(app, str),
         workers=told.workers,
+        http=PromptProtocol,
         timeout_worker_healthcheck=_HEALTHY_WITHIN_SECONDS,
         host=told.host,
         port=told.port,

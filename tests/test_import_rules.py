@@ -38,6 +38,7 @@ FORBIDDEN = {
     "checkout/sandbox/clock.py": "checkout.ports",
     "checkout/app.py": "catalog.source",
     "checkout/__main__.py": "checkout.storage.embedded",
+    "checkout/prompt.py": "checkout.app",
     "checkout/worker.py": "checkout.storage.embedded",
 }
 
