@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,11 +55,20 @@ def stocked_shop(name: str = "baqiyat", *, stock: int = PLENTY, home: Path | Non
     """
     built = CACHE / name
     built.mkdir(parents=True, exist_ok=True)
-    _build(ROOT / "content" / name, built)
     place = home or CACHE / f"{name}-{stock}"
-    _stock(built / "releases", place, stock)
-    password = kept_password(place)
-    return StockedShop(place, kept_secret(place), password, kept_hash(place, password))
+    with _alone():
+        _build(ROOT / "content" / name, built)
+        _stock(built / "releases", place, stock)
+        password = kept_password(place)
+        return StockedShop(place, kept_secret(place), password, kept_hash(place, password))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait while another process builds: tests run in several."""
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _build(shop: Path, home: Path) -> None:
@@ -88,5 +100,7 @@ def _stock(built: Path, place: Path, stock: int) -> None:
     fresh = release_id(encoded)
     (place / f"{fresh}.json").write_bytes(encoded)
     (place / "current").write_text(f"{fresh}\n", encoding="ascii")
-    if not (place / "texts").exists():
-        (place / "texts").symlink_to(built / "texts")
+    texts = place / "texts"
+    if not texts.exists():
+        texts.unlink(missing_ok=True)  # it may lead to where a clone once was
+        texts.symlink_to(built / "texts")
