@@ -98,9 +98,18 @@ def _stock(built: Path, place: Path, stock: int) -> None:
     offers = {sku: replace(offer, stock=stock) for sku, offer in release.offers.items()}
     encoded = encode(replace(release, offers=offers))
     fresh = release_id(encoded)
-    (place / f"{fresh}.json").write_bytes(encoded)
-    (place / "current").write_text(f"{fresh}\n", encoding="ascii")
+    _put(place / f"{fresh}.json", encoded)
+    _put(place / "current", f"{fresh}\n".encode())
     texts = place / "texts"
     if not texts.exists():
         texts.unlink(missing_ok=True)  # it may lead to where a clone once was
         texts.symlink_to(built / "texts")
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file so that whoever serves it meanwhile never reads half of it."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
