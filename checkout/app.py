@@ -22,7 +22,7 @@ from checkout.ports import Gateway, Ports
 from checkout.releases import FolderReleases
 from checkout.settings import Settings
 from checkout.storage.embedded import open_embedded
-from checkout.storage.postgres.address import SCHEMES
+from checkout.storage.postgres.address import is_database
 from checkout.storage.postgres.store import open_postgres
 from checkout.store import Store
 from checkout.use_cases.jobs import JOBS
@@ -47,12 +47,12 @@ def open_store(where: str) -> Store:
     Raises:
         StoreLocked, StoreDamaged, StoreUnavailable: it cannot be opened, and why.
     """
-    return open_postgres(where) if can_be_shared(where) else open_embedded(Path(where))
+    return open_postgres(where) if is_database(where) else open_embedded(Path(where))
 
 
 def can_be_shared(where: str) -> bool:
     """Whether several processes may have the store that a text names open at once."""
-    return where.startswith(SCHEMES)
+    return is_database(where)
 
 
 def try_out(settings: Settings) -> None:

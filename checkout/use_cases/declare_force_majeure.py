@@ -17,14 +17,15 @@ from shop.rules.force_majeure import ForceMajeure, check_days, period_at, with_t
 @retried
 def declared_periods(ports: Ports) -> tuple[ForceMajeure, ...]:
     """BAK-130: return every period that staff declared, the newest days first; none in a shop without the rule."""
+    if not may_declare(ports):
+        return ()
     with ports.store.transaction() as tx:
         return periods_in(tx, ports)
 
 
 def periods_in(tx: Transaction, ports: Ports) -> tuple[ForceMajeure, ...]:
     """Return the periods as ``declared_periods`` does, in a transaction of the caller's."""
-    _, release = ports.releases.current()
-    if release.shop.force_majeure is None:
+    if not may_declare(ports):
         return ()
     return tuple(sorted(tx.every(FORCE_MAJEURE), key=lambda one: (one.first, one.at), reverse=True))
 
@@ -71,7 +72,11 @@ def end_period(ports: Ports, period: str, staff: str) -> None:
             tx.put(FORCE_MAJEURE, replace(found, ended_at=at, ended_by=staff))
 
 
+def may_declare(ports: Ports) -> bool:
+    """BAK-130: whether the shop's terms of today know force majeure."""
+    return ports.releases.current()[1].shop.force_majeure is not None
+
+
 def _check_rule(ports: Ports) -> None:
-    _, release = ports.releases.current()
-    if release.shop.force_majeure is None:
+    if not may_declare(ports):
         raise NotFound("force_majeure")

@@ -104,7 +104,9 @@ async def render(
     _, release = site.ports.releases.current()
     given = {
         **_about(site, release),
-        "force_majeure": None if "force_majeure" in context else await call(_declared_now, site.ports),
+        "force_majeure": None
+        if "force_majeure" in context or release.shop.force_majeure is None
+        else await call(_declared_now, site.ports),
         # An order's page shows the terms it was placed under; what is declared is told by the terms of today.
         "force_majeure_clause": release.shop.force_majeure.clause if release.shop.force_majeure else None,
         "csrf": lambda purpose: csrf_token(site.ports.secret, holder or who.token, purpose),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from checkout.storage.postgres.address import SCHEMES, read_address
+from checkout.storage.postgres.address import is_database, read_address
 from checkout.storage.postgres.migrate import migrate
 from checkout.store import StoreDamaged, StoreUnavailable
 from scripts.lib.shops import OneLineParser
@@ -21,7 +21,7 @@ def main() -> int:
     parser = OneLineParser(prog="scripts/migrate", description=ABOUT)
     parser.add_argument("url", metavar="URL", nargs="?", default=os.environ.get("HOJREH_STORE", ""))
     url = parser.parse_args().url
-    if not url.startswith(SCHEMES):
+    if not is_database(url):
         parser.error("name the database: scripts/migrate postgresql://…, or set HOJREH_STORE")
     try:
         address = read_address(url)

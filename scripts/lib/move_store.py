@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from checkout.stores import is_database, open_content
+from checkout.storage.postgres.address import is_database
+from checkout.stores import open_content
 from checkout.upkeep.differences import differences
 from checkout.upkeep.keeping import keep_rows, refuse_unknown
 from checkout.upkeep.levels import wrong_levels

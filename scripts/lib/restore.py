@@ -11,8 +11,9 @@ from pathlib import Path
 
 from checkout.storage.disk import make_directory, sync_directory
 from checkout.storage.ownership import Ownership
+from checkout.storage.postgres.address import is_database
 from checkout.store import StoreDamaged
-from checkout.stores import is_database, open_content
+from checkout.stores import open_content
 from checkout.upkeep.backup_file import Backup, backup_rows, check_backup
 from checkout.upkeep.keeping import keep_rows, refuse_unknown
 from checkout.upkeep.levels import wrong_levels

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from checkout.app import open_store
 from checkout.kinds import ORDERS
+from checkout.storage.postgres.address import is_database
 from checkout.storage.schema import FILE_NAME
-from checkout.stores import is_database, open_content, scrub
+from checkout.stores import open_content, scrub
 from checkout.upkeep.belongings import mentions, of_order, of_person
 from checkout.upkeep.content import KNOWN, Row
 from checkout.upkeep.erasing import erase_rows

@@ -12,9 +12,10 @@ import psycopg
 from checkout.app import open_store
 from checkout.kinds import MOVEMENTS, ORDERS
 from checkout.records import Movement
+from checkout.storage.postgres.address import is_database
 from checkout.storage.schema import FILE_NAME, Row, crc_of
 from checkout.store import Store, retried
-from checkout.stores import is_database, open_content
+from checkout.stores import open_content
 from checkout.upkeep.sums import Sums, sums_of
 from shop.release import Sku
 from tests.builders import PLACED_AT, an_order

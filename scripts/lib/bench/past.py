@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import psycopg
 
-from checkout.storage.postgres.address import SCHEMES
+from checkout.storage.postgres.address import is_database
 from checkout.use_cases.staff import staff_sign_in
 from scripts.lib.bench.stage import Adapter, Stage
 from scripts.lib.load.buyers import Buyer, ready_buyers
@@ -97,7 +97,7 @@ def _filled_one(shop: StockedShop, plan: _Plan) -> Ready:
 
 def _settle(store: str) -> None:
     """Let PostgreSQL do at once what it does by itself within minutes: it knows its tables by then."""
-    if store.startswith(SCHEMES):
+    if is_database(store):
         with psycopg.connect(store, autocommit=True) as connection:
             connection.execute("VACUUM (ANALYZE)")
 

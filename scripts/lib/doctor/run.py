@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from checkout.storage.embedded_content import embedded_content
+from checkout.storage.postgres.address import is_database
 from checkout.storage.postgres.condition import postgres_condition
 from checkout.storage.postgres.content import postgres_content
 from checkout.storage.schema import FILE_NAME
 from checkout.store import StoreDamaged, StoreUnavailable
-from checkout.stores import is_database, note_of_backup
+from checkout.stores import note_of_backup
 from checkout.upkeep.backup_note import Instant, read_note, this_instant
 from checkout.upkeep.levels import wrong_levels
 from checkout.upkeep.survey import RECENT, Survey, survey

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,7 +25,7 @@ from tests.builders import a_shop, in_tehran
 from tests.checkout.life import an_order_at, ordered, sent
 from tests.checkout.shops import an_item, opened
 from tests.checkout.staff import move, reports
-from tests.fakes import World
+from tests.fakes import DownStore, World
 
 FIRST, AFTER = in_tehran("1405/09/14", "00:00"), in_tehran("1405/09/17", "00:00")
 MICROSECOND = timedelta(microseconds=1)
@@ -201,3 +202,7 @@ def test_BAK_130_a_shop_without_the_rule_declares_nothing_and_an_earlier_period_
     world.clock.now = in_tehran("1405/09/15", "09:00")
     assert force_majeure_now(world.ports) is None
     assert due(world) == [("arrival", True)]
+
+
+def test_BAK_130_a_shop_without_the_rule_does_not_ask_its_store(world: World) -> None:
+    assert declared_periods(replace(world.ports, store=DownStore())) == ()
