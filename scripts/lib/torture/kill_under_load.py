@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from scripts.lib.load.answers import Answer
 from scripts.lib.load.buyers import ready_buyers
-from scripts.lib.load.final_step import review_forms
+from scripts.lib.load.final_step import Unexpected, review_forms
 from scripts.lib.torture.guardless import EARLY
 from scripts.lib.torture.house import House, housed, miscounted
 from scripts.lib.torture.result import POSTGRES, Asked, Measured
@@ -111,7 +111,11 @@ def tolled(house: House, kills: int, *, server: bool = False) -> Toll:
     with house.running():
         for turn in range(kills):
             batch = buyers[turn * FORMS : (turn + 1) * FORMS]
-            forms = asyncio.run(review_forms(house.service.port, batch, house.service.url))
+            try:
+                forms = asyncio.run(review_forms(house.service.port, batch, house.service.url))
+            except Unexpected as error:  # the last kill took an acknowledged cart
+                toll.lost.add(str(error))
+                break
             asyncio.run(_round(house, forms, toll, server=server))
         house.service.stop()
         kept = house.kept()
