@@ -1,27 +1,72 @@
-"""Checking the letters of a file: Arabic ones where Persian are meant, and marks that nobody sees."""
+"""Letters an editor did not mean: Arabic ones, other digits, marks that nobody sees, a blank for a half space; and mending them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from catalog.problems import Code, Problems, Spot
 from catalog.source import Source
-from shop.text import grouped, normalise
+from shop.text import grouped, normalise, persian_digits
 
-_ARABIC_WORD = re.compile(r"(?<![\w\u200c])[\w\u200c]*[يىك][\w\u200c]*")
+ZWNJ = "\u200c"
+_LETTER = "[ء-غف-يپچژکگی]"
 _HIDDEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Bidi marks, soft hyphens and blanks without width; not U+200D, by which «ه‍.ق» is written."""
+_STEMS = (
+    "آور|آموز|آی|افت|افزا|انداز|باش|بر|بند|بین|پرداز|پرس|پز|پوش|پذیر|توان|چسب|چین|خر|خواه|خوان|خور|دار|دان|ده|رس|رو|ریز|ز|زن"
+    "|ساز|سپار|سنج|شناس|شو|شوی|شکن|فرست|فروش|فهم|کش|کن|گذار|گذر|گرد|گوی|گیر|مان|نشین|نویس|یاب"
+)
+_PASTS = (
+    "آمد|آورد|افتاد|افزود|انداخت|برد|بست|بود|پرداخت|پرسید|پخت|پوشید|پذیرفت|توانست|چسبید|چید|خرید|خواست|خواند|خورد|داشت|دانست|داد"
+    "|رسید|رفت|ریخت|زد|ساخت|سپرد|سنجید|شناخت|شد|شست|شکست|فرستاد|فروخت|فهمید|کشید|کرد|گذاشت|گذشت|گشت|گفت|گرفت|ماند|نشست|نوشت|یافت"
+)
+_VERB = f"(?:(?:{_STEMS})(?:م|ی|د|یم|ید|ند)|(?:{_PASTS})(?:م|ی|یم|ید|ند)?)(?!{_LETTER})"
+"""The verbs of a shop's texts with their endings: other words may follow «می» and «نمی» that are words themselves."""
+_PLURAL = "ها(?:ی|یی|یم|یت|یش|یمان|یتان|یشان)?|ترین"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One kind of letter that is not meant: where it shows, and how what was found is written."""
+
+    code: Code
+    found: re.Pattern[str]
+
+    def mended(self, found: str) -> str:
+        """Return what was meant."""
+        match self.code:
+            case Code.HALF_SPACE:
+                return ZWNJ.join(found.split(" "))
+            case Code.ARABIC_DIGIT:
+                return persian_digits(found)
+            case Code.HIDDEN_MARK:
+                return ""
+            case _:
+                return normalise(found)
+
+
+SLIPS = (
+    Slip(Code.ARABIC_LETTER, re.compile(r"(?<![\w\u200c])[\w\u200c]*[يىك][\w\u200c]*")),
+    Slip(Code.HIDDEN_MARK, _HIDDEN),
+    Slip(
+        Code.HALF_SPACE,
+        re.compile(rf"(?<![\w\u200c])ن?می {_VERB}|(?<={_LETTER}{{2}}) (?:{_PLURAL})(?![\w\u200c])"),
+    ),
+    Slip(Code.ARABIC_DIGIT, re.compile("[٠-٩][٠-٩٬٫]*")),
+)
 
 
 def check_letters(source: Source, problems: Problems) -> None:
     """Warn once a file of each kind, at the first of them: a text from elsewhere has them everywhere."""
-    for code, pattern in ((Code.ARABIC_LETTER, _ARABIC_WORD), (Code.HIDDEN_MARK, _HIDDEN)):
-        found = [(spot, match) for spot, line in _lines(source) for match in pattern.finditer(line)]
+    for slip in SLIPS:
+        found = [(spot, line, match) for spot, line in _lines(source) for match in slip.found.finditer(line)]
         if found:
-            spot, first = found[0]
+            spot, line, first = found[0]
             others = grouped(len(found) - 1) if len(found) > 1 else ""
-            problems.add(code, spot, value=_shown(first[0]), example=normalise(first[0]), others=others)
+            value, example = _shown(slip, line, first)
+            problems.add(slip.code, spot, value=value, example=example, others=others)
 
 
 def _lines(source: Source) -> Iterator[tuple[Spot, str]]:
@@ -30,5 +75,10 @@ def _lines(source: Source) -> Iterator[tuple[Spot, str]]:
         yield Spot(source.path, number), line
 
 
-def _shown(found: str) -> str:
-    return f"U+{ord(found):04X}" if _HIDDEN.fullmatch(found) else found
+def _shown(slip: Slip, line: str, match: re.Match[str]) -> tuple[str, str]:
+    """Return what was found and what was meant, a blank with the word before it."""
+    if slip.code == Code.HIDDEN_MARK:
+        return f"U+{ord(match[0]):04X}", ""
+    word = re.search(r"[\w\u200c]*$", line[: match.start()])
+    before = word[0] if word else ""
+    return before + match[0], before + slip.mended(match[0])

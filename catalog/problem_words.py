@@ -114,6 +114,8 @@ WORDS: Mapping[Code, str] = {
     Code.BLANK_DATUM: "«{value}» در shop.toml خالی یا پُرکننده است و در صفحه «هنوز اعلام نشده» آمد. مقدارش را در shop.toml بنویسید.",
     Code.ARABIC_LETTER: "«{value}» حرف عربی دارد. با ی و ک فارسی بنویسید: {example}{more}",
     Code.HIDDEN_MARK: "نشان نادیدنی {value} در این خط است. آن را پاک کنید.{more}",
+    Code.HALF_SPACE: "«{value}» نیم‌فاصله می‌خواهد، نه فاصله. بنویسید: {example}{more}",
+    Code.ARABIC_DIGIT: "«{value}» رقم عربی دارد. با رقم فارسی بنویسید: {example}{more}",
     Code.SMALL_PICTURE: "ضلع کوتاه عکس images/{value} فقط {pixels} پیکسل است. عکسی با دست‌کم ۹۰۰ پیکسل بگذارید.",
     Code.RULE_FINDING: '{words} اگر همین را می‌خواهید، در [[reading]] بنویسید: findings = ["{value}"]',
     Code.OUTDATED_READING: "یافته‌ی «{value}» دیگر در قاعده‌ها نیست. آن را از findings پاک کنید.",

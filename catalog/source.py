@@ -95,14 +95,26 @@ def read_sources(folder: Path, kind: str, problems: Problems) -> list[Source]:
 def _split(path: str, text: str) -> Source:
     """Split keys from text; an indented line goes on with the value above it, ``---`` fences are allowed."""
     lines = text.split("\n")
-    at = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    at += bool(_FENCE.fullmatch(lines[at]))
+    start, end = key_lines(lines)
     fields: list[Field] = []
     keyless: list[Field] = []
-    while at < len(lines) and lines[at].strip() and not _FENCE.fullmatch(lines[at]):
-        _take_line(lines[at], Spot(path, at + 1), fields, keyless)
-        at += 1
-    return Source(path, tuple(fields), tuple(keyless), "\n".join(lines[at + 1 :]), at + 2)
+    for number, line in enumerate(lines[start:end], start=start + 1):
+        _take_line(line, Spot(path, number), fields, keyless)
+    return Source(path, tuple(fields), tuple(keyless), "\n".join(lines[end + 1 :]), end + 2)
+
+
+def key_lines(lines: list[str]) -> tuple[int, int]:
+    """Return where the lines with keys begin and end, as a slice has it; blank lines and a fence may stand before them."""
+    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    start += bool(_FENCE.fullmatch(lines[start]))
+    ends = (at for at, line in enumerate(lines[start:], start) if not line.strip() or _FENCE.fullmatch(line))
+    return start, next(ends, len(lines))
+
+
+def key_of(line: str) -> str:
+    """Return the key that a line begins with, '' where it has none or goes on with the value above it."""
+    match = None if line[:1] in (" ", "\t") else _KEY.fullmatch(line.strip())
+    return match[1] if match else ""
 
 
 def _take_line(line: str, spot: Spot, fields: list[Field], keyless: list[Field]) -> None:
