@@ -21,6 +21,11 @@ def texts(shop: Shop) -> Iterator[tuple[str, str]]:
                 " لغو کند."
             ),
         )
+    if shop.door_unpaid:
+        yield (
+            "door_unpaid",
+            "اگر مبلغ هنگام تحویل پرداخت نشود، بسته تحویل نمی‌شود و فروشگاه می‌تواند سفارش را فسخ کند.",
+        )
     if shop.late:
         yield (
             "late",

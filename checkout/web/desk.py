@@ -63,6 +63,7 @@ async def _order_page(request: Request, tried: Tried) -> Response:
     release, order = await call(release_for, ports, order), await call(as_it_runs, ports, order)
     quiet = await call(force_majeure_now, ports) is not None
     now, shop = ports.clock(), release.shop
+    at_desk = AtDesk(release=release, order=order, at=now, staff=tuple(ports.staff))
     tickets = await call(tickets_of, ports, order.code)
     context: Mapping[str, object] = {
         "staff": staff,
@@ -71,7 +72,7 @@ async def _order_page(request: Request, tried: Tried) -> Response:
         "lines": lines_now(order),
         "way_name": way_name(order),
         "attempts": attempts,
-        "forms": move_forms(AtDesk(release=release, order=order, at=now), staff_moves(shop, order, now)),
+        "forms": move_forms(at_desk, staff_moves(shop, order, now)),
         "refund_by": refund_by(order),
         "refund": refund_of(shop, order),
         "clocks": [(clock, not quiet and is_over(clock, now)) for clock in clocks(shop, order)],

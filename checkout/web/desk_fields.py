@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from checkout.web.order_words import CANCEL_REASONS, CLOSING_REASONS, RETURN_REASONS, TAKERS
+from checkout.web.order_words import CANCEL_REASONS, CLOSING_REASONS, RETURN_REASONS, TAKEN, TAKERS
 from shop.lifecycle import IN_THE_SHOP, EventKind
 from shop.money import UNIT_NAMES, show_money
 from shop.order import Order
 from shop.order_lines import lines_now
 from shop.release import Release
+from shop.rules.absence import return_reasons
 from shop.rules.ending import reasons_open
 from shop.rules.handover import is_insured
 from shop.rules.identity import documents_asked, identity_asked
@@ -37,11 +38,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtDesk:
-    """What the forms of one order depend on."""
+    """What the forms of one order depend on. ``staff``: the names of whoever may use the desk."""
 
     release: Release
     order: Order
     at: datetime
+    staff: tuple[str, ...] = ()
 
     @property
     def shop(self) -> Shop:
@@ -103,8 +105,10 @@ def _door_money(desk: AtDesk) -> Iterable[Field]:
     unit = desk.shop.price_unit
     left = f"مانده: {show_money(desk.order.due, unit)}"
     yield Field(name="amount", label=f"مبلغ به {UNIT_NAMES[unit]}", ltr=True, hint=left)
-    yield Field(name="taken", label="روش دریافت", kind="choice", choices=(("card", "کارت‌خوان"), ("cash", "نقد")))
-    yield Field(name="reference", label="کد پیگیری کارت‌خوان", ltr=True)
+    yield Field(name="taken", label="روش دریافت", kind="choice", choices=(("", "انتخاب کنید"), *TAKEN.items()))
+    yield Field(name="reference", label="شماره‌ی مرجع کارت‌خوان", ltr=True, hint="از روی رسید؛ برای نقد لازم نیست")
+    names = tuple((name, name) for name in desk.staff)
+    yield Field(name="collector", label="چه کسی پول را گرفت؟", choices=names, hint="برای نقد لازم است: پول نزد اوست")
     yield NOTE
 
 
@@ -123,7 +127,7 @@ def _delivered(desk: AtDesk) -> Iterable[Field]:
 
 
 def _sent_back(desk: AtDesk) -> Iterable[Field]:
-    reasons = tuple((why, words) for why, words in RETURN_REASONS.items() if why != "absent" or desk.shop.absence)
+    reasons = tuple((why, RETURN_REASONS[why]) for why in return_reasons(desk.shop, desk.order))
     yield Field(name="why", label="علت", kind="choice", choices=(("", "انتخاب کنید"), *reasons))
     yield Field(name="report", label="شماره‌ی گزارش مأمور حمل", ltr=True, hint="اگر برای آسیب گزارش نوشته شده")
     yield NOTE

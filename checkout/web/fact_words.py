@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from checkout.web.order_words import CANCEL_REASONS, CLOSING_REASONS, RETURN_REASONS, TAKERS
+from checkout.web.order_words import CANCEL_REASONS, CLOSING_REASONS, RETURN_REASONS, TAKEN, TAKERS
 from shop.calendar import show_day, show_moment
 from shop.lifecycle import EventKind
 from shop.money import Rials, Unit, show_money
@@ -59,6 +59,8 @@ _NAMES: Mapping[str, str] = {
     "market_value": "قیمت درست",
     "change": "تغییر مبلغ",
     "paid": "مبلغ پرداخت",
+    "taken": "روش دریافت",
+    "collector": "گیرنده‌ی پول",
     "reported": "مبلغ گزارش‌شده",
     "tracking": "رهگیری مرسوله",
     "refunded": "مبلغ بازگشت",
@@ -79,7 +81,7 @@ _NAMES: Mapping[str, str] = {
     "not_before": "زودترین روز رسیدن",
 }
 _CODES = {"sku", "lost", "reference", "card", "tracking", "insurance", "photo", "report"}
-_TO_BUYER = ("why", "title", "refunded", "reported", "way_name", "until")
+_TO_BUYER = ("why", "title", "taken", "refunded", "reported", "way_name", "until")
 _NOTE_TO_BUYER: frozenset[EventKind] = frozenset(
     {"information_asked", "information_given", "transfer_rejected", "cancel_refused"}
 )
@@ -95,6 +97,7 @@ _SHOWN: Mapping[str, Callable[[str, Unit], str]] = {
     "refunded": _money,
     "paid_at": lambda value, _: show_moment(datetime.fromisoformat(value)),
     "looked_over": lambda _, __: "انجام شد",
+    "taken": lambda value, _: TAKEN.get(value, ""),
     "taker": lambda value, _: next((words for known, words in TAKERS.items() if known == value), ""),
     "documents": lambda _, __: "انجام شد",
     "receipt": lambda _, __: "امضا شد",

@@ -54,6 +54,7 @@ RETURN_REASONS: Mapping[ReturnReason, str] = {
     "address": "نشانی نادرست بود",
     "identity": "هویت گیرنده تأیید نشد",
     "refused_at_door": "هنگام تحویل پذیرفته نشد",
+    "unpaid": "هنگام تحویل پرداخت نشد",
     "other": "علتی دیگر، در یادداشت",
 }
 
@@ -62,6 +63,9 @@ CLOSING_REASONS: Mapping[ClosingReason, str] = {
     "buyer": "به خواست خریدار",
     "refused_at_door": "هنگام تحویل، پیش از امضا، پذیرفته نشد",
 }
+
+TAKEN: Mapping[str, str] = {"card": "کارت‌خوان", "cash": "نقد"}
+"""BAQ-016, BAQ-017: how money came at the door."""
 
 TAKERS: Mapping[Taker, str] = {
     "recipient": "گیرنده‌ی نام‌برده",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from shop.money import Rials
 from shop.order import Order
 from shop.terms import Shop
 
-ReturnReason = Literal["absent", "address", "identity", "refused_at_door", "other"]
-"""ATR-041, ATR-044, ATR-045, CHI-023, BAQ-041: why a parcel comes back to the shop."""
+ReturnReason = Literal["absent", "address", "identity", "refused_at_door", "unpaid", "other"]
+"""ATR-041, ATR-044, ATR-045, PAY-038, CHI-023, BAQ-041: why a parcel comes back to the shop."""
 
-_OF_THE_BUYER: frozenset[str] = frozenset({"absent", "address", "identity"})
+_OF_THE_BUYER: frozenset[str] = frozenset({"absent", "address", "identity", "unpaid"})
 
 
 def tries(order: Order) -> int:
@@ -36,6 +36,15 @@ def may_try_again(shop: Shop, order: Order) -> bool:
     """CHI-019, ATR-017: where the shop's terms speak of absence; no more tries than they name."""
     left = tries_left(shop, order)
     return shop.absence is not None and (left is None or left > 0)
+
+
+def return_reasons(shop: Shop, order: Order) -> tuple[ReturnReason, ...]:
+    """PAY-038, T-PAY-11: return why this parcel may come back: unpaid only if it was to be paid there, and was not."""
+    left_out = {
+        "absent": shop.absence is None,
+        "unpaid": order.payment != "cash_on_delivery" or not order.due,
+    }
+    return tuple(why for why in get_args(ReturnReason) if not left_out.get(why, False))
 
 
 def resend_fee(shop: Shop, order: Order) -> Rials:

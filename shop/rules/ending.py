@@ -151,11 +151,13 @@ def _late(shop: Shop, order: Order, _: Ending, at: datetime) -> Verdict:
     return may_rescind(shop, order, at)
 
 
-def _unpaid_at_door(_: Shop, order: Order, __: Ending, ___: datetime) -> Verdict:
-    """PAY-038: the buyer did not pay at hand-over."""
-    if order.payment == "cash_on_delivery" and order.state == "dispatched" and order.due:
-        return Allowed()
-    return refused(NotThisReason())
+def _unpaid_at_door(shop: Shop, order: Order, _: Ending, __: datetime) -> Verdict:
+    """PAY-038, T-PAY-11: the buyer did not pay at hand-over; also once the parcel is back, if it is not sent again."""
+    if shop.door_unpaid is None or order.payment != "cash_on_delivery" or not order.due:
+        return refused(NotThisReason())
+    back = order.last("sent_back")
+    came_unpaid = order.state == "returned" and back is not None and back.facts.get("why") == "unpaid"
+    return Allowed() if order.state == "dispatched" or came_unpaid else refused(NotThisReason())
 
 
 def _other(_: Shop, order: Order, __: Ending, ___: datetime) -> Verdict:

@@ -66,6 +66,7 @@ class Shop:
     sellers: SellerTerms | None = None
     cancel: CancelTerms
     door_cancel: DoorCancelTerms | None = None
+    door_unpaid: Stated | None = None
     late: Stated | None = None
     receipt: Stated | None = None
     absence: AbsenceTerms | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -17,9 +18,15 @@ from tests.fakes import World
 
 
 def move(world: World, order: Order, event: EventKind, **form: Any) -> Order:  # noqa: ANN401 - any field of the form
-    """Let Sara make one move; an end without a reason of its own is «other»."""
-    typed = {"why": "other", **form} if event == "cancelled" else form
+    """Let Sara make one move; an end without a reason is «other», and money at the door is cash that Reza has."""
+    typed = {**_USUAL.get(event, {}), **form}
     return move_order(world.ports, order.code, event, "sara", DeskForm(**typed))
+
+
+_USUAL: Mapping[EventKind, dict[str, str]] = {
+    "cancelled": {"why": "other"},
+    "door_payment_taken": {"taken": "cash", "collector": "رضا"},
+}
 
 
 def moves(world: World, order: Order) -> tuple[EventKind, ...]:

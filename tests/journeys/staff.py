@@ -41,7 +41,7 @@ def dispatches(page: Page, tracking: str = "", **told: str | bool) -> None:
 
 
 def takes_payment_at_the_door(page: Page, amount: str) -> None:
-    makes(page, "door_payment_taken", then="dispatched", amount=amount, taken="cash")
+    makes(page, "door_payment_taken", then="dispatched", amount=amount, taken="cash", collector="رضا محمدی")
 
 
 def delivers(page: Page, **told: str | bool) -> None:

@@ -91,9 +91,11 @@ def _fail(_: Press, book: Book, paper: Paper) -> bool:
     return True
 
 
-def _send_back(_: Press, __: Book, paper: Paper) -> bool:
-    if paper.state != "dispatched":
+def _send_back(move: Press, __: Book, paper: Paper) -> bool:
+    unpaid = move.why == "unpaid"
+    if paper.state != "dispatched" or (unpaid and (paper.method != "cash_on_delivery" or not paper.due)):
         return False
+    paper.came_unpaid = unpaid
     paper.happens("sent_back", "returning")
     return True
 
@@ -147,7 +149,8 @@ def _may_cancel(move: Press, book: Book, paper: Paper) -> bool:
         return here or (paper.state == "returned" and book.facts.resends and move.intact)
     if move.why == "stock":
         return here and (len(paper.lines) == 1 or move.sku in paper.lines)
-    return paper.method == "cash_on_delivery" and paper.state == "dispatched" and paper.due > 0
+    unpaid = book.facts.rescinds and paper.method == "cash_on_delivery" and paper.due > 0
+    return unpaid and (paper.state == "dispatched" or (paper.state == "returned" and paper.came_unpaid))
 
 
 def _refuse(_: Press, __: Book, paper: Paper) -> bool:

@@ -14,7 +14,7 @@ from tests.life.banks import Bank
 from tests.life.deciding import Declare, End, Messenger, Publish, Switch
 from tests.life.drawn import Switched, counts, prices, reasons, skus, spans, turns, weather, which
 from tests.life.running import Job, Wait
-from tests.life.serving import LIKELY, MOVES, Move
+from tests.life.serving import LIKELY, MOVES, Move, reason_for
 from tests.life.shops import SKUS
 from tests.life.weather import Kind
 
@@ -40,10 +40,9 @@ class OrderLife(Bank):
         """Staff try anything."""
         paper = self.paper(n)
         reference, amount = self.reference(used=used), self.book.papers[paper].due
-        closing = "buyer" if why == "buyer" else "stock"
-        reason = {"line_closed": closing, "sent_back": "absent"}.get(event, why)
+        why = reason_for(event, why)
         self.perform(
-            Move(paper=paper, event=event, why=reason, sku=sku, intact=intact, reference=reference, amount=amount)
+            Move(paper=paper, event=event, why=why, sku=sku, intact=intact, reference=reference, amount=amount)
         )
 
     @precondition(lambda self: self.book.papers)

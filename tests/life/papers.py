@@ -34,6 +34,8 @@ class Paper:
     asked_to_cancel: bool = False
     messages: int = 0
     waiting: int = 0
+    came_unpaid: bool = False
+    """Whether it was last sent back because nobody paid for it at the door."""
 
     @property
     def held(self) -> int:

@@ -45,7 +45,7 @@ class Move(Press):
         if self.event == "delivered":
             typed |= {"identity_checked": True}
         if self.event == "door_payment_taken":
-            typed |= {"amount": self.amount}
+            typed |= {"amount": self.amount, "taken": "cash", "collector": "رضا"}
         if self.event == "line_closed":
             typed |= {"quantity": 1}
         return typed
@@ -64,3 +64,12 @@ LIKELY: Mapping[str, tuple[EventKind, ...]] = {
     "needs_refund": ("refunded",),
 }
 """What staff mostly do next in each state."""
+
+
+def reason_for(event: EventKind, why: str) -> str:
+    """Return a reason that the move knows, near to the one drawn."""
+    if event == "line_closed":
+        return why if why == "buyer" else "stock"
+    if event == "sent_back":
+        return "unpaid" if why == "unpaid_at_door" else "address"
+    return why

@@ -33,6 +33,8 @@ class Facts:
     follows_drops: bool = False
     weekdays_only: frozenset[str] = frozenset()
     """How it is paid where staff confirm the money on working days only."""
+    rescinds: bool = False
+    """Whether a rule is laid over its terms that an order unpaid at the door may be ended."""
     resends: bool = False
     """Whether its terms speak of a recipient who was not there."""
     late_days: tuple[tuple[date, date], ...] = ()
@@ -47,6 +49,7 @@ _ALL = (
         window=timedelta(hours=24),
         tables=True,
         declares=True,
+        rescinds=True,
     ),
     Facts(
         name="chistatech",
@@ -71,8 +74,10 @@ SHOPS = {facts.name: facts for facts in _ALL}
 
 
 def terms(facts: Facts) -> Shop:
-    """Return the shop as its own file states it; baqiyat has a rule of force majeure besides."""
-    return a_shop(facts.name, force_majeure={"clause": "terms#force-majeure"}) if facts.tables else a_shop(facts.name)
+    """Return the shop as its own file states it; baqiyat has rules of force majeure and of the door besides."""
+    tables = {"force_majeure": {"clause": "terms#force-majeure"}} if facts.tables else {}
+    unpaid = {"door_unpaid": {"clause": "payment#at-the-door"}} if facts.rescinds else {}
+    return a_shop(facts.name, **tables, **unpaid)
 
 
 def a_stocked(facts: Facts, counts: dict[str, int], prices: dict[str, int]) -> Release:

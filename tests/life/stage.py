@@ -17,7 +17,7 @@ from tests.life.book import Book
 from tests.life.deciding import Publish
 from tests.life.driver import Driver
 from tests.life.house import Act, House
-from tests.life.serving import LIKELY, Move
+from tests.life.serving import LIKELY, Move, reason_for
 from tests.life.shops import Facts
 from tests.life.weather import Kind, Weather
 
@@ -59,7 +59,7 @@ class Stage(RuleBasedStateMachine):
         event = events[n % len(events)]
         if event == "line_closed":
             sku = min(now.lines, default=sku)
-        reason = {"line_closed": why if why == "buyer" else "stock", "sent_back": "absent"}.get(event, why)
+        reason = reason_for(event, why)
         return Move(paper=paper, event=event, why=reason, sku=sku, reference=self.reference(used=False), amount=now.due)
 
     def reference(self, *, used: bool) -> str:

@@ -23,7 +23,7 @@ FACTS: Mapping[EventKind, Callable[[Acting], Facts]] = {
     "prepared": _nothing,
     "method_set": sending.set_way,
     "dispatched": sending.dispatch,
-    "door_payment_taken": money.take_at_the_door,
+    "door_payment_taken": door.take_money,
     "delivered": door.deliver,
     "delivery_failed": door.fail,
     "answered": _nothing,

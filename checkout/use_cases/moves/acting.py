@@ -21,6 +21,7 @@ Facts = dict[str, str]
 class DeskForm:
     """What a desk form may carry; each move reads what it needs. ``amount`` and ``market_value`` are in rials, ``paid_at`` in UTC.
 
+    ``taken`` is how money came at the door, ``card`` or ``cash``, and ``collector`` the name of whoever took it there.
     ``seen`` is how many events the order had on the page that was pressed, None where nobody looked at one.
     """
 
@@ -31,7 +32,8 @@ class DeskForm:
     looked_over: bool = False
     way: str = ""
     amount: int = 0
-    by_card: bool = False
+    taken: str = ""
+    collector: str = ""
     card: str = ""
     holder: str = ""
     paid_at: datetime | None = None

@@ -1,15 +1,31 @@
-"""Moves at the buyer's door: handed over, nobody there, sent back, sent again."""
+"""Moves at the buyer's door: paid there, handed over, nobody there, sent back, sent again."""
 
 from __future__ import annotations
 
-from typing import get_args
-
-from checkout.use_cases.moves.acting import Acting, Facts, told
+from checkout.use_cases.bank_references import use_once
+from checkout.use_cases.moves.acting import Acting, Facts, needed, told
 from shop.errors import BadInput
 from shop.promises import promise
-from shop.rules.absence import ReturnReason, resend_fee, tries
+from shop.rules.absence import resend_fee, return_reasons, tries
 from shop.rules.handover import Handing, may_close
 from shop.rules.way import way_of
+
+
+def take_money(acting: Acting) -> Facts:
+    """BAQ-016, BAQ-017, PAY-037: what was paid there, never more than is due; who has the cash, or which slip shows it.
+
+    The number of a terminal's slip settles this order only. Less than is due is booked, and the rest stays due.
+    """
+    form, due = acting.form, acting.order.due
+    if not 0 < form.amount <= due:
+        raise BadInput("amount", "not_due", str(form.amount), due=due)
+    if form.taken == "card":
+        reference = needed("reference", form.reference)
+        use_once(acting.tx, reference, acting.order.code)
+        return told(paid=str(form.amount), taken="card", reference=reference, collector=form.collector)
+    if form.taken == "cash":
+        return {"paid": str(form.amount), "taken": "cash", "collector": needed("collector", form.collector)}
+    raise BadInput("taken", "missing_choice", form.taken)
 
 
 def deliver(acting: Acting) -> Facts:
@@ -37,9 +53,9 @@ def fail(acting: Acting) -> Facts:
 
 
 def send_back(acting: Acting) -> Facts:
-    """BAQ-041, CHI-023, ATR-041, ATR-044, ATR-045: it comes back, and why; with the carrier's report of a damage."""
+    """BAQ-041, PAY-038, CHI-023, ATR-041, ATR-044, ATR-045: it comes back, and why; with the carrier's report of a damage."""
     why = acting.form.why
-    if why not in get_args(ReturnReason):
+    if why not in return_reasons(acting.shop, acting.order):
         raise BadInput("why", "missing_choice", why)
     if why == "other" and not acting.form.note:
         raise BadInput("note", "missing")

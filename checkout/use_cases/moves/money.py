@@ -1,10 +1,9 @@
-"""Moves of money: a transfer confirmed or not, money at the door, a refund."""
+"""Moves of money: a transfer confirmed or not, a refund."""
 
 from __future__ import annotations
 
 from checkout.use_cases.bank_references import check_unused, use_once, use_up
 from checkout.use_cases.moves.acting import Acting, Facts, needed
-from shop.errors import BadInput
 from shop.rules.refund import refund_of
 from shop.rules.transfer import Report, check_report, may_confirm, report_facts, transferred
 from shop.rules.waiting import open_report
@@ -40,16 +39,6 @@ def reject_transfer(acting: Acting) -> Facts:
     """CHI-016: no such money has come; the buyer is told why, and may report anew."""
     needed("note", acting.form.note)
     return {}
-
-
-def take_at_the_door(acting: Acting) -> Facts:
-    """BAQ-016, BAQ-017, PAY-037: what the courier was given, never more than is due."""
-    form, due = acting.form, acting.order.due
-    if not 0 < form.amount <= due:
-        raise BadInput("amount", "not_due", str(form.amount), due=due)
-    if form.by_card:
-        return {"paid": str(form.amount), "taken": "card", "reference": needed("reference", form.reference)}
-    return {"paid": str(form.amount), "taken": "cash"}
 
 
 def refund(acting: Acting) -> Facts:

@@ -104,7 +104,8 @@ def _cancel(ports: Ports, _: Hands, code: OrderCode) -> None:
 def _take_money(ports: Ports, _: Hands, code: OrderCode) -> None:
     with ports.store.transaction() as tx:
         due = order_in(tx, code).due
-    move_order(ports, code, "door_payment_taken", STAFF, DeskForm(amount=due, by_card=True, reference=f"7{code[3:]}"))
+    slip = f"7{code[3:]}"
+    move_order(ports, code, "door_payment_taken", STAFF, DeskForm(amount=due, taken="card", reference=slip))
 
 
 _prepare = _moved("prepared", DeskForm())

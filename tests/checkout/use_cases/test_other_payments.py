@@ -206,25 +206,6 @@ def at_the_door(world: World) -> Order:
     return move(world, order, "dispatched")
 
 
-def test_BAQ_016_a_card_at_the_door_is_booked_with_its_reference(world: World) -> None:
-    order = at_the_door(world)
-    with pytest.raises(BadInput, match="missing"):
-        move(world, order, "door_payment_taken", amount=2_400_000, by_card=True)
-    paid = move(world, order, "door_payment_taken", amount=2_400_000, by_card=True, reference="POS-1")
-    assert (paid.due, paid.events[-1].facts["taken"]) == (0, "card")
-    assert move(world, order, "delivered").state == "delivered"
-
-
-def test_BAQ_017_part_of_the_cash_leaves_the_rest_due_and_the_order_open(world: World) -> None:
-    order = at_the_door(world)
-    assert move(world, order, "door_payment_taken", amount=2_300_000).due == 100_000
-    with pytest.raises(OptionRefused):
-        move(world, order, "delivered")
-    move(world, order, "door_payment_taken", amount=100_000)
-    closed = move(world, order, "delivered")
-    assert (closed.state, closed.due, closed.owed_back) == ("delivered", 0, 0)
-
-
 def test_a_buyers_own_presses_do_not_grow_an_order_for_ever(world: World) -> None:
     order = by_transfer(world)
     for n in range(MOST_EVENTS - len(order.events)):
@@ -241,15 +222,6 @@ def test_a_parcel_cancelled_on_its_way_is_not_for_sale_before_it_is_back(world: 
     left = [world.stock(line.sku) for line in order.lines]
     move(world, order, "cancelled", why="price_error", market_value=3_000_000)
     assert [world.stock(line.sku) for line in order.lines] == left
-
-
-@pytest.mark.parametrize("amount", [0, -1, 2_400_001, 10**30])
-def test_BAQ_017_more_than_is_due_or_nothing_is_not_taken_at_the_door(world: World, amount: int) -> None:
-    order = at_the_door(world)
-    before = world.everything()
-    with pytest.raises(BadInput, match="not_due"):
-        move(world, order, "door_payment_taken", amount=amount)
-    assert world.everything() == before
 
 
 def test_BAQ_018_a_prepaid_order_is_handed_over_only_with_the_identity_card_seen(world: World) -> None:

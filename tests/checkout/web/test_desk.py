@@ -135,6 +135,7 @@ def test_BAQ_016_BAQ_017_money_at_the_door_is_typed_in_rials_in_any_digits(brows
     browser.pay_by(order, "cash_on_delivery")
     browser.staff_in()
     walk(browser, world, order, ("prepared", {}), ("dispatched", {}))
+    cash = {"taken": "cash", "collector": "رضا"}
     for amount, words in (
         ("", "بیشتر از صفر"),
         ("۰", "بیشتر از صفر"),
@@ -145,13 +146,21 @@ def test_BAQ_016_BAQ_017_money_at_the_door_is_typed_in_rials_in_any_digits(brows
     ):
         told = unchanged(
             world,
-            lambda amount=amount: browser.move(order.code, "door_payment_taken", amount=amount, taken="cash"),  # type: ignore[misc]
+            lambda amount=amount: browser.move(order.code, "door_payment_taken", amount=amount, **cash),  # type: ignore[misc]
         )
         assert (told.status, words in told.text) == (422, True), amount
     told = browser.move(order.code, "door_payment_taken", amount="۲۴۰٬۰۰۰", taken="card")
     assert "کد پیگیری بانک را بنویسید" in told.text
     assert 'value="۲۴۰٬۰۰۰"' in told.text
-    walk(browser, world, order, ("door_payment_taken", {"amount": "۲۳۰٬۰۰۰", "taken": "cash"}))
+    for left_out, words in (("taken", "روش دریافت را انتخاب کنید"), ("collector", "نام گیرنده‌ی پول را بنویسید")):
+        typed = {name: value for name, value in cash.items() if name != left_out}
+        told = browser.move(order.code, "door_payment_taken", amount="۲۳۰٬۰۰۰", **typed)
+        assert (told.status, words in told.text, f'href="#door_payment_taken-{left_out}"' in told.text) == (
+            422,
+            True,
+            True,
+        )
+    walk(browser, world, order, ("door_payment_taken", {"amount": "۲۳۰٬۰۰۰", **cash}))
     assert "هنوز ۱۰٬۰۰۰" in browser.move(order.code, "delivered").text
     walk(
         browser,
@@ -159,6 +168,12 @@ def test_BAQ_016_BAQ_017_money_at_the_door_is_typed_in_rials_in_any_digits(brows
         order,
         ("door_payment_taken", {"amount": "10000", "taken": "card", "reference": "9"}),
         ("delivered", {}),
+    )
+    told = browser.get(f"/desk/orders/{order.code}")
+    assert ("روش دریافت: نقد" in told.text, "گیرنده‌ی پول: رضا" in told.text, "روش دریافت: کارت‌خوان" in told.text) == (
+        True,
+        True,
+        True,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from shop.money import Rials
 from shop.order import Order
-from shop.rules.absence import goes_to_depot, may_try_again, resend_fee, tries, tries_left
+from shop.rules.absence import goes_to_depot, may_try_again, resend_fee, return_reasons, tries, tries_left
 from shop.rules.difference import owes_difference
 from shop.rules.handover import Leaving, NotSettled, may_dispatch
 from shop.verdict import Allowed, Refused
@@ -136,3 +136,22 @@ def test_CHI_019_CHI_020_a_second_failure_before_an_answer_puts_the_day_off_no_f
     assert dated(CHISTA, first, "delivery_failed", later).deadlines["answer"] == in_tehran("1405/09/12", "11:00")
     for ended in (then(first, "answered"), anew):
         assert dated(CHISTA, ended, "delivery_failed", later).deadlines["answer"] == in_tehran("1405/09/12", "20:00")
+
+
+def test_PAY_038_only_what_was_to_be_paid_at_the_door_comes_back_unpaid() -> None:
+    order = then(chosen(an_order(place=TEHRAN), "cash_on_delivery"), "dispatched")
+    one_short = told(order, "door_payment_taken", paid=str(order.due - 1))
+    settled = told(order, "door_payment_taken", paid=str(order.due))
+    payatel = a_shop("payatel")
+
+    assert return_reasons(payatel, order) == ("address", "identity", "refused_at_door", "unpaid", "other")
+    assert "unpaid" in return_reasons(payatel, one_short)
+    assert "unpaid" not in return_reasons(payatel, settled)
+    assert "unpaid" not in return_reasons(payatel, in_state("dispatched"))
+    assert return_reasons(CHISTA, in_state("dispatched")) == (
+        "absent",
+        "address",
+        "identity",
+        "refused_at_door",
+        "other",
+    )

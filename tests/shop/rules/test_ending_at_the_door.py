@@ -110,3 +110,27 @@ def test_PAY_038_who_does_not_pay_at_the_door_gives_the_shop_the_right_to_end_it
     assert ended(shop, in_state("dispatched"), "unpaid_at_door") == Refused(NotThisReason())
     before = chosen(an_order(place=TEHRAN), "cash_on_delivery")
     assert ended(shop, before, "unpaid_at_door") == Refused(NotThisReason())
+
+
+def test_PAY_038_a_parcel_that_came_back_unpaid_may_be_ended_or_sent_again() -> None:
+    """PAY-038, T-PAY-11: one chance; staff may rebook. What came back for another reason is not ended for this one."""
+    shop = a_shop("payatel")
+    order = then(chosen(an_order(place=TEHRAN), "cash_on_delivery"), "prepared", "dispatched")
+    back = {why: then(told(order, "sent_back", why=why), "came_back") for why in ("unpaid", "address")}
+
+    assert ended(shop, told(order, "sent_back", why="unpaid"), "unpaid_at_door") == Refused(NotThisReason())
+    assert ended(shop, back["unpaid"], "unpaid_at_door") == Allowed()
+    assert ended(shop, back["address"], "unpaid_at_door") == Refused(NotThisReason())
+    again = then(back["unpaid"], "resend_agreed", "dispatched")
+    assert ended(shop, then(told(again, "sent_back", why="address"), "came_back"), "unpaid_at_door") == Refused(
+        NotThisReason()
+    )
+
+
+@pytest.mark.parametrize("name", ["baqiyat", "bakala", "chistatech"])
+def test_PAY_038_only_a_shop_that_states_the_right_has_it(name: str) -> None:
+    order = then(chosen(an_order(place=TEHRAN), "cash_on_delivery"), "dispatched")
+    stating = a_shop(name, door_unpaid={"clause": "x#y"})
+
+    assert ended(a_shop(name), order, "unpaid_at_door") == Refused(NotThisReason())
+    assert ended(stating, order, "unpaid_at_door") == Allowed()
