@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,13 +11,13 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
-import uvicorn
 
 from checkout.ports import Gateway, Started
 from checkout.records import Attempt
 from checkout.sandbox.app import sandbox_app
 from checkout.sandbox.faults import Call
 from checkout.sandbox.ledger import FaceName, Ledger, Payment
+from scripts.lib.load.served import served
 from tests.contracts.gateway.registry import Half
 
 START = datetime(2026, 12, 2, 6, 30, tzinfo=UTC)
@@ -120,21 +117,11 @@ class _FormReader(HTMLParser):
 @contextmanager
 def running_bank(folder: Path) -> Iterator[RunningBank]:
     """Run the bank on a free port of this machine."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     app = sandbox_app(folder, lambda: bank.now)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=5))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="bank")
-    with httpx2.Client(base_url=url, trust_env=False, timeout=30) as http:
+    with served(app, "bank") as url, httpx2.Client(base_url=url, trust_env=False, timeout=30) as http:
         bank = RunningBank(url, Ledger(folder / "ledger.sqlite3"), http)
-        thread.start()
         try:
-            while not server.started:
-                time.sleep(0.01)
             yield bank
         finally:
             for gateway in bank.adapters.values():
                 gateway.close()
-            server.should_exit = True
-            thread.join()
-            listening.close()

@@ -1,0 +1,36 @@
+"""Serves an app over HTTP from a thread of this process: for tests that hold its clock and its store in their hands."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from checkout.prompt import PromptProtocol
+
+_LOOK_EVERY_SECONDS = 0.005
+
+
+@contextmanager
+def served(app: ASGIApp, name: str) -> Iterator[str]:
+    """Serve on a free port of this machine; give the address. ``name`` is the thread's."""
+    listening = socket.create_server(("127.0.0.1", 0), backlog=512)
+    config = uvicorn.Config(
+        app, http=PromptProtocol, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=5
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name=name)
+    thread.start()
+    try:
+        while not server.started and thread.is_alive():
+            time.sleep(_LOOK_EVERY_SECONDS)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
