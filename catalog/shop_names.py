@@ -17,7 +17,7 @@ def check_names(file: ShopFile, problems: Problems) -> None:
     """Note every name given twice, and every class and delivery that is named and not there."""
     _check_once(file, "delivery", "id", Code.DUPLICATE_DELIVERY, problems)
     _check_once(file, "payment", "kind", Code.PAYMENT_TWICE, problems)
-    for table in ("class", "charge", "claim"):
+    for table in ("class", "charge", "claim", "statement"):
         _check_once(file, table, "id", Code.DUPLICATE_ID, problems)
     _check_once(file, "reading", "tension", Code.DUPLICATE_ID, problems)
     _note_twice(file, [key for key in file.values if key[:2] == ("contact", "subject") and key[-1] == "id"], problems)

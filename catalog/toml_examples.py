@@ -97,6 +97,18 @@ WANTED: Mapping[str, str] = {
     "report.fields": (
         'آنچه خریدار از واریزش می‌گوید: fields = ["reference"]، یا چندتا از reference، reference_or_card، holder، paid_at'
     ),
+    "statement.payments": (
+        'بنویسید کدام واریزها به این حساب می‌آید: payments = ["transfer", "card_to_card"]، یا "deposit"'
+    ),
+    "statement.unit": 'بنویسید مبلغ‌های بانک به چه واحدی است: unit = "rial" یا unit = "toman"',
+    "statement.date": 'عنوان ستون تاریخ را، چنان‌که در فایل بانک است، بنویسید: date = "تاریخ"',
+    "statement.time": 'عنوان ستون ساعت را، چنان‌که در فایل بانک است، بنویسید: time = "ساعت"',
+    "statement.deposit": 'عنوان ستون واریز را، چنان‌که در فایل بانک است، بنویسید: deposit = "واریز"',
+    "statement.withdrawal": 'عنوان ستون برداشت را، چنان‌که در فایل بانک است، بنویسید: withdrawal = "برداشت"',
+    "statement.reference": 'عنوان ستون شماره‌ی پیگیری را، چنان‌که در فایل بانک است، بنویسید: reference = "شماره پیگیری"',
+    "statement.about": 'عنوان ستون شرح را، چنان‌که در فایل بانک است، بنویسید: about = "شرح"',
+    "statement.balance": 'عنوان ستون مانده را، چنان‌که در فایل بانک است، بنویسید: balance = "مانده"',
+    "statement.settles": f"{_FLAG}: settles = true",
     "deliveries": 'id راه‌های ارسال را در کروشه بنویسید: deliveries = ["courier"]',
     "delivery.fee": (
         'یکی از این‌ها را بنویسید: fee = { kind = "free" } یا { kind = "fixed", amount = "95000 toman" }'

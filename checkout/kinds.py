@@ -26,9 +26,11 @@ from checkout.records import (
     Ticket,
     UniqueUse,
 )
+from shop.identifiers import bank_reference
 from shop.lifecycle import UNPAID
 from shop.order import Order
 from shop.rules.force_majeure import ForceMajeure
+from shop.statement import StatementLine
 
 T = TypeVar("T")
 Document = dict[str, Any]
@@ -137,6 +139,19 @@ GRANTS = Kind(
 )
 TICKETS = Kind("tickets", Ticket, lambda t: t.id, {"order": lambda t: t.order}, lambda t: moment(t.at))
 FORCE_MAJEURE = Kind("force_majeure", ForceMajeure, lambda f: f.id, {"ended": lambda f: "yes" if f.ended_at else "no"})
+STATEMENT_LINES = Kind(
+    "statement_lines",
+    StatementLine,
+    lambda line: line.id,
+    {
+        "account": lambda line: line.account,
+        "day": lambda line: f"{line.account}:{line.day}",
+        "reference": lambda line: bank_reference(line.reference) if line.amount > 0 else "",
+        "waits": lambda line: line.account if line.waits else "",
+        "sum": lambda line: str(line.amount) if line.waits else "",
+    },
+    lambda line: moment(line.at),
+)
 STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -156,4 +171,5 @@ KINDS: tuple[Kind[Any], ...] = (
     TICKETS,
     STAFF_SESSIONS,
     FORCE_MAJEURE,
+    STATEMENT_LINES,
 )

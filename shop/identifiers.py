@@ -138,3 +138,12 @@ def _present(text: str, field: str) -> str:
     if not typed:
         raise BadInput(field, "missing")
     return typed
+
+
+def bank_reference(text: str) -> str:
+    """BAQ-013: return the one form of a bank's number of a payment, by which two spellings of it are known to be one.
+
+    Zeros before it tell nothing: some banks write them, and spreadsheets drop them.
+    """
+    plain = number_text(text).upper()
+    return plain.lstrip("0") or plain

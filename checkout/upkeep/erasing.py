@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX, STATEMENT_LINES, UNIQUE_USES
 from checkout.records import Attempt
 from checkout.store import Store, Transaction, retried
 from checkout.upkeep.content import KNOWN, Row
 from shop.erasure import StillNeeded, erase
 from shop.order import Order
+from shop.statement import StatementLine
 
 _KEPT = frozenset({MOVEMENTS.name, UNIQUE_USES.name})
 """Stock movements and used bank references name an order or an attempt, and nobody."""
@@ -45,6 +46,8 @@ def erase_rows(store: Store, rows: Iterable[Row], *, at: datetime, by: str) -> E
                 rewritten += _put_order(tx, tx.get(ORDERS, row.key), at, by)
             elif row.kind == ATTEMPTS.name:
                 rewritten += _put_attempt(tx, tx.get(ATTEMPTS, row.key))
+            elif row.kind == STATEMENT_LINES.name:
+                rewritten += _put_line(tx, tx.get(STATEMENT_LINES, row.key))
             else:
                 deleted += _delete(tx, row)
     return Erased(rewritten, deleted)
@@ -67,6 +70,14 @@ def _put_attempt(tx: Transaction, attempt: Attempt | None) -> bool:
     if bare == attempt:
         return False
     tx.put(ATTEMPTS, bare)
+    return True
+
+
+def _put_line(tx: Transaction, line: StatementLine | None) -> bool:
+    """What the bank says of the money stays; the words beside it may name who paid. Its id still knows the whole line."""
+    if line is None or not line.about:
+        return False
+    tx.put(STATEMENT_LINES, replace(line, about=""))
     return True
 
 

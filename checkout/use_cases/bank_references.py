@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from checkout.kinds import UNIQUE_USES
 from checkout.records import UniqueUse
 from checkout.store import Transaction
 from shop.errors import BadInput
+from shop.identifiers import bank_reference
 from shop.order import OrderCode
+from shop.terms import GatewayName
 from shop.text import number_text
 
 
 def check_unused(tx: Transaction, reference: str) -> None:
-    """BAQ-013: check that a bank reference has settled no order yet.
+    """BAQ-013: check that a bank reference has settled nothing yet: no transfer or refund, and no payment at a gateway.
 
     Raises:
         BadInput: it has.
     """
-    if tx.get(UNIQUE_USES, _key(reference)) is not None:
+    at_gateways = [f"{gateway}:reference:{reference}" for gateway in get_args(GatewayName)]
+    if used_by(tx, reference) or any(tx.get(UNIQUE_USES, key) is not None for key in at_gateways):
         raise BadInput("reference", "already_used", reference)
+
+
+def used_by(tx: Transaction, reference: str) -> OrderCode:
+    """BAQ-013: return the order that a transfer's or refund's number belongs to, '' if it is nobody's."""
+    for key in (_key(reference), _key_with_zeros(reference)):
+        if (use := tx.get(UNIQUE_USES, key)) is not None:
+            return OrderCode(use.attempt)
+    return OrderCode("")
 
 
 def use_once(tx: Transaction, reference: str, order: OrderCode) -> None:
@@ -32,9 +45,14 @@ def use_once(tx: Transaction, reference: str, order: OrderCode) -> None:
 
 def use_up(tx: Transaction, reference: str, order: OrderCode) -> None:
     """BAQ-013: let a bank reference settle no order from now on, if none has used it yet."""
-    if tx.get(UNIQUE_USES, _key(reference)) is None:
+    if not used_by(tx, reference):
         tx.insert(UNIQUE_USES, UniqueUse(key=_key(reference), attempt=order))
 
 
 def _key(reference: str) -> str:
+    return f"transfer:reference:{bank_reference(reference)}"
+
+
+def _key_with_zeros(reference: str) -> str:
+    """Return the key under which a use was kept before zeros in front were dropped."""
     return f"transfer:reference:{number_text(reference).upper()}"

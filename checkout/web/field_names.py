@@ -46,6 +46,7 @@ FIELDS: Mapping[str, str] = {
     "reply": "پاسخ",
     "cancel_note": "علت درخواست",
     "amount": "مبلغ",
+    "file": "فایل صورت‌حساب",
     "delivery": "روش ارسال",
     "method": "روش پرداخت",
     "password": "گذرواژه",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from checkout.web.field_names import FIELDS
+from checkout.web.statement_words import FILE_PROBLEMS
 from shop.calendar import show_date
 from shop.errors import BadInput, TooManyRequests
 from shop.lifecycle import EventKind, State
@@ -124,6 +125,7 @@ _PROBLEMS: Mapping[str, str] = {
     "not_positive": "{field} باید بیشتر از صفر باشد.",
     "no_unit": "واحد {field} را هم بنویسید: تومان یا ریال.",
     "missing_choice": "{field} را انتخاب کنید.",
+    **FILE_PROBLEMS,
 }
 
 

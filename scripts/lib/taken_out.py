@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from checkout.kinds import ATTEMPTS, GRANTS, ORDERS, OUTBOX, SESSIONS, TICKETS
+from checkout.kinds import ATTEMPTS, GRANTS, ORDERS, OUTBOX, SESSIONS, STATEMENT_LINES, TICKETS
 from checkout.records import Attempt, Grant, Message, Session, Ticket
 from checkout.upkeep.content import KNOWN, Row
 from checkout.web.fact_words import told_facts
 from checkout.web.words import EVENTS, STATES, who
-from shop.calendar import show_moment
+from shop.calendar import show_day, show_moment
 from shop.money import Unit
 from shop.order import Event, InvoiceChoice, Order, Recipient
 from shop.order_lines import lines_now
+from shop.statement import StatementLine
 
 Told = dict[str, Any]
 _UNIT: Unit = "rial"
@@ -117,6 +118,17 @@ def _attempt(attempt: Attempt) -> Told:
     }
 
 
+def _line(line: StatementLine) -> Told:
+    return {
+        "حساب": line.account,
+        "زمان": show_moment(line.at) if line.timed else show_day(line.day),
+        "مبلغ (ریال)": line.amount,
+        "شماره‌ی پیگیری بانک": line.reference,
+        "شرح بانک": line.about,
+        "کد سفارش": line.order,
+    }
+
+
 def _message(message: Message) -> Told:
     return {
         "راه": {"sms": "پیامک", "email": "ایمیل"}[message.channel],
@@ -156,6 +168,7 @@ def _grant(grant: Grant) -> Told:
 _SECTIONS: tuple[tuple[str, str, Callable[[Any], Told]], ...] = (
     (ORDERS.name, "سفارش‌ها", _order),
     (ATTEMPTS.name, "پرداخت‌ها", _attempt),
+    (STATEMENT_LINES.name, "سطرهای صورت‌حساب بانک", _line),
     (OUTBOX.name, "پیام‌هایی که فرستادیم", _message),
     (TICKETS.name, "پیام‌هایی که رسید", _ticket),
     (SESSIONS.name, "بازدیدها", _session),

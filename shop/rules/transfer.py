@@ -87,6 +87,11 @@ def amounts_asked(order: Order) -> frozenset[int]:
     return frozenset(found)
 
 
+def amounts_confirmed(order: Order) -> frozenset[int]:
+    """BAQ-013: return what the transfers were of that staff, or the bank's statement, confirmed for an order, in rials."""
+    return frozenset(int(event.facts["paid"]) for event in order.events if event.kind == "transfer_confirmed")
+
+
 def report_facts(report: Report) -> dict[str, str]:
     """Return a report as an event keeps it."""
     told = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from shop.terms.delivery import ByFloor, ByWeight, Charge, Collect, Delivery, Fee, Fixed, Free, FreeShipping, WeightRow
 from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, VoidTerms
 from shop.terms.order import AbsenceTerms, CancelTerms, DoorCancelTerms, FinaliseTerms, OrderTerms, Stated, Step
-from shop.terms.payment import Payment, PaymentKind, ReportField, ReportTerms
+from shop.terms.payment import GatewayName, Payment, PaymentKind, ReportField, ReportTerms, StatementTerms
 from shop.terms.recipient import AddressTerms, DocumentTerms, FormTerms, IdentityTerms, InvoiceTerms, RequiredField
 from shop.terms.refund import Claim, Deduction, RefundTerms
 from shop.terms.shop import Reading, Shop
@@ -36,6 +36,7 @@ __all__ = [
     "FormTerms",
     "Free",
     "FreeShipping",
+    "GatewayName",
     "IdentityTerms",
     "InvoiceTerms",
     "Look",
@@ -54,6 +55,7 @@ __all__ = [
     "SellerTerms",
     "Shop",
     "Stated",
+    "StatementTerms",
     "Step",
     "Subject",
     "VoidTerms",

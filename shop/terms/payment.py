@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
+
+from shop.money import Unit
 from shop.places import Zone
 from shop.term_types import Amount, ClauseName, Flag, Named, Text
 
 PaymentKind = Literal["gateway", "transfer", "card_to_card", "deposit", "cash_on_delivery"]
 GatewayName = Literal["zarinpal", "zibal", "sep"]
+TransferKind = Literal["transfer", "card_to_card", "deposit"]
 ReportField = Literal["reference", "reference_or_card", "holder", "paid_at"]
 
 
@@ -50,3 +54,25 @@ class ReportTerms:
 
     fields: tuple[ReportField, ...] = ("reference",)
     clause: ClauseName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementTerms:
+    """An account whose statement is imported as CSV: which transfers come to it, and the headings of its columns.
+
+    ``unit`` is that of its amounts. Where ``deposit`` and ``withdrawal`` name one column, its sign tells them apart.
+    ``settles``: a line that matches a buyer's report confirms it; else staff do.
+    """
+
+    id: Named
+    name: Text
+    payments: Annotated[tuple[TransferKind, ...], Field(min_length=1)]
+    unit: Unit
+    date: Text
+    time: str = ""
+    deposit: Text
+    withdrawal: str = ""
+    reference: Text
+    about: str = ""
+    balance: str = ""
+    settles: Flag = False

@@ -13,7 +13,7 @@ from shop.term_types import Named, Text, Town, WebAddress
 from shop.terms.delivery import Charge, Delivery, FreeShipping
 from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, VoidTerms
 from shop.terms.order import AbsenceTerms, CancelTerms, DoorCancelTerms, FinaliseTerms, OrderTerms, Stated
-from shop.terms.payment import Payment, ReportTerms, in_order
+from shop.terms.payment import Payment, ReportTerms, StatementTerms, in_order
 from shop.terms.recipient import AddressTerms, FormTerms, IdentityTerms, InvoiceTerms
 from shop.terms.refund import Claim, RefundTerms
 from shop.terms.who import Accounts, Contact, Look, Seal
@@ -79,6 +79,7 @@ class Shop:
     insurance: Stated | None = None
     check: Stated | None = None
     report: ReportTerms | None = None
+    statement: tuple[StatementTerms, ...] = ()
     zones: dict[Zone, tuple[Town, ...]] = Field(default_factory=dict)
     free_shipping: FreeShipping | None = None
     delivery: Annotated[tuple[Delivery, ...], Field(min_length=1)]

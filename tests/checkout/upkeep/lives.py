@@ -15,6 +15,7 @@ from checkout.kinds import (
     ORDERS,
     OUTBOX,
     SESSIONS,
+    STATEMENT_LINES,
     SUBMISSIONS,
     SWITCHES,
     TALLIES,
@@ -38,6 +39,7 @@ from checkout.records import (
 from checkout.store import Store, Transaction
 from shop.order import Mobile, Order, OrderCode, happened
 from shop.release import Sku
+from shop.statement import StatementLine
 from tests.builders import PLACED_AT, an_order, chosen, paid, then
 from tests.contracts.samples import an_attempt
 
@@ -71,6 +73,22 @@ def _counted(sku: str, quantity: int) -> Movement:
     return Movement(id=f"count:{sku}", sku=Sku(sku), quantity=quantity, reason="counted", at=PLACED_AT)
 
 
+def _a_line(code: OrderCode, name: str) -> StatementLine:
+    return StatementLine(
+        id=f"line-{code}",
+        account="shop",
+        day=PLACED_AT.date(),
+        at=PLACED_AT,
+        timed=True,
+        amount=2_400_000,
+        reference="123456",
+        about=f"انتقال از {name}",
+        imported_at=PLACED_AT,
+        imported_by="sara",
+        order=code,
+    )
+
+
 def _put_about(tx: Transaction, order: Order, mobile: Mobile) -> None:
     code, name, at = order.code, order.recipient.name, PLACED_AT
     paying = replace(an_attempt(f"attempt-{code}", order=code, state="paid"), card="502229******1234", pay_url="x")
@@ -88,6 +106,7 @@ def _put_about(tx: Transaction, order: Order, mobile: Mobile) -> None:
     tx.put(OUTBOX, links)
     tx.put(CODES, code_sent)
     tx.put(TICKETS, ticket)
+    tx.put(STATEMENT_LINES, _a_line(code, name))
     tx.put(
         SESSIONS, Session(id=f"s-{code}", mobile=mobile, recipient=order.recipient, email=order.email, touched_at=at)
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from checkout.kinds import ATTEMPTS, ORDERS, OUTBOX, TICKETS, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, ORDERS, OUTBOX, STATEMENT_LINES, TICKETS, UNIQUE_USES
 from checkout.storage.memory import MemoryStore
 from checkout.upkeep.belongings import mentions, of_order, of_person
 from checkout.upkeep.content import Row
@@ -28,6 +28,7 @@ OF_ONE_ORDER = {
     "submissions": 1,
     "movements": 1,
     "outbox": 1,
+    "statement_lines": 1,
     "tickets": 1,
     "unique_uses": 1,
 }
@@ -80,7 +81,7 @@ def test_after_erasure_no_word_of_the_person_is_left_and_the_books_are(store: Me
     before = PortContent(store)
     told = erase(store, of_person(before, ZAHRA))
 
-    assert told == Erased(rewritten=2, deleted=9)
+    assert told == Erased(rewritten=3, deleted=9)
     for trace in (ZAHRA, "زهرا", "zahra@", "صفائیه"):
         assert trace not in everything(store)
     assert not mentions(PortContent(store), ZAHRA, "زهرا", "zahra@example.ir")
@@ -90,6 +91,9 @@ def test_after_erasure_no_word_of_the_person_is_left_and_the_books_are(store: Me
         assert attempt is not None
         assert (order.paid, order.state, attempt.amount) == (2_400_000, "delivered", 8_150_000)
         assert tx.get(UNIQUE_USES, "zarinpal:reference:BQ-1") is not None
+        line = tx.get(STATEMENT_LINES, "line-BQ-1")
+        assert line is not None
+        assert (line.amount, line.reference, line.about) == (2_400_000, "123456", "")
     check_chain(order)
     assert not wrong_levels(PortContent(store))
 
@@ -103,7 +107,9 @@ def test_the_other_buyer_keeps_everything(store: MemoryStore) -> None:
 def test_erasing_again_finds_nothing_to_do(store: MemoryStore) -> None:
     erase(store, of_order(PortContent(store), "BQ-1"))
     assert erase(store, of_order(PortContent(store), "BQ-1")) == Erased(rewritten=0, deleted=0)
-    assert kinds(of_order(PortContent(store), "BQ-1")) == {"orders": 1, "attempts": 1, "movements": 1, "unique_uses": 1}
+    assert kinds(of_order(PortContent(store), "BQ-1")) == {
+        "orders": 1, "attempts": 1, "movements": 1, "statement_lines": 1, "unique_uses": 1,
+    }  # fmt: skip
 
 
 def test_nothing_is_erased_while_an_order_lives(store: MemoryStore) -> None:

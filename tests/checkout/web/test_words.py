@@ -149,7 +149,7 @@ def test_waiting_is_told_in_seconds_and_then_in_minutes() -> None:
 
 
 def test_words_are_persian() -> None:
-    latin = {"CVV2", "name", "example", "ir"}
+    latin = {"CVV2", "CSV", "UTF-8", "statement", "shop.toml", "name", "example", "ir"}
     for said in [*STATES.values(), *EVENTS.values(), *PAYMENTS.values(), *FIELDS.values()]:
         assert set(said) <= PERSIAN, said
     for template in words._PROBLEMS.values():  # noqa: SLF001
