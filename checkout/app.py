@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 
 from checkout.environment import BadSetting
 from checkout.gateway_settings import account_name
+from checkout.gateways.bounded import Bounded
 from checkout.gateways.sep import Sep
 from checkout.gateways.zarinpal import Zarinpal
 from checkout.gateways.zibal import Zibal
@@ -25,7 +27,7 @@ from checkout.storage.embedded import open_embedded
 from checkout.storage.postgres.address import is_database
 from checkout.storage.postgres.store import open_postgres
 from checkout.store import Store
-from checkout.use_cases.jobs import JOBS
+from checkout.use_cases.jobs import lanes
 from checkout.web.front import web_app
 from shop.terms import Shop
 
@@ -78,6 +80,11 @@ def open_gateways(settings: Settings) -> Mapping[str, Gateway]:
     }
 
 
+def bounded(gateways: Mapping[str, Gateway]) -> Mapping[str, Gateway]:
+    """Return the gateways with places of their own for calls, so that a bank that hangs holds no more threads than those."""
+    return {name: Bounded(gateway) for name, gateway in gateways.items()}
+
+
 def check_accounts(settings: Settings, shop: Shop) -> None:
     """Check that there is an account at every gateway a shop names.
 
@@ -104,7 +111,7 @@ def make_app(settings: Settings) -> Callable[..., object]:
     ports = Ports(
         store=store,
         releases=releases,
-        gateways=gateways,
+        gateways=bounded(gateways),
         messenger=SandboxMessenger(settings.inbox_url, shop.contact.sms_sender),
         clock=now,
         secret=settings.secret,
@@ -113,19 +120,24 @@ def make_app(settings: Settings) -> Callable[..., object]:
         site_url=settings.site_url,
     )
 
+    # Buyers who fill every place at a bank leave the jobs theirs, and the other way round.
+    of_jobs = replace(ports, gateways=bounded(gateways))
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         stop = threading.Event()
-        worker = threading.Thread(target=run_jobs, args=(ports, JOBS, releases.refresh, stop), name="jobs")
+        work = (of_jobs, lanes(gateways), releases.refresh, stop)
+        worker = threading.Thread(target=run_jobs, args=work, name="jobs")
         worker.start()
         log.info("serving release %s", releases.current()[0][:12])
         try:
             yield
         finally:
             stop.set()
-            worker.join()
-            for gateway in gateways.values():
+            # First, so that a job that asks a bank that hangs about many payments ends with the one it is at.
+            for gateway in (*ports.gateways.values(), *of_jobs.gateways.values()):
                 gateway.close()
+            worker.join()
             store.close()
 
     return web_app(ports, theme=settings.theme, secure=settings.secure, lifespan=lifespan)

@@ -1,4 +1,4 @@
-"""Runs the jobs on their clocks, in one thread; a job that fails is logged and tried again at its next turn."""
+"""Runs the jobs on their clocks, a thread for each lane of them; a job that fails is logged and tried again later."""
 
 from __future__ import annotations
 
@@ -15,24 +15,52 @@ log = logging.getLogger("hojreh.jobs")
 _TICK_SECONDS = 0.5
 
 Jobs = Mapping[str, tuple[Callable[[Ports], int], timedelta]]
+Lanes = Mapping[str, Jobs]
+"""Jobs that share a thread, by the lane's name: who waits for one provider keeps the jobs of no other lane waiting."""
 
 
-def run_jobs(ports: Ports, jobs: Jobs, refresh: Callable[[], bool], stop: threading.Event) -> None:
+class _Lane:
+    """One thread's jobs, each with when it is due. They run while this process ``leads``."""
+
+    def __init__(self, ports: Ports, jobs: Jobs) -> None:
+        self.leads = False
+        self._ports = ports
+        self._jobs = jobs
+        self.make_due()
+
+    def make_due(self) -> None:
+        """Let every job run at the next turn."""
+        self._due = dict.fromkeys(self._jobs, time.monotonic())
+
+    def run(self, stop: threading.Event) -> None:
+        """Run each job when it is due, until told to stop."""
+        while not stop.wait(_TICK_SECONDS):
+            for name, (job, pause) in self._jobs.items():
+                if self.leads and not stop.is_set() and time.monotonic() >= self._due[name]:
+                    # Set before: what makes it due while it runs lets it run again.
+                    self._due[name] = time.monotonic() + pause.total_seconds()
+                    _run(name, lambda job=job: job(self._ports))  # type: ignore[misc]
+
+
+def run_jobs(ports: Ports, lanes: Lanes, refresh: Callable[[], bool], stop: threading.Event) -> None:
     """Run each job when it is due, until told to stop. The release is looked after at every tick.
 
     Of several processes on one store, the jobs run in the one that leads. A new release makes every job due: prices
     that fell reach their orders at once.
     """
-    due = dict.fromkeys(jobs, time.monotonic())
+    opened = {name: _Lane(ports, jobs) for name, jobs in lanes.items()}
+    threads = [threading.Thread(target=lane.run, args=(stop,), name=f"jobs: {name}") for name, lane in opened.items()]
+    for thread in threads:
+        thread.start()
     while not stop.wait(_TICK_SECONDS):
-        if _run("refresh", refresh):
-            due = dict.fromkeys(jobs, time.monotonic())
-        if not _run("lead", ports.store.leads):
-            continue
-        for name, (job, pause) in jobs.items():
-            if time.monotonic() >= due[name]:
-                _run(name, lambda job=job: job(ports))  # type: ignore[misc]
-                due[name] = time.monotonic() + pause.total_seconds()
+        fresh = _run("refresh", refresh)
+        leads = bool(_run("lead", ports.store.leads))
+        for lane in opened.values():
+            if fresh:
+                lane.make_due()
+            lane.leads = leads
+    for thread in threads:
+        thread.join()
 
 
 def _run(name: str, job: Callable[[], int]) -> int:

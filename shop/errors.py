@@ -19,6 +19,7 @@ ShopError
 ├── DeadlinePassed           the window to finalise the order is over
 ├── ChainBroken              an order's history does not match its hashes
 ├── GatewayUnavailable       the bank gave no usable answer; the result is unknown
+│   └── GatewayBusy          too many calls wait for the bank already; it was not asked
 ├── GatewayRefused           the bank said no, with its code
 └── Conflict                 a unique key is taken
 """
@@ -193,6 +194,12 @@ class GatewayUnavailable(ShopError):
     """The bank gave no usable answer: what happened there is unknown, never failed."""
 
     code = "gateway_unavailable"
+
+
+class GatewayBusy(GatewayUnavailable):
+    """So many calls wait for the bank already that it was not asked; ask again in a while."""
+
+    code = "gateway_busy"
 
 
 class GatewayRefused(ShopError):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from functools import partial
 
 from checkout.ports import Ports
 from checkout.use_cases.end_holds import end_holds
@@ -18,6 +19,7 @@ __all__ = [
     "JOBS",
     "end_holds",
     "expire_orders",
+    "lanes",
     "reconcile",
     "reprice_orders",
     "send_messages",
@@ -25,8 +27,9 @@ __all__ = [
     "tidy_up",
 ]
 
+Jobs = Mapping[str, tuple[Callable[[Ports], int], timedelta]]
 
-JOBS: Mapping[str, tuple[Callable[[Ports], int], timedelta]] = {
+JOBS: Jobs = {
     "send_messages": (send_messages, timedelta(seconds=1)),
     "reconcile": (reconcile, timedelta(seconds=5)),
     "expire_orders": (expire_orders, timedelta(seconds=20)),
@@ -36,3 +39,23 @@ JOBS: Mapping[str, tuple[Callable[[Ports], int], timedelta]] = {
     "tidy_up": (tidy_up, timedelta(hours=1)),
 }
 """Every job with how often it runs; a new release, from which alone prices fall, makes all of them due at once."""
+
+
+def lanes(gateways: Iterable[str]) -> Mapping[str, Jobs]:
+    """Return which jobs take turns with each other: those of the shop, those of the messenger, those of each bank.
+
+    A bank that hangs keeps neither another bank's payments, nor a message, nor an expiry waiting.
+    """
+    outside = {"send_messages", "reconcile"}
+    _, pause = JOBS["reconcile"]
+    asking = {name: {"reconcile": (partial(reconcile, only=name), pause)} for name in gateways}
+    return {
+        "shop": {**{name: job for name, job in JOBS.items() if name not in outside}, **_at_no_bank(pause)},
+        "messages": {"send_messages": JOBS["send_messages"]},
+        **{f"bank {name}": jobs for name, jobs in asking.items()},
+    }
+
+
+def _at_no_bank(pause: timedelta) -> Jobs:
+    """Return the job that looks after attempts at gateways which nobody runs any more: there is nobody to wait for."""
+    return {"reconcile": (partial(reconcile, only=""), pause)}

@@ -2,44 +2,73 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from checkout.kinds import ATTEMPTS
 from checkout.ports import Ports
 from checkout.records import NO_RETURN, Attempt, AttemptState
-from checkout.store import retried
+from checkout.store import OutcomeUnknown, StoreUnavailable, retried
 from checkout.use_cases.settle_attempt import settle
 from checkout.use_cases.start_payment import close_request
+
+log = logging.getLogger("hojreh.payments")
 
 _ASK_AFTER = timedelta(seconds=15)
 _REQUEST_LOST_AFTER = timedelta(minutes=2)
 _NEVER_DECIDED_AFTER = timedelta(days=2)
 
 
-def reconcile(ports: Ports) -> int:
+def reconcile(ports: Ports, only: str | None = None) -> int:
     """Ask the bank about every open attempt that is due; return how many were asked.
+
+    ``only`` those at one gateway, or, where it is '', at gateways that nobody runs any more.
 
     A young attempt is asked often and an old one seldom: again after as long as a tenth of its age,
     and several times within the window in which its bank wants to be asked.
     """
     now = ports.clock()
-    for attempt in _in_state(ports, "requesting"):
-        if now - attempt.created_at > _REQUEST_LOST_AFTER:
+    for attempt in _in_state(ports, "requesting", only):
+        if _since(attempt.created_at, now) > _REQUEST_LOST_AFTER:
             close_request(ports, attempt.id, "request_lost")
-    due = [attempt for attempt in _in_state(ports, "open") if now - attempt.checked_at >= _pause(ports, attempt)]
+    due = [one for one in _in_state(ports, "open", only) if _since(one.checked_at, now) >= _pause(ports, one)]
     for attempt in due:
-        if settle(ports, attempt.id).state == "open":
-            patience, reason = _patience(ports, attempt)
-            if now - attempt.created_at > patience:
-                _give_up(ports, attempt, reason)
+        try:
+            _ask(ports, attempt, now)
+        except (StoreUnavailable, OutcomeUnknown):
+            raise
+        except Exception:
+            # One payment that cannot be booked must not keep all those behind it unasked.
+            log.exception("attempt %s: what the bank says of it could not be booked", attempt.id[:8])
     return len(due)
 
 
+def _ask(ports: Ports, attempt: Attempt, now: datetime) -> None:
+    if settle(ports, attempt.id).state == "open":
+        patience, reason = _patience(ports, attempt)
+        if now - attempt.created_at > patience:
+            _give_up(ports, attempt, reason)
+
+
 @retried
-def _in_state(ports: Ports, state: AttemptState) -> list[Attempt]:
+def _in_state(ports: Ports, state: AttemptState, only: str | None) -> list[Attempt]:
     with ports.store.transaction() as tx:
-        return tx.find(ATTEMPTS, "state", state)
+        found = tx.find(ATTEMPTS, "state", state)
+    return [attempt for attempt in found if only is None or only == _lane(ports, attempt)]
+
+
+def _lane(ports: Ports, attempt: Attempt) -> str:
+    """Return the gateway at which an attempt is, '' where nobody runs it any more."""
+    return attempt.gateway if attempt.gateway in ports.gateways else ""
+
+
+def _since(moment: datetime, now: datetime) -> timedelta:
+    """Return how long ago a moment was. One that is still to come was written before the clock was set back.
+
+    It counts by its distance, so that a clock set back by an hour keeps nobody waiting for an hour.
+    """
+    return abs(now - moment)
 
 
 def _pause(ports: Ports, attempt: Attempt) -> timedelta:

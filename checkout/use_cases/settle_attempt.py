@@ -14,7 +14,7 @@ from checkout.records import Attempt, AttemptState, UniqueUse
 from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import advance
 from checkout.use_cases.hold_stock import can_hold
-from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, NotFound
+from shop.errors import Conflict, GatewayBusy, GatewayRefused, GatewayUnavailable, NotFound
 from shop.lifecycle import EventKind
 from shop.order import Order
 
@@ -39,7 +39,8 @@ def find_attempt(ports: Ports, attempt_id: str) -> Attempt:
 def settle(ports: Ports, attempt_id: str) -> Attempt:
     """BAQ-008, BAQ-009: ask the bank about an attempt and book what it says; safe to repeat, any number at once.
 
-    Returns the attempt as it now stands: ``open`` means that the bank has not decided, or did not answer.
+    Returns the attempt as it now stands: ``open`` means that the bank has not decided, did not
+    answer, or has too many calls waiting to be asked at all.
 
     Raises:
         NotFound: no such attempt.
@@ -52,11 +53,18 @@ def settle(ports: Ports, attempt_id: str) -> Attempt:
         log.error("attempt %s: nobody runs the gateway %s any more", attempt.id[:8], attempt.gateway)
         return _book_silence(ports, attempt.id)
     try:
-        answer = gateway.verify(authority=attempt.authority, amount=attempt.amount, claim=attempt.claim)
-        over = isinstance(answer, NotPaid) and _asked_status(gateway, attempt) in _OVER
+        return _ask(ports, gateway, attempt)
+    except GatewayBusy:
+        return attempt  # nobody was asked: whoever asks next does not wait for it
     except GatewayUnavailable:
         log.warning("attempt %s: the bank did not answer", attempt.id[:8])
         return _book_silence(ports, attempt.id)
+
+
+def _ask(ports: Ports, gateway: Gateway, attempt: Attempt) -> Attempt:
+    try:
+        answer = gateway.verify(authority=attempt.authority, amount=attempt.amount, claim=attempt.claim)
+        over = isinstance(answer, NotPaid) and _asked_status(gateway, attempt) in _OVER
     except GatewayRefused as error:
         log.warning("attempt %s: the bank refuses to verify: %s", attempt.id[:8], error.bank_code)
         return _book(ports, attempt, state="needs_person", reason=error.bank_code)

@@ -20,6 +20,7 @@ from shop.errors import (
     Conflict,
     DeadlinePassed,
     Forbidden,
+    GatewayBusy,
     GatewayRefused,
     GatewayUnavailable,
     NotFound,
@@ -109,6 +110,11 @@ _SHOP_ERRORS: dict[type[ShopError], Told] = {
     TransitionRefused: Told(
         409, "این کار دیگر برای این سفارش ممکن نیست", "وضعیت سفارش عوض شده است. صفحه‌ی سفارش را دوباره باز کنید."
     ),
+    GatewayBusy: Told(
+        503,
+        "بانک دیر پاسخ می‌دهد",
+        "پرداخت‌های زیادی در انتظار پاسخ بانک است. پرداخت تازه‌ای آغاز نشد و سفارش شما سر جایش است. یک دقیقه‌ی دیگر دوباره امتحان کنید یا روش دیگری انتخاب کنید. اگر در بانک پرداخت کرده‌اید دوباره پرداخت نکنید؛ نتیجه را از بانک می‌پرسیم.",
+    ),
     GatewayUnavailable: Told(
         503,
         "بانک پاسخ نداد",
@@ -154,7 +160,10 @@ async def tell_shop_error(request: Request, error: Exception) -> Response:
     """Answer a refusal of the shop's rules."""
     if not isinstance(error, ShopError):
         raise TypeError from error
-    return await _page(request, _told(error))
+    told, link = _told(error), request.path_params.get("link")
+    if link and isinstance(error, GatewayUnavailable | GatewayRefused):
+        told = replace(told, link=f"/orders/{link}/pay", link_words="بازگشت به پرداخت سفارش")
+    return await _page(request, told)
 
 
 async def tell_http_error(request: Request, error: Exception) -> Response:

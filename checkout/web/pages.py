@@ -25,8 +25,10 @@ from shop.rules.force_majeure import ForceMajeure
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_THREADS = Threads(40)
-"""As many use cases may wait at once: for the disk together, or for a bank that is slow."""
+MOST_AT_ONCE = 64
+"""As many use cases may wait at once: for the disk together, or for banks, each of which holds a part of them at most."""
+
+_THREADS = Threads(MOST_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,133 @@
+"""R18: while a bank hangs, everything that does not need it is served, and who comes back from it is told at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotInTime
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from checkout.gateways.bounded import MOST_CALLS, Bounded
+from checkout.ports import Gateway
+from checkout.records import Attempt
+from checkout.use_cases.jobs import reconcile
+from checkout.web.pages import MOST_AT_ONCE
+from tests.checkout.shopper import an_ordered, at_the_bank
+from tests.checkout.web.browser import Browser, Page
+from tests.fakes import FakeGateway, World
+
+_LIMIT_SECONDS = 60
+_LONG_ENOUGH_SECONDS = 2
+
+
+@dataclass
+class HangingBank:
+    """A bank whose calls hang until the test lets them go; buyers whose browsers wait for it."""
+
+    world: World
+    browser: Browser
+    pool: ThreadPoolExecutor
+    answers: threading.Event = field(default_factory=threading.Event)
+    reached: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def hang(self, _: str) -> None:
+        self.reached.release()
+        assert self.answers.wait(timeout=_LIMIT_SECONDS)
+
+    def comes_back(self, attempt: Attempt) -> Future[Page]:
+        path = f"/payments/{attempt.id}/return?Authority={attempt.authority}&Status=OK"
+        return self.pool.submit(self.browser.get, path)
+
+    def come_back(self, attempt: Attempt, count: int) -> list[Future[Page]]:
+        """Let so many returns hang at the bank."""
+        waiting = [self.comes_back(attempt) for _ in range(count)]
+        for _ in waiting:
+            assert self.reached.acquire(timeout=_LIMIT_SECONDS)
+        return waiting
+
+    def served(self, path: str, seconds: float = _LIMIT_SECONDS) -> bool:
+        try:
+            return self.pool.submit(self.browser.get, path).result(timeout=seconds).status == 200
+        except NotInTime:
+            return False
+
+
+Opened = Callable[[Callable[[FakeGateway], Gateway]], HangingBank]
+
+
+@pytest.fixture
+def opened(world: World) -> Iterator[Opened]:
+    banks: list[HangingBank] = []
+    with ThreadPoolExecutor(MOST_AT_ONCE + 8) as pool:
+
+        def open_shop(as_seen_by_buyers: Callable[[FakeGateway], Gateway]) -> HangingBank:
+            world.ports = replace(world.ports, gateways={"zarinpal": as_seen_by_buyers(world.gateway)})
+            banks.append(HangingBank(world, Browser(world), pool))
+            return banks[0]
+
+        yield open_shop
+        for bank in banks:
+            bank.answers.set()
+
+
+def paid_at_bank(world: World, mobile: str = "09121234567") -> Attempt:
+    attempt = at_the_bank(world, an_ordered(world, mobile=mobile))
+    world.gateway.pay(attempt.authority)
+    return attempt
+
+
+def test_carts_tracking_and_returns_are_served_while_the_bank_hangs(world: World, opened: Opened) -> None:
+    bank = opened(Bounded)
+    attempt, late = paid_at_bank(world), paid_at_bank(world, "09350000001")
+    world.gateway.before_verify = bank.hang
+    waiting = bank.come_back(attempt, MOST_CALLS)
+
+    order = world.order(late.order)
+    for path in ("/cart", f"/orders/{order.link}", f"/orders/{order.link}/pay", f"/payments/{attempt.id}/result"):
+        assert bank.served(path), path
+    back = bank.comes_back(late).result(timeout=_LIMIT_SECONDS)
+    assert (back.status, back.to) == (303, f"/payments/{late.id}/result")
+    assert "در حال بررسی" in bank.browser.get(back.to).text
+    assert world.attempt(late.id) == late  # not asked, so nothing is booked, and least of all a failure
+
+    bank.answers.set()
+    assert {page.result(timeout=_LIMIT_SECONDS).status for page in waiting} == {303}
+    world.clock.go_on(seconds=15)
+    reconcile(world.ports)
+    assert [world.attempt(one.id).state for one in (attempt, late)] == ["paid", "paid"]
+
+
+def test_who_wants_to_pay_at_a_bank_without_a_place_is_told_to_try_again_and_keeps_the_order(
+    world: World, opened: Opened
+) -> None:
+    bank = opened(Bounded)
+    attempt = paid_at_bank(world, "09350000001")
+    order = bank.browser.order()
+    world.gateway.before_verify = bank.hang
+    waiting = bank.come_back(attempt, MOST_CALLS)
+
+    page = bank.pool.submit(bank.browser.pay_by, order, "gateway").result(timeout=_LIMIT_SECONDS)
+    assert (page.status, "بانک دیر پاسخ می‌دهد" in page.text, "پرداخت نشد" in page.text) == (503, True, False)
+    assert f'href="/orders/{order.link}/pay"' in page.text
+    assert [(one.state, one.reason) for one in world.attempts(order.code)] == [("failed", "gateway_busy")]
+    assert world.order(order.code).state == "registered"
+
+    bank.answers.set()
+    for one in waiting:
+        one.result(timeout=_LIMIT_SECONDS)
+    assert bank.browser.pay_by(order, "gateway").status == 303
+
+
+def test_without_places_of_its_own_a_bank_that_hangs_stops_the_shop(world: World, opened: Opened) -> None:
+    """The control."""
+    bank = opened(lambda gateway: gateway)
+    attempt = paid_at_bank(world)
+    world.gateway.before_verify = bank.hang
+    waiting = bank.come_back(attempt, MOST_AT_ONCE)
+    assert not bank.served("/cart", seconds=_LONG_ENOUGH_SECONDS)
+    bank.answers.set()
+    assert {page.result(timeout=_LIMIT_SECONDS).status for page in waiting} == {303}
+    assert bank.served("/cart")
