@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from catalog.addresses import category_url
+from catalog.addresses import category_url, policy_url, product_url
 from catalog.bodies import Body
 from catalog.pictures import Gallery
 from catalog.sheets import PageSheet, ProductSheet, Sheets, WithdrawnSheet
-from catalog.site import Category, CategoryName, PolicyPage, Product, Site, Withdrawn
+from catalog.site import Category, CategoryName, Moved, PolicyPage, Product, Site, Withdrawn
 from shop.terms import Shop
 
 
@@ -26,7 +26,23 @@ def assemble(shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Ga
         policies=tuple(_policy(sheet, bodies[sheet.source.path]) for sheet in _in_order(sheets.policies)),
         hero=gallery.picture(shop.look.hero, "") if shop.look.hero else None,
         withdrawn=tuple(_withdrawn(sheet, names, bodies[sheet.source.path], gallery) for sheet in sheets.withdrawn),
+        moved=tuple(_moved(sheets)),
     )
+
+
+def _moved(sheets: Sheets) -> Iterator[Moved]:
+    """Return every path that leads to a page of another address, by kind and in the order of the files."""
+    yield from _moved_to(product_url, sheets.products)
+    yield from _moved_to(product_url, sheets.withdrawn)
+    yield from _moved_to(category_url, sheets.categories)
+    yield from _moved_to(policy_url, sheets.policies)
+
+
+def _moved_to(
+    url: Callable[[str], str], sheets: Iterable[ProductSheet | WithdrawnSheet | PageSheet]
+) -> Iterator[Moved]:
+    for sheet in sheets:
+        yield from (Moved(url(old), url(sheet.slug)) for old in sheet.aliases)
 
 
 def _in_order(sheets: tuple[PageSheet, ...]) -> list[PageSheet]:

@@ -11,6 +11,7 @@ from catalog.bodies import Body, Renderer
 from catalog.body_check import BodyCheck
 from catalog.figure_check import FigureCheck
 from catalog.keys import WITHDRAWN, is_published, status_of
+from catalog.last_release import NOTHING, Earlier, check_against
 from catalog.letters import check_letters
 from catalog.named_pictures import prepare_named
 from catalog.page_reader import read_page
@@ -53,8 +54,8 @@ class Content:
     gallery: Gallery
 
 
-def read_content(folder: Path, picture_cache: Path, hosts: Hosts) -> Content:
-    """Return the site in an owner's folder, or everything that is wrong with it."""
+def read_content(folder: Path, picture_cache: Path, hosts: Hosts, earlier: Earlier = NOTHING) -> Content:
+    """Return the site in an owner's folder, or everything that is wrong with it, also beside what was published before."""
     problems = Problems()
     gallery = Gallery(folder / "images", picture_cache)
     file = read_shop(folder, problems)
@@ -63,6 +64,8 @@ def read_content(folder: Path, picture_cache: Path, hosts: Hosts) -> Content:
     sources = {kind: [source for source in read[kind] if is_published(source, problems)] for kind in KINDS}
     claims = Claims(problems)
     sheets = _sheets(sources, shop, claims, problems)
+    drafts = [source for source in read["products"] if source not in sources["products"]]
+    check_against(earlier, sheets.products, drafts, claims, problems)
     if not _sold(sources):
         problems.add(Code.NO_PRODUCT, Spot("products"))
     prepare_named(sources["products"], file, gallery, problems)

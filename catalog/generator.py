@@ -12,6 +12,7 @@ from pelican.writers import Writer
 from catalog.addresses import clause_url
 from catalog.content import Hosts, read_content
 from catalog.feeds import atom, robots, sitemap
+from catalog.last_release import Earlier, in_no_order, read_last
 from catalog.leftovers import sweep
 from catalog.pages import pages
 from catalog.preview import is_preview, show_problems
@@ -34,12 +35,17 @@ class CatalogGenerator(Generator):
             Path(self.path),
             Path(self.settings["CACHE_PATH"]) / "pictures",
             Hosts(self.settings.get("SITEURL") or "", self.settings.get("CHECKOUT_URL") or ""),
+            Earlier(read_last(self._releases), self.settings.get("ORDERED", in_no_order)),
         )
         sys.stderr.write(report(self._content.problems, self._content.warnings, self._content.drafts))
         if self._content.problems:
             if not is_preview():
                 sys.exit(1)
             show_problems(self._content.problems, Path(self.output_path))
+
+    @property
+    def _releases(self) -> Path:
+        return Path(self.settings.get("RELEASE_PATH") or f"{self.output_path}.release")
 
     def generate_output(self, writer: Writer) -> None:
         """Write the whole site, take away what an earlier build left, and last of all name the release."""
@@ -54,7 +60,7 @@ class CatalogGenerator(Generator):
         sweep(output, kept)
         release = release_of(site, commit_of(Path(self.path)))
         texts = (policy.body for policy in site.policies)
-        write_release(release, texts, Path(self.settings.get("RELEASE_PATH") or f"{output}.release"))
+        write_release(release, texts, self._releases)
 
     def _write_pages(self, site: Site, theme: ThemeFiles, writer: Writer) -> list[Path]:
         """Render every page; what all pages share is given once, for Pelican's own context is large."""
@@ -72,7 +78,7 @@ class CatalogGenerator(Generator):
         written = []
         for page in pages(site):
             head = {
-                "page_url": site.shop.site_url + page.url,
+                "page_url": site.shop.site_url + (page.canonical or page.url),
                 "page_title": page.title,
                 "page_description": page.description,
                 "structured_data": page.data,

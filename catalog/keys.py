@@ -31,6 +31,7 @@ EXAMPLES: Mapping[str, str] = {
     "Lead": "3",
     "Variant": "GOLDAN-1 | کوچک | 250000 | 12 | 800",
     "Was": "۱۴۰۵/۰۸/۲۰ | 230000",
+    "Alias": "goldan-ghadimi",
     "Order": "1",
 }
 _PERSIAN = {
@@ -39,7 +40,7 @@ _PERSIAN = {
     "دسته": "Category", "دسته بندی": "Category", "عکس": "Image", "تصویر": "Image", "تاریخ": "Date",
     "وضعیت": "Status", "رده": "Class", "کلاس": "Class", "وزن": "Weight", "بیشینه": "Maximum", "حداکثر": "Maximum",
     "سقف": "Maximum", "خلاصه": "Summary", "توضیح": "Summary", "توضیحات": "Summary", "فروشنده": "Seller",
-    "گونه": "Variant", "ترتیب": "Order", "آماده سازی": "Lead", "قیمت پیشین": "Was", "قیمت قبلی": "Was",
+    "گونه": "Variant", "ترتیب": "Order", "آماده سازی": "Lead", "نشانی پیشین": "Alias", "نشانی قبلی": "Alias", "قیمت پیشین": "Was", "قیمت قبلی": "Was",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalog.alias_reader import read_aliases
 from catalog.keys import Fields, Keys
 from catalog.problems import Code, Problems
 from catalog.sheets import Claims, PageSheet
@@ -9,7 +10,7 @@ from catalog.source import Source
 from catalog.values import read_count, read_slug
 from shop.text import normalise
 
-KEYS = Keys(required=("Title", "Slug", "Order"), optional=("Summary", "Status"))
+KEYS = Keys(required=("Title", "Slug", "Order"), optional=("Summary", "Status"), repeatable=("Alias",))
 
 
 def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> PageSheet | None:
@@ -20,6 +21,7 @@ def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> 
     slug_value = read_slug(slug, problems) if slug else None
     if slug and slug_value:
         claims.claim(kind, slug, slug_value, Code.DUPLICATE_SLUG)
+    aliases = read_aliases(fields, kind, claims)
     place = read_count(order, problems) if order else None
     if title is None or slug_value is None or place is None:
         return None
@@ -27,5 +29,6 @@ def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> 
         source=source,
         title=normalise(title.value),
         slug=slug_value,
+        aliases=aliases,
         order=place,
     )

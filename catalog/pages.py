@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from catalog.answers import answers_for, answers_of
 from catalog.price_chart import HEIGHT, WIDTH, price_chart
-from catalog.site import Category, PolicyPage, Product, Site, Withdrawn
+from catalog.site import Category, Moved, PolicyPage, Product, Site, Withdrawn
 from catalog.structured_data import category_data, product_data, shop_data
 
 NOT_FOUND = "/404.html"
@@ -17,13 +17,17 @@ NOT_FOUND = "/404.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: its path, its template, its head, and what only this template is given."""
+    """One page: its path, its template, its head, and what only this template is given.
+
+    ``canonical`` is the path of the page that it stands for, '' where that is itself.
+    """
 
     url: str
     template: str
     title: str
     description: str
     data: Markup = Markup()
+    canonical: str = ""
     own: Mapping[str, object]
 
     @property
@@ -47,6 +51,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from (_product(site, product) for product in site.products)
     yield from (_withdrawn(site, gone) for gone in site.withdrawn)
     yield from (_policy(site, policy) for policy in site.policies)
+    yield from (_moved(site, moved) for moved in site.moved)
     yield Page(
         url=NOT_FOUND, template="404", title=f"صفحه پیدا نشد | {shop.name}", description=shop.description, own={}
     )
@@ -99,4 +104,16 @@ def _policy(site: Site, policy: PolicyPage) -> Page:
         title=f"{policy.title} | {site.shop.name}",
         description=policy.summary or policy.title,
         own={"policy": policy},
+    )
+
+
+def _moved(site: Site, moved: Moved) -> Page:
+    """The page at an old address, for hosts that do not redirect: it leads on by itself."""
+    return Page(
+        url=moved.old_url,
+        template="moved",
+        title=f"این صفحه جابه‌جا شده است | {site.shop.name}",
+        description=site.shop.description,
+        canonical=moved.url,
+        own={"to": moved.url},
     )

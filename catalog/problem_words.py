@@ -17,7 +17,7 @@ WORDS: Mapping[Code, str] = {
     Code.UNPRINTABLE: "نویسه‌ی نادیدنی {value} در این خط است. خط را پاک کنید و از نو بنویسید.",
     Code.UNREADABLE: "این پرونده خوانده نمی‌شود. اگر میان‌بر است، خود پرونده را به جایش بگذارید؛ وگرنه اجازه‌ی خواندنش را ببینید.",
     Code.TOO_LARGE: "این پرونده از یک مگابایت بزرگ‌تر است. متن را کوتاه کنید؛ عکس در پوشه‌ی images می‌آید.",
-    Code.BAD_SLUG: "Slug «{value}» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره بنویسید: Slug: {example}",
+    Code.BAD_SLUG: "{key} «{value}» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره بنویسید: {key}: {example}",
     Code.BAD_SKU: "Sku «{value}» درست نیست. فقط حرف بزرگ لاتین، رقم 0 تا 9 و خط تیره بنویسید: {example}",
     Code.MISSING_PRICE: "قیمت نیست. فقط عدد بنویسید: Price: 250000",
     Code.PRICE_HAS_UNIT: "قیمت «{value}» واحد دارد. فقط عدد بنویسید: {example}",
@@ -44,6 +44,13 @@ WORDS: Mapping[Code, str] = {
     Code.WAS_IN_FUTURE: "تاریخ Was «{value}» هنوز نرسیده است. روزی را بنویسید که این قیمت عوض شد.",
     Code.WAS_OUT_OF_ORDER: "تاریخ Was «{value}» پس از {first} نیست. هر Was روز پایان یک قیمت است؛ پس از Date کالا و به ترتیب تاریخ بنویسید.",
     Code.WAS_UNKNOWN_SKU: "Sku «{value}» گونه‌ی این کالا نیست.{hint} کد یکی از گونه‌ها را بنویسید: {known}",
+    Code.SKU_ORDERED: (
+        "Sku «{value}» («{key}») در {others} سفارش باز است و دیگر در این پوشه نیست."
+        " کالا را برگردانید؛ اگر دیگر فروخته نمی‌شود: Status: withdrawn"
+    ),
+    Code.MOVED: (
+        "نشانی این کالا «{first}» بود و «{value}» شد؛ هر پیوندی به نشانی پیشین می‌شکند. زیر این خط بنویسید: Alias: {first}"
+    ),
     Code.FORBIDDEN_TAG: "برچسب <{value}> در متن پذیرفته نیست. آن را پاک کنید و با Markdown بنویسید.",
     Code.FORBIDDEN_ATTRIBUTE: "ویژگی {value} در متن پذیرفته نیست. آن را پاک کنید.",
     Code.FORBIDDEN_ADDRESS: "نشانی «{value}» پذیرفته نیست. پیوند باید با https:، mailto: یا tel: آغاز شود یا به صفحه‌ی همین فروشگاه برود.",
@@ -116,6 +123,14 @@ WORDS: Mapping[Code, str] = {
     Code.HIDDEN_MARK: "نشان نادیدنی {value} در این خط است. آن را پاک کنید.{more}",
     Code.HALF_SPACE: "«{value}» نیم‌فاصله می‌خواهد، نه فاصله. بنویسید: {example}{more}",
     Code.ARABIC_DIGIT: "«{value}» رقم عربی دارد. با رقم فارسی بنویسید: {example}{more}",
+    Code.FAR_PRICE: "قیمت {value} شد و در آخرین انتشار {first} بود. اگر یک رقم کم یا زیاد است، درستش کنید.",
+    Code.SKU_GONE: (
+        "Sku «{value}» («{key}») در آخرین انتشار بود و دیگر نیست؛ صفحه‌اش هم می‌رود."
+        " اگر دیگر فروخته نمی‌شود، پرونده را نگه دارید و بنویسید: Status: withdrawn"
+    ),
+    Code.PAGE_GONE: (
+        "صفحه‌ی {value} در آخرین انتشار بود و دیگر نیست. اگر نامش عوض شده، در پرونده‌ی تازه‌اش بنویسید: Alias: {example}"
+    ),
     Code.SMALL_PICTURE: "ضلع کوتاه عکس images/{value} فقط {pixels} پیکسل است. عکسی با دست‌کم ۹۰۰ پیکسل بگذارید.",
     Code.RULE_FINDING: '{words} اگر همین را می‌خواهید، در [[reading]] بنویسید: findings = ["{value}"]',
     Code.OUTDATED_READING: "یافته‌ی «{value}» دیگر در قاعده‌ها نیست. آن را از findings پاک کنید.",

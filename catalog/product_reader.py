@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalog.alias_reader import read_aliases
 from catalog.keys import Fields, Keys
 from catalog.offer_reader import OWN, read_offers
 from catalog.price_reader import read_prices
@@ -14,7 +15,7 @@ from shop.text import grouped, normalise
 KEYS = Keys(
     required=("Title", "Slug", "Category", "Image", "Date", "Class"),
     optional=("Status", *OWN, "Maximum", "Summary", "Seller", "Lead"),
-    repeatable=("Variant", "Was"),
+    repeatable=("Variant", "Was", "Alias"),
 )
 LONGEST_LEAD = 60
 """Working days; who needs longer has nothing to sell yet."""
@@ -25,6 +26,7 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
     fields = Fields(source, KEYS, problems)
     title = fields.required("Title")
     slug = read_product_slug(fields, claims)
+    aliases = read_aliases(fields, "products", claims)
     category = read_known(fields, "Category", house.categories, Code.UNKNOWN_CATEGORY)
     product_class = read_known(fields, "Class", house.classes, Code.UNKNOWN_CLASS)
     image = fields.required("Image")
@@ -44,6 +46,7 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
         source=source,
         title=normalise(title.value),
         slug=slug,
+        aliases=aliases,
         category=category,
         product_class=product_class,
         image=image.value,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pelican.settings import read_settings
 
+from catalog.last_release import Ordered, in_no_order
 from catalog.quiet_pelican import QuietPelican
 
 _OURS = ("index.html", "sitemap.xml", "robots.txt")
@@ -23,7 +24,7 @@ class NotOurs(Exception):
     """The output folder holds something that no build wrote; putting pages there would delete it."""
 
 
-def publish(settings_file: Path, content: Path, pages: Path, releases: Path) -> None:
+def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ordered: Ordered = in_no_order) -> None:
     """Build a shop and publish it: until all is written, and if anything fails, the last good pages stay.
 
     Raises:
@@ -37,14 +38,14 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path) -> 
     with _alone(pages.with_name(f".{pages.name}.lock")):
         shutil.rmtree(fresh, ignore_errors=True)
         try:
-            _build(settings_file, content, fresh, releases)
+            _build(settings_file, content, fresh, releases, ordered)
             _swap(fresh, pages)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _build(settings_file: Path, content: Path, pages: Path, releases: Path) -> None:
-    override = {"PATH": str(content), "OUTPUT_PATH": str(pages), "RELEASE_PATH": str(releases)}
+def _build(settings_file: Path, content: Path, pages: Path, releases: Path, ordered: Ordered) -> None:
+    override = {"PATH": str(content), "OUTPUT_PATH": str(pages), "RELEASE_PATH": str(releases), "ORDERED": ordered}
     QuietPelican(read_settings(str(settings_file), override=override)).run()
 
 

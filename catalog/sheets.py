@@ -21,6 +21,7 @@ class PageSheet:
     source: Source
     title: str
     slug: str
+    aliases: tuple[str, ...]
     order: int
 
 
@@ -31,6 +32,7 @@ class ProductSheet:
     source: Source
     title: str
     slug: str
+    aliases: tuple[str, ...]
     category: str
     product_class: str
     date: date
@@ -48,6 +50,7 @@ class WithdrawnSheet:
     source: Source
     title: str
     slug: str
+    aliases: tuple[str, ...]
     category: str
     image: str
 
@@ -97,11 +100,13 @@ class Claims:
     def pages(self) -> Mapping[str, str]:
         """Return each claimed slug's file with the path of its page."""
         return {
-            field.spot.path: f"/{kind}/{value}.html" for (kind, value), field in self._claims.items() if kind != "sku"
+            field.spot.path: f"/{kind}/{value}.html"
+            for (kind, value), field in self._claims.items()
+            if kind != "sku" and field.key != "Alias"
         }
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return what was claimed of one kind, in order."""
+        """Return what was claimed of one kind, in order; of pages, the slugs they had before too."""
         return tuple(value for claimed, value in self._claims if claimed == kind)
 
 

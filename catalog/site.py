@@ -166,6 +166,13 @@ class PolicyPage:
         return policy_url(self.slug)
 
 
+class Moved(NamedTuple):
+    """A path that a page had before, and the one it has."""
+
+    old_url: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Everything that is published: all lists in the order in which pages show them."""
@@ -176,6 +183,7 @@ class Site:
     policies: tuple[PolicyPage, ...]
     hero: Picture | None
     withdrawn: tuple[Withdrawn, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     @property
     def latest(self) -> tuple[Product, ...]:

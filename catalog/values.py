@@ -32,7 +32,7 @@ def read_slug(field: Field, problems: Problems) -> str | None:
     if _SLUG.fullmatch(value):
         return value
     example = _latin(field.value.lower()) or EXAMPLES["Slug"]
-    problems.add(Code.BAD_SLUG, field.spot, value=field.value, example=example)
+    problems.add(Code.BAD_SLUG, field.spot, key=field.key, value=field.value, example=example)
     return None
 
 

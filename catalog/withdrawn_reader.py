@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalog.alias_reader import read_aliases
 from catalog.keys import Fields, Keys
 from catalog.offer_reader import claim_skus
 from catalog.problems import Code, Problems
@@ -25,6 +26,7 @@ def read_withdrawn(source: Source, house: House, claims: Claims, problems: Probl
     fields = Fields(source, _KEYS, problems)
     title = fields.required("Title")
     slug = read_product_slug(fields, claims)
+    aliases = read_aliases(fields, "products", claims)
     category = read_known(fields, "Category", house.categories, Code.UNKNOWN_CATEGORY)
     claim_skus(fields, claims)
     fields.optional("Summary")  # its words are read with the text
@@ -35,6 +37,7 @@ def read_withdrawn(source: Source, house: House, claims: Claims, problems: Probl
         source=source,
         title=read_words(title, ""),
         slug=slug,
+        aliases=aliases,
         category=category,
         image=image.value if image else "",
     )

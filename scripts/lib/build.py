@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from catalog.publish import NotOurs, publish
+from scripts.lib.ordered import ordered_in
 from scripts.lib.shops import ROOT, OneLineParser, find_shop, home_of
 
 ABOUT = """
@@ -28,7 +29,7 @@ def main() -> int:
     pages = told.output.absolute() if told.output else home_of(shop) / "pages"
     releases = pages.with_name(f"{pages.name}.release") if told.output else home_of(shop) / "releases"
     try:
-        publish(ROOT / "pelicanconf.py", shop, pages, releases)
+        publish(ROOT / "pelicanconf.py", shop, pages, releases, ordered_in(shop))
     except NotOurs:
         parser.error(f"{pages} holds something that no build wrote; name an empty or new folder")
     release = (releases / "current").read_text().strip()

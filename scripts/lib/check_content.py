@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 from catalog.content import KINDS, Content, Hosts, read_content
+from catalog.last_release import Earlier, read_last
 from catalog.mending import mend_file
 from catalog.report_forms import FORMS
-from scripts.lib.shops import ROOT, OneLineParser, shop_folder
+from scripts.lib.ordered import ordered_in
+from scripts.lib.shops import ROOT, OneLineParser, home_of, shop_folder
 
 ABOUT = """
 Check an owner's folder and tell everything that is wrong with it, each as path:line CODE words. Exit status 1 where
@@ -25,7 +27,7 @@ def main() -> int:
     parser.add_argument("--format", choices=sorted(FORMS), default="text", help="github: shown beside the line there")
     told = parser.parse_args()
 
-    folder = shop_folder(told.folder) or Path(told.folder)
+    folder = shop_folder(told.folder) or Path(told.folder).resolve()
     if not folder.is_dir():
         parser.error(f"no shop and no folder «{told.folder}»")
     if told.fix:
@@ -37,7 +39,8 @@ def main() -> int:
 
 
 def _read(folder: Path) -> Content:
-    return read_content(folder, ROOT / ".cache" / "pictures", Hosts())
+    earlier = Earlier(read_last(home_of(folder) / "releases"), ordered_in(folder))
+    return read_content(folder, ROOT / ".cache" / "pictures", Hosts(), earlier)
 
 
 def _mend(folder: Path) -> list[str]:

@@ -19,7 +19,7 @@ def test_facts_are_named_in_words_only_by_plain_names() -> None:
     facts = {name for words in WORDS.values() for _, name, _, _ in string.Formatter().parse(words) if name}
     assert facts == {
         "advice", "digits", "example", "first", "first_zone", "hint", "key", "known", "line", "maximum", "method", "minimum",
-        "more", "pixels", "site", "thing", "value", "words", "zone",
+        "more", "others", "pixels", "site", "thing", "value", "words", "zone",
     }  # fmt: skip
 
 
