@@ -46,8 +46,11 @@ class Transaction(Protocol):
     def delete(self, kind: Kind[T], key: str) -> None:
         """Forget the record of that key, if there is one."""
 
-    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
-        """Return the records whose indexed field has that value, by rank; none for ''."""
+    def find(self, kind: Kind[T], index: str, value: str, *, after: str = "", most: int | None = None) -> list[T]:
+        """Return the records whose indexed field has that value, by rank; none for ''.
+
+        With ``most``, only the first so many; ``after`` is the mark (``Kind.mark``) of the last one already seen.
+        """
 
     def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
         """Return the last ``most`` records that ``find`` would return, the last one first.

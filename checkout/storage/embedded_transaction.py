@@ -63,9 +63,10 @@ class EmbeddedTransaction:
             raise Conflict(kind.name, key)
         shelf.stage(key, None)
 
-    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
-        """Return the records whose indexed field has that value, by rank."""
-        return [self._read(kind, *found) for found in self._shelf(kind).found(index, value)]
+    def find(self, kind: Kind[T], index: str, value: str, *, after: str = "", most: int | None = None) -> list[T]:
+        """Return the records whose indexed field has that value, by rank: those after a mark, at most so many."""
+        found = self._shelf(kind).found(index, value, after, -1 if most is None else most)
+        return [self._read(kind, *one) for one in found]
 
     def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
         """Return the last records that ``find`` would return, the last one first."""

@@ -89,10 +89,11 @@ class MemoryTransaction:
             raise Conflict(kind.name, key)
         self._copy(kind).pop(key, None)
 
-    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
-        """Return the records whose indexed field has that value, by rank."""
+    def find(self, kind: Kind[T], index: str, value: str, *, after: str = "", most: int | None = None) -> list[T]:
+        """Return the records whose indexed field has that value, by rank: those after a mark, at most so many."""
         of = kind.indexes[index]
-        return sorted((one for one in self.every(kind) if value and of(one) == value), key=kind.mark)
+        found = sorted((one for one in self.every(kind) if value and of(one) == value), key=kind.mark)
+        return [one for one in found if kind.mark(one) > after][:most]
 
     def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
         """Return the last records that ``find`` would return, the last one first."""

@@ -65,9 +65,10 @@ class Shelf(Mapping[str, Document]):
         """Set the text of that record aside until the transaction ends."""
         self._rows.stage(self.kind.name, key, Row(text, found_text(self.kind, record)))
 
-    def found(self, index: str, value: str) -> list[Text]:
-        """Return the documents whose indexed field has that value, by mark."""
-        return self._ask(f"{_FOUND} ORDER BY f.mark, f.key", self._index(index), value)
+    def found(self, index: str, value: str, after: str, most: int) -> list[Text]:
+        """Return the documents whose indexed field has that value, by mark: those after one, at most so many; all for -1."""
+        later, marks = (" AND f.mark > ?", [after]) if after else ("", [])
+        return self._ask(f"{_FOUND}{later} ORDER BY f.mark, f.key LIMIT ?", self._index(index), value, *marks, most)
 
     def newest(self, index: str, value: str, most: int, before: str) -> list[Text]:
         """Return the last of those documents, the last one first, with marks before that one if there is one."""

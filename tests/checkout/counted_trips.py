@@ -73,9 +73,12 @@ class FarTransaction:
         self._ask(f"delete {kind.name}", (kind.name, key))
         self._tx.delete(kind, key)
 
-    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
-        self._ask(f"find {kind.name}", (kind.name, index, value))
-        return self._tx.find(kind, index, value)
+    def find(self, kind: Kind[T], index: str, value: str, *, after: str = "", most: int | None = None) -> list[T]:
+        if after or most is not None:
+            self._trips.append(f"find first {kind.name}")
+        else:
+            self._ask(f"find {kind.name}", (kind.name, index, value))
+        return self._tx.find(kind, index, value, after=after, most=most)
 
     def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
         self._trips.append(f"newest {kind.name}")

@@ -316,6 +316,34 @@ def test_what_is_found_comes_by_rank_and_the_newest_in_pages(store: Store) -> No
         assert transaction.count(ORDERS, "state", "registered", 3) == 3
 
 
+def test_the_first_found_come_in_pages_with_what_the_transaction_wrote(store: Store) -> None:
+    with store.transaction() as transaction:
+        for code, hours in (("B-3", 1), ("B-1", 3), ("B-2", 2), ("B-4", 3)):
+            transaction.put(ORDERS, replace(an_order(code), placed_at=NOON + timedelta(hours=hours)))
+    with store.transaction() as transaction:
+        first = transaction.find(ORDERS, "state", "registered", most=2)
+        assert [order.code for order in first] == ["B-3", "B-2"]
+        transaction.put(ORDERS, replace(an_order("B-5"), placed_at=NOON))
+        transaction.delete(ORDERS, "B-2")
+        assert [order.code for order in transaction.find(ORDERS, "state", "registered", most=2)] == ["B-5", "B-3"]
+        rest = transaction.find(ORDERS, "state", "registered", after=ORDERS.mark(first[0]), most=9)
+        assert [order.code for order in rest] == ["B-1", "B-4"]
+        assert transaction.find(ORDERS, "state", "registered", after=ORDERS.mark(rest[-1])) == []
+        assert transaction.find(ORDERS, "state", "registered", most=0) == []
+        assert transaction.find(ORDERS, "state", "", most=9) == []
+    with store.transaction() as transaction:
+        after = ORDERS.mark(first[0])
+        assert [order.code for order in transaction.find(ORDERS, "state", "registered", after=after)] == ["B-1", "B-4"]
+
+
+def test_nothing_is_found_under_or_after_what_no_store_can_keep(store: Store) -> None:
+    with store.transaction() as transaction:
+        transaction.put(ORDERS, an_order())
+    with store.transaction() as transaction:
+        for name in ("\ud800", "a\0b"):
+            assert transaction.find(ORDERS, "state", name, most=9) == []
+
+
 def test_reading_ahead_changes_nothing(store: Store) -> None:
     with store.transaction() as transaction:
         transaction.put(ATTEMPTS, an_attempt("a"))

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 Place = tuple[str, str]
 """The kind and key of a record."""
-Way = Literal["find", "count", "every"]
+Way = Literal["find", "first", "count", "every"]
 Find = tuple[str, str, str]
 """A kind, one of its indexes, and the value found by."""
 
@@ -157,7 +157,7 @@ def _text_of(answer: pq.abc.PGresult, row: int, column: int) -> bytes:
     return answer.get_value(row, column) or b""
 
 
-def part_of(find: Find, bound: str, most: int) -> Ask:
-    """Return the question for the last ``most`` before a mark."""
+def part_of(find: Find, bound: str, most: int, *, forward: bool) -> Ask:
+    """Return the question for the first so many after a mark, or for the last so many before it."""
     kind, index, value = (name.encode() for name in find)
-    return statements.NEWEST, (kind, index, value, bound.encode(), long(most))
+    return statements.FIRST if forward else statements.NEWEST, (kind, index, value, bound.encode(), long(most))

@@ -23,7 +23,8 @@ _SESSION: Mapping[str, str] = {
 SETUP = ("SELECT " + ", ".join(f"set_config('{name}', '{value}', false)" for name, value in _SESSION.items())).encode()
 
 SNAPSHOT, END, RECORDS, FOUND, STOCK = b"snapshot", b"end", b"records", b"found", b"stock"
-NEWEST, COUNT, EVERY, LOCK, COMMIT, SETTLE = b"newest", b"count", b"every", b"lock", b"commit", b"settle"
+FIRST, NEWEST, COUNT, EVERY = b"first", b"newest", b"count", b"every"
+LOCK, COMMIT, SETTLE = b"lock", b"commit", b"settle"
 
 STATEMENTS: Mapping[bytes, bytes] = {
     SNAPSHOT: b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -41,6 +42,15 @@ STATEMENTS: Mapping[bytes, bytes] = {
         ORDER BY asked.n, f.mark, f.key
     """,
     STOCK: b"SELECT sku, n FROM unnest($1::text[]) AS asked(sku) JOIN hojreh.stock USING (sku)",
+    FIRST: b"""
+        SELECT r.key, r.version, r.doc
+        FROM (
+            SELECT kind, mark, key FROM hojreh.found_by
+            WHERE kind = $1 AND idx = $2 AND value = $3 AND mark > $4 ORDER BY mark, key LIMIT $5::bigint
+        ) AS f
+        JOIN hojreh.records AS r ON r.kind = f.kind AND r.key = f.key
+        ORDER BY f.mark, f.key
+    """,
     NEWEST: b"""
         SELECT r.key, r.version, r.doc
         FROM (

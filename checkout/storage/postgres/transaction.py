@@ -11,7 +11,7 @@ from checkout.kinds import MOVEMENTS, Kind
 from checkout.records import Movement
 from checkout.storage.postgres import statements
 from checkout.storage.postgres.line import Ask
-from checkout.storage.postgres.reading import ABSENT, Find, Place, Reading, Row, part_of, record_of
+from checkout.storage.postgres.reading import ABSENT, Find, Place, Reading, Row, Way, part_of, record_of
 from checkout.storage.postgres.values import MOST, long, read_long
 from checkout.storage.postgres.writing import Writing
 from shop.errors import Conflict, OutOfStock
@@ -79,44 +79,29 @@ class PostgresTransaction:
         if self.reading.names.can_stand(key):
             self.writing.delete(kind, key)
 
-    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
-        """Return the records whose indexed field has that value, by rank."""
-        self._check()
-        kind.indexes[index]
-        find = (kind.name, index, value)
+    def find(self, kind: Kind[T], index: str, value: str, *, after: str = "", most: int | None = None) -> list[T]:
+        """Return the records whose indexed field has that value, by rank: those after a mark, at most so many."""
+        find = self._named(kind, index, value)
+        if after or most is not None:
+            return self._part(kind, find, after, MOST if most is None else most, forward=True)
         if find not in self.reading.found:
             self._read(finds=[find])
-        keys = self.reading.found[find]
-        rows = [self.reading.rows[kind.name, key] for key in keys]
-        self.reading.rely("find", find, (LAST, MOST), len(rows), rows[::-1])
-        texts = [(key, row.text) for key, row in zip(keys, rows, strict=True)]
-        found = self.writing.merged(kind, texts, index, value)
+        rows = [(key, self.reading.rows[kind.name, key]) for key in self.reading.found[find]]
+        self.reading.rely("find", find, (LAST, MOST), len(rows), [row for _, row in rows[::-1]])
+        found = self.writing.merged(kind, [(key, row.text) for key, row in rows], index, value)
         return sorted(found, key=kind.mark) if self.writing.records else found
 
     def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
         """Return the last records that ``find`` would return, the last one first."""
-        self._check()
-        kind.indexes[index]
-        find = (kind.name, index, value)
-        own, names = self.writing.of(kind), self.reading.names
-        if not (names.can_stand(value) and names.can_stand(before)):
-            return []
-        asked, bound = min(most + len(own), MOST), before or LAST
-        rows = self.reading.rows_of(kind.name, self._ask([part_of(find, bound, asked)])[0])
-        self.reading.rely("find", find, (bound, asked), len(rows), [row for _, row in rows])
-        texts = [(key, row.text) for key, row in rows]
-        found = [one for one in self.writing.merged(kind, texts, index, value) if not before or kind.mark(one) < before]
-        return (sorted(found, key=kind.mark, reverse=True) if own else found)[:most]
+        return self._part(kind, self._named(kind, index, value), before or LAST, most, forward=False)
 
     def count(self, kind: Kind[T], index: str, value: str, most: int) -> int:
         """Return how many records ``find`` would return, at most ``most``, without reading them."""
-        self._check()
-        kind.indexes[index]
+        find = self._named(kind, index, value)
         if self.writing.of(kind) or not self.reading.names.can_stand(value):
             return len(self.newest(kind, index, value, most))
-        names = [one.encode() for one in (kind.name, index, value)]
-        count = read_long(self._ask([(statements.COUNT, (*names, long(most)))])[0].get_value(0, 0))
-        find = (kind.name, index, value)
+        question = (statements.COUNT, (*(name.encode() for name in find), long(most)))
+        count = read_long(self._ask([question])[0].get_value(0, 0))
         self.reading.rely("count", find, ("", most), count)
         return count
 
@@ -174,10 +159,30 @@ class PostgresTransaction:
         if self._over:
             raise RuntimeError("the transaction is over")
 
+    def _named(self, kind: Kind[Any], index: str, value: str) -> Find:
+        self._check()
+        kind.indexes[index]
+        return kind.name, index, value
+
     def _stands(self, kind: Kind[T], key: str) -> bool:
         self._check()
         written = self.writing.records.get((kind.name, key))
         return self._row((kind.name, key)) is not ABSENT if written is None else written.text is not None
+
+    def _part(self, kind: Kind[T], find: Find, bound: str, most: int, *, forward: bool) -> list[T]:
+        """Return what is found after a mark, the first one first, or before it, the last one first; at most so many."""
+        own, names = self.writing.of(kind), self.reading.names
+        if not (names.can_stand(find[2]) and names.can_stand(bound)):
+            return []
+        asked = min(most + len(own), MOST)
+        rows = self.reading.rows_of(kind.name, self._ask([part_of(find, bound, asked, forward=forward)])[0])
+        way: Way = "first" if forward else "find"
+        self.reading.rely(way, find, (bound, asked), len(rows), [row for _, row in rows])
+        found = self.writing.merged(kind, [(key, row.text) for key, row in rows], *find[1:])
+        if own:
+            inside = [one for one in found if (kind.mark(one) > bound if forward else kind.mark(one) < bound)]
+            found = sorted(inside, key=kind.mark, reverse=not forward)
+        return found[:most]
 
     def _row(self, place: Place) -> Row:
         self.reading.relied.add(place)

@@ -45,9 +45,9 @@ class PassingTransaction:
         """Pass it on."""
         self.inner.delete(kind, key)
 
-    def find(self, kind: Kind[T], index: str, value: str) -> list[T]:
+    def find(self, kind: Kind[T], index: str, value: str, *, after: str = "", most: int | None = None) -> list[T]:
         """Pass it on."""
-        return self.inner.find(kind, index, value)
+        return self.inner.find(kind, index, value, after=after, most=most)
 
     def newest(self, kind: Kind[T], index: str, value: str, most: int, *, before: str = "") -> list[T]:
         """Pass it on."""

@@ -67,6 +67,8 @@ def everything(transaction: Transaction) -> list[object]:
     """Ask all a store can be asked."""
     found = [transaction.find(ATTEMPTS, "state", state) for state in ("open", "paid")]
     found += [transaction.newest(ATTEMPTS, "state", "open", 2, before=before) for before in ("", " b")]
+    found += [transaction.find(ATTEMPTS, "state", "open", most=most) for most in (0, 1, 2)]
+    found += [transaction.find(ATTEMPTS, "state", "open", after=after, most=2) for after in (" a", " b", "z")]
     found += [transaction.find(ATTEMPTS, "order", order) for order in ("a", "b", "ب", "B-1")]
     stock = [transaction.stock(Sku(sku)) for sku in ("honey", "saffron", "none")]
     counts = [transaction.count(ATTEMPTS, "state", "open", most) for most in (1, 9)]

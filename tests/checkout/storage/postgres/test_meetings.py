@@ -115,6 +115,8 @@ def claim_under_a_cap(store: PostgresStore, way: str, number: int, meet: Callabl
     with store.transaction() as transaction:
         if way == "find":
             seen = len(transaction.find(ATTEMPTS, "order", "B-1"))
+        elif way == "first":
+            seen = len(transaction.find(ATTEMPTS, "order", "B-1", most=5))
         elif way == "newest":
             seen = len(transaction.newest(ATTEMPTS, "order", "B-1", 5))
         elif way == "count":
@@ -142,12 +144,12 @@ def claims_at_once(store: PostgresStore, way: str) -> list[str]:
         return sorted(threads.map(claim, range(2)))
 
 
-@pytest.mark.parametrize("way", ["find", "newest", "count", "every"])
+@pytest.mark.parametrize("way", ["find", "first", "newest", "count", "every"])
 def test_two_that_found_nothing_do_not_both_fill_the_gap(store: PostgresStore, way: str) -> None:
     assert claims_at_once(store, way) == ["kept", "refused"]
 
 
-@pytest.mark.parametrize("way", ["find", "newest", "every"])
+@pytest.mark.parametrize("way", ["find", "first", "newest", "every"])
 def test_without_the_check_of_finds_both_fill_the_gap(databases: Databases, way: str) -> None:
     with unguarded(databases, PHANTOM, "RETURN true;") as store:
         assert claims_at_once(store, way) == ["kept", "kept"]
