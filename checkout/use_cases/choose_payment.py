@@ -59,7 +59,8 @@ def _book_choice(ports: Ports, code: OrderCode, kind: str) -> Payment:
         payment = choose_payment(shop, bill_of(order), kind)
         if owes_difference(shop, order) and payment.kind == "gateway":
             return payment
-        _check_open(with_time_back(order, periods_in(tx, ports)), _EVENT[payment.kind], ports.clock())
+        at = ports.clock()
+        _check_open(with_time_back(order, periods_in(tx, ports), at), _EVENT[payment.kind], at)
         if order.payment != payment.kind:
             advance(tx, ports, order, _EVENT[payment.kind], by="buyer", facts={"method": payment.kind})
     return payment

@@ -29,7 +29,7 @@ def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
         order, at = order_in(tx, code), ports.clock()
         if order.state != "awaiting_transfer":
             raise TransitionRefused(order.state, "transfer_reported")
-        until = with_time_back(order, periods_in(tx, ports)).finalise_by
+        until = with_time_back(order, periods_in(tx, ports), at).finalise_by
         if until and at > until:
             raise DeadlinePassed(until)
         check_report(terms_of(ports, order), order, report, at)

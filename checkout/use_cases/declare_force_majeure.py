@@ -36,8 +36,8 @@ def force_majeure_now(ports: Ports) -> ForceMajeure | None:
 
 
 def as_it_runs(ports: Ports, order: Order) -> Order:
-    """BAK-130: return an order, for reading, with the time that declared periods give its buyer back."""
-    return with_time_back(order, declared_periods(ports))
+    """BAK-130, BAQ-028: return an order, for reading, with the time that its buyer's windows have back by now."""
+    return with_time_back(order, declared_periods(ports), ports.clock())
 
 
 @retried

@@ -42,4 +42,4 @@ def _send_back(ports: Ports, code: OrderCode, now: datetime) -> bool:
 
 
 def _is_over(order: Order, periods: tuple[ForceMajeure, ...], now: datetime) -> bool:
-    return now > with_time_back(order, periods).deadlines["depot"]
+    return now > with_time_back(order, periods, now).deadlines["depot"]

@@ -20,8 +20,8 @@ _AT_THE_BANK = timedelta(minutes=30)
 def expire_orders(ports: Ports) -> int:
     """BAQ-028: expire unpaid orders whose window is over and give their stock back; return how many.
 
-    A buyer who is at the bank right now is waited for, and so is staff's word on a transfer reported in time.
-    BAK-130: a window gets back what a declared period took of it.
+    A buyer who is at the bank right now is waited for. A window stands still while a transfer reported in time waits
+    for staff's word, and goes on when that is no; BAK-130: it stands still in a declared period too.
     """
     now = ports.clock()
     return sum(_expire(ports, code, now) for code in _late(ports, now))
@@ -52,7 +52,7 @@ def _expire(ports: Ports, code: OrderCode, now: datetime) -> bool:
 
 
 def _is_over(order: Order, periods: tuple[ForceMajeure, ...], now: datetime) -> bool:
-    until = with_time_back(order, periods).finalise_by
+    until = with_time_back(order, periods, now).finalise_by
     return until is not None and now > until
 
 

@@ -56,7 +56,8 @@ def is_over(clock: Clock, at: datetime) -> bool:
 
 def _before_dispatch(order: Order) -> list[Clock]:
     found: list[Clock] = []
-    if order.state in UNPAID and order.finalise_by:
+    # While a reported transfer waits for staff's word, the window stands still and closes at no known moment.
+    if order.state in UNPAID and order.finalise_by and open_report(order) is None:
         found.append(Clock(name="finalise", at=order.finalise_by))
     if order.state in IN_THE_SHOP and "door_cancel" in order.deadlines and order.payment == "cash_on_delivery":
         found.append(Clock(name="door_cancel", at=order.deadlines["door_cancel"]))

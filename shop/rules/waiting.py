@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from shop.lifecycle import LIVE, EventKind
 from shop.order import Event, Order
 from shop.order_lines import line_of
+
+_ENDS_A_REPORT: tuple[EventKind, ...] = ("transfer_rejected", "transfer_promised", "method_chosen")
 
 
 def is_waiting(order: Order) -> bool:
@@ -46,7 +51,28 @@ def open_report(order: Order) -> Event | None:
     if order.state != "awaiting_transfer":
         return None
     # Another way of paying, or another promise, takes the report back.
-    return _open(order, "transfer_reported", "transfer_rejected", "transfer_promised", "method_chosen")
+    return _open(order, "transfer_reported", *_ENDS_A_REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A time (UTC) in which a reported transfer waited for staff's word; ``ends`` is the first moment after it."""
+
+    starts: datetime
+    ends: datetime
+
+
+def report_waits(order: Order, at: datetime) -> list[Wait]:
+    """BAQ-028, CHI-016: return when reported transfers waited, the first one first; one that still does waits until ``at``."""
+    found: list[Wait] = []
+    since: datetime | None = None
+    for event in order.events:
+        if event.kind == "transfer_reported":
+            since = since or event.at
+        elif event.kind in _ENDS_A_REPORT and since is not None:
+            found.append(Wait(since, event.at))
+            since = None
+    return found if since is None else [*found, Wait(since, at)]
 
 
 def _open(order: Order, asked: EventKind, *answers: EventKind) -> Event | None:

@@ -32,8 +32,7 @@ class Tell:
         closed = paper.state != "awaiting_transfer" or book.is_late(paper)
         if closed or self.amount != paper.due or self.reference in book.references:
             return "refused"
-        paper.happens("transfer_reported")
-        paper.reported = (self.amount, self.reference)
+        paper.is_told(self.amount, self.reference, book.now)
         saved()
         return "done"
 

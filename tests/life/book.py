@@ -71,15 +71,16 @@ class Book:
             self.shelf[sku] += n
 
     def is_late(self, paper: Paper) -> bool:
-        """Whether an order's window is over: its time does not run in a declared period."""
+        """Whether an order's window is over: its time runs neither in a declared period nor while a report waits."""
         if paper.until is None:
             return False
         at, left = paper.placed_at, paper.until - paper.placed_at
-        for one in sorted(self.periods, key=lambda one: one.starts):
-            began = max(one.starts, at)
-            if began >= one.ends or began - at > left:
+        waiting = [] if paper.reported_at is None else [(paper.reported_at, self.now)]
+        for starts, ends in sorted([*((one.starts, one.ends) for one in self.periods), *paper.waits, *waiting]):
+            began = max(starts, at)
+            if began >= ends or began - at > left:
                 continue
-            at, left = one.ends, left - (began - at)
+            at, left = ends, left - (began - at)
         return self.now > at + left
 
     def is_at_the_bank(self, paper: int) -> bool:

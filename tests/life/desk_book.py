@@ -46,10 +46,11 @@ def _confirm(move: Press, book: Book, paper: Paper) -> bool:
     return True
 
 
-def _reject(_: Press, __: Book, paper: Paper) -> bool:
+def _reject(_: Press, book: Book, paper: Paper) -> bool:
     if paper.state != "awaiting_transfer" or paper.reported is None:
         return False
     paper.happens("transfer_rejected")
+    paper.takes_report_back(book.now)
     return True
 
 

@@ -31,6 +31,9 @@ class Paper:
     paid: int = 0
     back: int = 0
     reported: tuple[int, str] | None = None
+    reported_at: datetime | None = None
+    waits: list[tuple[datetime, datetime]] = field(default_factory=list)
+    """When its reports waited for staff, those that are over."""
     asked_to_cancel: bool = False
     messages: int = 0
     waiting: int = 0
@@ -64,8 +67,18 @@ class Paper:
         if event not in SILENT:
             self.messages += 1
             self.waiting += 1
-        if event in {"method_chosen", "transfer_promised", "transfer_rejected"}:
-            self.reported = None
+
+    def is_told(self, amount: int, reference: str, now: datetime) -> None:
+        """Let a report wait for staff; the window stands still from the first that does."""
+        self.happens("transfer_reported")
+        self.reported = (amount, reference)
+        self.reported_at = self.reported_at or now
+
+    def takes_report_back(self, now: datetime) -> None:
+        """Let the report that waits, if one does, be over."""
+        if self.reported_at is not None:
+            self.waits.append((self.reported_at, now))
+        self.reported = self.reported_at = None
 
 
 @dataclass

@@ -34,6 +34,7 @@ class Choose:
             return "refused"
         if paper.method != self.way:
             paper.method = self.way
+            paper.takes_report_back(book.now)
             paper.happens(_EVENT.get(self.way, "transfer_promised"), _LEADS_TO.get(self.way, "awaiting_transfer"))
             saved()
         return _go_to_the_bank(book, self.paper, saved) if self.way == "gateway" else "done"

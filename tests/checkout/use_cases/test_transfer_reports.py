@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import report_transfer
+from checkout.use_cases.declare_force_majeure import as_it_runs, declare
 from checkout.use_cases.desk_orders import duties_now
+from checkout.use_cases.expire_orders import expire_orders
 from shop.calendar import read_date
-from shop.errors import BadInput
+from shop.errors import BadInput, DeadlinePassed
 from shop.order import Order
+from shop.rules.running import clocks
 from shop.rules.transfer import NotAWorkingDay, Report, looked_at_from
 from tests.builders import a_shop, in_tehran
-from tests.checkout.life import an_order_at
+from tests.checkout.life import an_order_at, ordered
+from tests.checkout.shops import an_item, opened
 from tests.checkout.staff import move, moves, not_now, refused, reports
 from tests.fakes import World
 
@@ -164,3 +169,78 @@ def test_CHI_017_elsewhere_a_transfer_is_confirmed_on_any_day(world: World) -> N
     order = on_friday(world, "baqiyat")
     assert move(world, order, "transfer_confirmed", reference="1").state == "queued"
     assert world.clock() - order.placed_at < timedelta(days=1)
+
+
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+
+
+def waiting_for_staff(world: World, *, since: timedelta) -> Order:
+    """Return an order of Baqiyat whose transfer was reported so long after it was placed."""
+    order = an_order_at(world, "baqiyat", price=1_800_000, pays="transfer")
+    world.clock.now = order.placed_at + since
+    return reports(world, order.code, 1_800_000, "123456")
+
+
+def is_open_until(world: World, order: Order, until: datetime) -> None:
+    """Check that an order's window closes at that very moment, and that the buyer may report up to it."""
+    for now, late in ((until, False), (until + SECOND, True)):
+        world.clock.now = now
+        assert as_it_runs(world.ports, world.order(order.code)).finalise_by == until
+        assert expire_orders(world.ports) == late
+    assert world.order(order.code).state == "expired"
+
+
+@pytest.mark.parametrize("hours", [1, 23, 24, 30, 100])
+def test_BAQ_028_the_window_stands_still_while_a_report_waits_and_goes_on_when_it_is_rejected(
+    world: World, hours: int
+) -> None:
+    order = waiting_for_staff(world, since=timedelta(hours=20))
+    world.clock.go_on(hours=hours)
+    assert expire_orders(world.ports) == 0
+    assert [clock.name for clock in clocks(a_shop(), as_it_runs(world.ports, world.order(order.code)))] == ["transfer"]
+    move(world, order, "transfer_rejected", note="چنین واریزی نیست")
+    is_open_until(world, order, world.clock() + timedelta(hours=4))
+
+
+def test_BAQ_028_CHI_016_a_new_report_is_taken_up_to_the_last_second_that_is_left(world: World) -> None:
+    order = waiting_for_staff(world, since=DAY)
+    world.clock.go_on(days=2)
+    move(world, order, "transfer_rejected", note="چنین واریزی نیست")
+    assert reports(world, order.code, 1_800_000, "9").events[-1].kind == "transfer_reported"
+    world.clock.go_on(days=1)
+    move(world, order, "transfer_rejected", note="این هم نیست")
+    world.clock.go_on(seconds=1)
+    before = world.everything()
+    with pytest.raises(DeadlinePassed) as told:
+        reports(world, order.code, 1_800_000, "10")
+    assert told.value.ended_at == order.placed_at + 4 * DAY
+    assert world.everything() == before
+
+
+def test_BAQ_028_a_second_report_does_not_start_the_wait_anew(world: World) -> None:
+    order = waiting_for_staff(world, since=timedelta(hours=20))
+    world.clock.go_on(hours=10)
+    reports(world, order.code, 1_800_000, "123457")
+    world.clock.go_on(hours=10)
+    move(world, order, "transfer_rejected", note="چنین واریزی نیست")
+    is_open_until(world, order, order.placed_at + timedelta(hours=44))
+
+
+def test_BAQ_028_who_takes_a_report_back_has_the_time_that_was_left(world: World) -> None:
+    order = waiting_for_staff(world, since=timedelta(hours=20))
+    world.clock.go_on(hours=30)
+    choose_method(world.ports, order.code, "card_to_card")
+    is_open_until(world, order, order.placed_at + timedelta(hours=54))
+
+
+def test_BAQ_028_a_wait_in_a_declared_period_counts_once(world: World) -> None:
+    world.clock.now = in_tehran("1405/09/13", "12:00")
+    opened(world, "baqiyat", price=1_800_000, force_majeure={"clause": "terms#force-majeure"})
+    order = ordered(world, "baqiyat", an_item(a_shop(), 1_800_000), pays="transfer")
+    declare(world.ports, read_date("1405/09/14"), read_date("1405/09/15"), "برف", "sara")
+    world.clock.now = in_tehran("1405/09/13", "18:00")
+    reports(world, order.code, 1_800_000, "123456")
+    world.clock.now = in_tehran("1405/09/15", "12:00")
+    move(world, order, "transfer_rejected", note="چنین واریزی نیست")
+    is_open_until(world, order, in_tehran("1405/09/16", "18:00"))

@@ -110,7 +110,7 @@ def test_BAK_130_a_buyers_window_gets_back_what_the_periods_took(
 ) -> None:
     opened, closes = (in_tehran(day, "12:00") for day in window)
     order = happened(a_draft(placed_at=opened), "registered", at=opened, by="buyer", deadlines={"claim:x": closes})
-    held = with_time_back(order, periods)
+    held = with_time_back(order, periods, order.placed_at)
     assert held.deadlines == {"claim:x": in_tehran(*until.split())}
 
 
@@ -124,14 +124,14 @@ def test_BAK_130_a_buyers_window_gets_back_what_the_periods_took(
 )
 def test_BAK_130_a_window_that_closes_at_the_edge_of_a_period(closes: datetime, until: datetime) -> None:
     order = replace(a_draft(placed_at=in_tehran("1405/09/12", "12:00")), finalise_by=closes)
-    assert with_time_back(order, [a_period()]).finalise_by == until
+    assert with_time_back(order, [a_period()], order.placed_at).finalise_by == until
 
 
 def test_BAK_130_the_windows_to_finalise_and_to_collect_are_the_buyers_and_refunds_keep_their_date() -> None:
     at, closes = in_tehran("1405/09/13", "12:00"), in_tehran("1405/09/14", "12:00")
     dated = {"depot": closes, "refund": closes, "arrival": closes, "seller_starts": closes}
     order = happened(a_draft(placed_at=at), "registered", at=at, by="buyer", deadlines=dated)
-    held = with_time_back(order, [a_period()])
+    held = with_time_back(order, [a_period()], order.placed_at)
     later = in_tehran("1405/09/17", "12:00")
     assert held.finalise_by == later
     assert held.deadlines == {**dated, "depot": later}
