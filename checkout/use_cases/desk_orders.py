@@ -11,7 +11,7 @@ from checkout.records import Attempt
 from checkout.store import retried
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.declare_force_majeure import periods_in
-from checkout.use_cases.in_pages import PAGE, Page, page_in
+from checkout.use_cases.in_pages import PAGE, Page, page_in, page_of_work
 from checkout.use_cases.order_terms import terms_of
 from shop.lifecycle import LIVE, OVER, State
 from shop.order import Order, OrderCode
@@ -33,15 +33,14 @@ class Duty:
 
 
 @retried
-def orders_in(ports: Ports, state: State, before: str = "") -> Page[Order]:
-    """Return the orders of a state: those that wait for somebody all together, the oldest first.
+def orders_in(ports: Ports, state: State, seen: str = "") -> Page[Order]:
+    """Return a page of the orders of a state, after the mark ``seen``.
 
-    Those that are over only become more: they come in pages, the newest first, older than the mark ``before``.
+    Those that wait for somebody come with the oldest first; those that are over with the newest.
     """
+    page = page_in if state in OVER else page_of_work
     with ports.store.transaction() as tx:
-        if state in OVER:
-            return page_in(tx, ORDERS, "state", state, before)
-        return Page(records=tx.find(ORDERS, "state", state))
+        return page(tx, ORDERS, "state", state, seen)
 
 
 @retried
@@ -87,14 +86,19 @@ def open_order(ports: Ports, code: OrderCode) -> tuple[Order, list[Attempt]]:
 def duties_now(ports: Ports) -> list[Duty]:
     """BAQ-031, BAQ-075, BAK-014, BAK-130: return what staff have to see to, the most urgent first.
 
-    Orders that are over concern nobody any more unless money is owed back. In force majeure nothing is overdue, and
+    Orders that are over concern nobody any more unless money is owed back. Of each state the oldest ``MOST_COUNTED``
+    are looked at, so that what this costs has an end. In force majeure nothing is overdue, and
     what stands there only for being overdue is left out; the rest, such as refunds, stays.
     """
     at = ports.clock()
     with ports.store.transaction() as tx:
         quiet = period_at(periods_in(tx, ports), at) is not None
-        orders = {order.code: order for state in sorted(LIVE) for order in tx.find(ORDERS, "state", state)}
-        orders |= {order.code: order for order in tx.find(ORDERS, "owed", "yes")}
+        looked_at = [("state", state) for state in sorted(LIVE)] + [("owed", "yes")]
+        orders = {
+            order.code: order
+            for index, value in looked_at
+            for order in tx.find(ORDERS, index, value, most=MOST_COUNTED)
+        }
     found = [
         Duty(order=order, clock=clock, over=not quiet and is_over(clock, at))
         for order in orders.values()

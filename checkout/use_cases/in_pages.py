@@ -1,4 +1,4 @@
-"""Lists that grow for as long as the shop lives, a page at a time, the newest first."""
+"""Long lists a page at a time: those that grow for ever from the newest on, those worked off from the oldest."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Generic[T]):
-    """Some records of a list. ``further`` is the mark after which the next page begins, '' on the last one."""
+    """Some records of a list. ``further`` is the mark after which the next page begins, '' on the last one.
+
+    ``oldest_first``: further on are newer ones.
+    """
 
     records: list[T]
     further: str = ""
+    oldest_first: bool = False
 
 
 def page_in(tx: Transaction, kind: Kind[T], index: str, value: str, before: str = "", *, most: int = PAGE) -> Page[T]:
@@ -27,3 +31,12 @@ def page_in(tx: Transaction, kind: Kind[T], index: str, value: str, before: str 
     found = tx.newest(kind, index, value, most + 1, before=before)
     shown = found[:most]
     return Page(records=shown, further=kind.mark(shown[-1]) if len(found) > most else "")
+
+
+def page_of_work(
+    tx: Transaction, kind: Kind[T], index: str, value: str, after: str = "", *, most: int = PAGE
+) -> Page[T]:
+    """Return the oldest records found, or those newer than the mark ``after``."""
+    found = tx.find(kind, index, value, after=after, most=most + 1)
+    shown = found[:most]
+    return Page(records=shown, further=kind.mark(shown[-1]) if len(found) > most else "", oldest_first=True)

@@ -21,7 +21,7 @@ from checkout.web.desk_sign_in import staff_of
 from checkout.web.pages import call, front, render, see
 from checkout.web.turning import seen, turning
 from shop.errors import SessionExpired
-from shop.lifecycle import State
+from shop.lifecycle import LIVE, State
 from shop.money import UNIT_NAMES
 from shop.order import Order
 from shop.rules.waiting import is_waiting, open_report
@@ -29,6 +29,8 @@ from shop.rules.waiting import is_waiting, open_report
 _LONGEST_NAME = 60
 _FEW = 5
 """How many payments that need a person stand above the orders."""
+_MOST_DUE = 200
+"""How many things to see to are shown: the most urgent, which go as they are done."""
 _SHOWN: tuple[State, ...] = (
     "awaiting_transfer",
     "queued",
@@ -80,8 +82,15 @@ async def show_due(request: Request) -> Response:
     except SessionExpired:
         return see("/desk/sign-in")
     ports = front(request).ports
-    due = [(duty.order, duty.clock, duty.over) for duty in await call(duties_now, ports)]
-    return await render(request, "desk_due.html", {"staff": staff, "due": due}, holder=token)
+    duties, counts = await call(duties_now, ports), await call(count_orders, ports, sorted(LIVE))
+    context = {
+        "staff": staff,
+        "due": [(duty.order, duty.clock, duty.over) for duty in duties[:_MOST_DUE]],
+        "left_out": len(duties) - _MOST_DUE,
+        "not_looked_at": [state for state, count in counts.items() if count > MOST_COUNTED],
+        "most_counted": MOST_COUNTED,
+    }
+    return await render(request, "desk_due.html", context, holder=token)
 
 
 async def show_payments(request: Request) -> Response:

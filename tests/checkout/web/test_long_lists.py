@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from checkout.kinds import ORDERS, TICKETS
 from checkout.records import Ticket
+from checkout.use_cases.desk_orders import MOST_COUNTED
 from checkout.use_cases.grant_quantity import grant_quantity
 from checkout.use_cases.in_pages import PAGE
 from shop.order import Mobile, OrderCode
 from shop.text import persian_digits
-from tests.builders import HONEY
+from tests.builders import HONEY, PLACED_AT, an_order, paid
 from tests.checkout.long_history import all_of, attempts_in, with_past_orders
 from tests.checkout.shopper import MOBILE
 from tests.checkout.web.browser import Browser, Page
@@ -65,11 +67,29 @@ def test_orders_that_are_over_are_listed_fifty_at_a_time_the_newest_first(staff:
     assert [code for page in pages for code in page] == in_state(world, "delivered")
 
 
-def test_orders_to_work_on_are_listed_together_the_oldest_first(staff: Browser, world: World) -> None:
-    with_past_orders(world, 60)
-    (page,) = read_through(staff, "/desk?state=queued")
-    assert page == list(reversed(in_state(world, "queued")))
-    assert len(page) == 10
+def all_queued(world: World, count: int) -> list[str]:
+    """Let so many orders wait in the shop, a minute apart; return their codes, the oldest first."""
+    at = [PLACED_AT + timedelta(minutes=n) for n in range(count)]
+    orders = [paid(an_order(code=f"BQ-{9000 - n}", placed_at=one)) for n, one in enumerate(at)]
+    with world.store.transaction() as tx:
+        for order in orders:
+            tx.put(ORDERS, order)
+    return [order.code for order in orders]
+
+
+def test_orders_to_work_on_are_listed_fifty_at_a_time_the_oldest_first(staff: Browser, world: World) -> None:
+    waiting = all_queued(world, 2 * PAGE + 3)
+    pages = read_through(staff, "/desk?state=queued")
+    assert [len(page) for page in pages] == [PAGE, PAGE, 3]
+    assert [code for page in pages for code in page] == waiting
+
+
+def test_a_second_page_of_work_leads_to_newer_ones_and_back_to_the_oldest(staff: Browser, world: World) -> None:
+    all_queued(world, PAGE + 1)
+    first = staff.get("/desk?state=queued")
+    assert ("تازه‌ترها" in first.text, "قدیمی‌ترین‌ها" in first.text) == (True, False)
+    second = staff.get(older(first))
+    assert '<a class="button button--text" href="/desk?state=queued">قدیمی‌ترین‌ها</a>' in second.text
 
 
 def test_a_second_page_leads_back_to_the_newest_and_keeps_its_state(staff: Browser, world: World) -> None:
@@ -79,6 +99,26 @@ def test_a_second_page_leads_back_to_the_newest_and_keeps_its_state(staff: Brows
     second = staff.get(older(first))
     assert '<a class="button button--text" href="/desk?state=delivered">تازه‌ترین‌ها</a>' in second.text
     assert "<h1>تحویل" in second.text
+
+
+def test_what_is_due_is_read_and_shown_up_to_a_bound_and_the_rest_is_told(staff: Browser, world: World) -> None:
+    waiting = all_queued(world, MOST_COUNTED + 1)
+    world.clock.go_on(days=30)
+    staff.staff_in()
+    page = staff.get("/desk/due")
+
+    shown = re.findall(r'<a href="/desk/orders/([^"]+)">', page.text)
+    assert shown == sorted(waiting[:MOST_COUNTED])[:200]  # all have the same time
+    assert "۸۰۰ کار دیگر پس از این‌هاست" in page.text
+    assert "در «در صف آماده‌سازی» فقط ۱۰۰۰ سفارش قدیمی‌تر دیده شده است" in page.text
+
+
+def test_where_all_that_is_due_is_shown_nothing_is_told_of_a_rest(staff: Browser, world: World) -> None:
+    all_queued(world, 3)
+    world.clock.go_on(days=30)
+    staff.staff_in()
+    page = staff.get("/desk/due")
+    assert ("کار دیگر" in page.text, "دیده شده است" in page.text, page.text.count("/desk/orders/")) == (False, False, 3)
 
 
 def test_a_buyers_orders_are_found_in_pages_by_their_mobile(staff: Browser, world: World) -> None:
@@ -121,7 +161,7 @@ def test_a_list_that_fits_one_page_turns_nowhere(browser: Browser, world: World)
 def test_a_mark_that_was_made_up_shows_some_page_and_no_error(staff: Browser, world: World, mark: str) -> None:
     with_past_orders(world, 60)
     for path in ("/desk?state=delivered", "/desk/find?code=09121234567", "/desk/payments"):
-        page = Page(staff.client.get(path, params={"state": "delivered", "code": MOBILE, "before": mark}))
+        page = Page(staff.client.get(path, params={"state": "delivered", "code": MOBILE, "after": mark}))
         assert page.status == 200
 
 
