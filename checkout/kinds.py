@@ -12,6 +12,8 @@ from pydantic import TypeAdapter
 
 from checkout.records import (
     Attempt,
+    Capture,
+    Chore,
     CountedStock,
     Grant,
     Link,
@@ -26,7 +28,9 @@ from checkout.records import (
     Ticket,
     UniqueUse,
 )
+from shop.calendar import local_day
 from shop.identifiers import bank_reference
+from shop.ledger import Entry
 from shop.lifecycle import UNPAID
 from shop.order import Order
 from shop.rules.force_majeure import ForceMajeure
@@ -152,6 +156,21 @@ STATEMENT_LINES = Kind(
     },
     lambda line: moment(line.at),
 )
+LEDGER = Kind(
+    "ledger",
+    Entry,
+    lambda e: f"{e.order}:{e.event:03}",
+    {"order": lambda e: e.order, "day": lambda e: local_day(e.at).isoformat()},
+    lambda e: moment(e.at),
+)
+CAPTURES = Kind(
+    "captures",
+    Capture,
+    lambda one: f"{one.gateway}:{one.reference}",
+    {"day": lambda one: local_day(one.at).isoformat()},
+    lambda one: moment(one.at),
+)
+CHORES = Kind("chores", Chore, lambda chore: chore.name)
 STAFF_SESSIONS = Kind("staff_sessions", StaffSession, lambda s: s.id)
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -172,4 +191,7 @@ KINDS: tuple[Kind[Any], ...] = (
     STAFF_SESSIONS,
     FORCE_MAJEURE,
     STATEMENT_LINES,
+    LEDGER,
+    CAPTURES,
+    CHORES,
 )

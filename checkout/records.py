@@ -75,6 +75,8 @@ class Submission:
 
 NO_RETURN = "no_return"
 """The reason of an attempt whose bank tells nothing but by the buyer's return, when all its windows are shut."""
+ORDER_LOST = "order_lost"
+"""The reason of an attempt that is paid, and whose order is not there any more."""
 
 AttemptState = Literal["requesting", "open", "paid", "failed", "needs_person"]
 
@@ -113,6 +115,18 @@ class Attempt:
     def never_returned(self) -> bool:
         """Whether the buyer came back too late for the bank to keep what may have been paid."""
         return self.state == "needs_person" and self.reason == NO_RETURN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """So many rials that a gateway confirmed at ``at``, once for each of its references, whatever became of the order."""
+
+    gateway: str
+    reference: str
+    amount: Rials
+    at: datetime
+    order: OrderCode
+    attempt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,3 +230,11 @@ class StaffSession:
     staff: str
     password_hash: str
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chore:
+    """Something that is done once in a store's life, by its name, and when it was."""
+
+    name: str
+    at: datetime

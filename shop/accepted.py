@@ -22,6 +22,7 @@ def as_accepted(then: Shop, now: Shop) -> Shop:
         look=now.look,
         contact=now.contact,
         accounts=now.accounts,
+        statement=now.statement,
         seal=now.seal,
         week=replace(then.week, delay=now.week.delay),
         holidays=now.holidays,

@@ -16,7 +16,8 @@ from shop.order_lines import lines_now
 _OVER: frozenset[State] = frozenset({"delivered", "cancelled", "expired", "refunded"})
 _KEPT = frozenset(
     {
-        *("method", "paid", "taken", "collector", "reference", "paid_at", "reported", "change", "refunded", "deducted"),
+        *("method", "paid", "taken", "collector", "till", "reference", "paid_at", "reported"),
+        *("change", "refunded", "deducted"),
         *("sku", "new_sku", "slug", "title", "variant", "price", "market_value", "quantity", "seller", "class", "lost"),
         *("why", "goods", "try", "until", "from", "not_before", "way", "way_name", "tracked", "receipt", "looked_over"),
     }

@@ -11,18 +11,12 @@ from shop.release import Sku
 
 def lines_now(order: Order) -> tuple[OrderLine, ...]:
     """BAQ-073, BAQ-074, BAK-119: return the lines that are still to be sent, as the events have left them."""
-    lines = order.lines
-    for event in order.events:
-        if event.kind == "line_closed":
-            lines = _closed(lines, event)
-        elif event.kind == "substitute_accepted":
-            lines = _replaced(lines, event)
-        elif event.kind == "repriced":
-            lines = tuple(
-                replace(line, price=Rials(int(event.facts["price"]))) if line.sku == event.facts["sku"] else line
-                for line in lines
-            )
-    return lines
+    return _lines(order, order.events)
+
+
+def lines_as_sold(order: Order) -> tuple[OrderLine, ...]:
+    """Return the lines that are still to be sent at the prices they were sold at, whatever has fallen since."""
+    return _lines(order, tuple(event for event in order.events if event.kind != "repriced"))
 
 
 def line_of(order: Order, sku: str) -> OrderLine | None:
@@ -33,6 +27,21 @@ def line_of(order: Order, sku: str) -> OrderLine | None:
 def goods_now(order: Order) -> Rials:
     """Return what the lines that are still to be sent cost together, in rials."""
     return Rials(sum(line.total for line in lines_now(order)))
+
+
+def _lines(order: Order, events: tuple[Event, ...]) -> tuple[OrderLine, ...]:
+    lines = order.lines
+    for event in events:
+        if event.kind == "line_closed":
+            lines = _closed(lines, event)
+        elif event.kind == "substitute_accepted":
+            lines = _replaced(lines, event)
+        elif event.kind == "repriced":
+            lines = tuple(
+                replace(line, price=Rials(int(event.facts["price"]))) if line.sku == event.facts["sku"] else line
+                for line in lines
+            )
+    return lines
 
 
 def _closed(lines: tuple[OrderLine, ...], event: Event) -> tuple[OrderLine, ...]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from checkout.kinds import (
     ATTEMPTS,
+    CAPTURES,
     CODES,
     GRANTS,
+    LEDGER,
     LINKS,
     MOVEMENTS,
     ORDERS,
@@ -82,6 +84,8 @@ _TESTS: Mapping[str, Callable[[Row, Sought], bool]] = {
     SUBMISSIONS.name: _about_order,
     MOVEMENTS.name: _about_order,
     STATEMENT_LINES.name: _about_order,
+    LEDGER.name: _about_order,
+    CAPTURES.name: _about_order,
     OUTBOX.name: lambda row, sought: _about_order(row, sought) or row.document["to"] in sought.reaches,
     TICKETS.name: lambda row, sought: _about_order(row, sought) or row.document["reach"] in sought.reaches,
     SESSIONS.name: _session,

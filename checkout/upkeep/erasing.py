@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX, STATEMENT_LINES, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, CAPTURES, LEDGER, MOVEMENTS, ORDERS, OUTBOX, STATEMENT_LINES, UNIQUE_USES
 from checkout.records import Attempt
 from checkout.store import Store, Transaction, retried
 from checkout.upkeep.content import KNOWN, Row
@@ -14,8 +14,8 @@ from shop.erasure import StillNeeded, erase
 from shop.order import Order
 from shop.statement import StatementLine
 
-_KEPT = frozenset({MOVEMENTS.name, UNIQUE_USES.name})
-"""Stock movements and used bank references name an order or an attempt, and nobody."""
+_KEPT = frozenset({MOVEMENTS.name, UNIQUE_USES.name, LEDGER.name, CAPTURES.name})
+"""Stock movements, used bank references, and what money moved name an order or an attempt, and nobody."""
 _UNSETTLED = frozenset({"requesting", "open", "needs_person"})
 
 

@@ -1,18 +1,20 @@
-"""Move an order along its life: one event, its stock and its messages, in one transaction."""
+"""Move an order along its life: one event, its stock, its money and its messages, in one transaction."""
 
 from __future__ import annotations
 
-from checkout.kinds import ORDERS, OUTBOX
+from checkout.kinds import LEDGER, ORDERS, OUTBOX
 from checkout.messages import moved_messages
 from checkout.ports import Ports
 from checkout.store import Transaction
 from checkout.use_cases.hold_stock import follow
 from checkout.use_cases.order_terms import terms_of
 from shop.errors import OrderNotFound, TransitionRefused
+from shop.ledger import newest_entry
 from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode, happened
 from shop.rules.deadlines import deadlines_of
 from shop.terms import Shop
+from shop.tills import with_till
 
 MOST_EVENTS = 60
 """How long a history a buyer's own presses may make; what bank and staff say is always booked."""
@@ -40,7 +42,7 @@ def advance(
     note: str = "",
     facts: dict[str, str] | None = None,
 ) -> Order:
-    """BAQ-112: book one event, with the stock it moves and the message it sends.
+    """BAQ-112: book one event, with the stock and the money it moves and the message it sends.
 
     Raises:
         TransitionRefused: the order's state does not allow it, or its buyer has changed their mind too often.
@@ -50,9 +52,13 @@ def advance(
         raise TransitionRefused(order.state, kind)
     at = ports.clock()
     shop = terms_of(ports, order)
-    moved = _dated(shop, order, happened(order, kind, at=at, by=by, note=note, facts=facts))
+    told = with_till(kind, facts or {}, shop, order.payment)
+    moved = _dated(shop, order, happened(order, kind, at=at, by=by, note=note, facts=told))
     follow(tx, order, moved)
     tx.put(ORDERS, moved)
+    entry = newest_entry(order, moved)
+    if entry is not None:
+        tx.insert(LEDGER, entry)
     for message in moved_messages(shop, moved, ports.checkout_url, at):
         tx.insert(OUTBOX, message)
     return moved

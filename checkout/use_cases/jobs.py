@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from checkout.ports import Ports
+from checkout.use_cases.book_old_orders import book_old_orders
 from checkout.use_cases.end_holds import end_holds
 from checkout.use_cases.expire_orders import expire_orders
 from checkout.use_cases.reconcile import reconcile
@@ -17,6 +18,7 @@ from checkout.use_cases.tidy_up import tidy_up
 
 __all__ = [
     "JOBS",
+    "book_old_orders",
     "end_holds",
     "expire_orders",
     "lanes",
@@ -36,6 +38,7 @@ JOBS: Jobs = {
     "reprice_orders": (reprice_orders, timedelta(minutes=10)),
     "end_holds": (end_holds, timedelta(minutes=1)),
     "tell_delays": (tell_delays, timedelta(minutes=5)),
+    "book_old_orders": (book_old_orders, timedelta(hours=1)),
     "tidy_up": (tidy_up, timedelta(hours=1)),
 }
 """Every job with how often it runs; a new release, from which alone prices fall, makes all of them due at once."""

@@ -8,15 +8,17 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from checkout.kinds import ATTEMPTS, ORDERS, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, CAPTURES, ORDERS, UNIQUE_USES
 from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports, Return
-from checkout.records import Attempt, AttemptState, UniqueUse
+from checkout.records import ORDER_LOST, Attempt, AttemptState, UniqueUse
 from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import advance
+from checkout.use_cases.captures import captured
 from checkout.use_cases.hold_stock import can_hold
 from shop.errors import Conflict, GatewayBusy, GatewayRefused, GatewayUnavailable, NotFound
 from shop.lifecycle import EventKind
 from shop.order import Order
+from shop.tills import TILL, gateway_till
 
 log = logging.getLogger("hojreh.payments")
 
@@ -143,16 +145,18 @@ def _book_paid(ports: Ports, attempt_id: str, paid: Paid) -> Attempt:
         except Conflict:
             log.warning("attempt %s: its bank reference has paid another attempt", now.id[:8])
             return _put(tx, replace(settled, state="needs_person", reason="reference_reused"))
+        tx.insert(CAPTURES, captured(settled))
         order = tx.get(ORDERS, now.order)
         if order is None:  # lost with a damaged store; its payment must neither be, nor keep the others unasked
             log.error("attempt %s: it is paid, and its order is not there", now.id[:8])
-            return _put(tx, replace(settled, state="needs_person", reason="order_lost"))
+            return _put(tx, replace(settled, state="needs_person", reason=ORDER_LOST))
         facts = {
             "method": "gateway",
             "paid": str(now.amount),
             "reference": paid.reference,
             "card": paid.card,
             "attempt": now.id,
+            TILL: gateway_till(now.gateway),
         }
         advance(tx, ports, order, _paid_event(tx, order), by="bank", facts=facts)
         return _put(tx, replace(settled, state="paid"))

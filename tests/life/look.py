@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from checkout.kinds import ATTEMPTS, FORCE_MAJEURE, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES
+from checkout.kinds import ATTEMPTS, FORCE_MAJEURE, LEDGER, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES
 from checkout.records import EVERYTHING, Message
 from shop.order import Order, check_chain
 from shop.release import Sku
 from tests.fakes import World
+from tests.life.accounts import check_books
 from tests.life.book import Book
 from tests.life.papers import Paper
 from tests.life.shops import SKUS
@@ -77,18 +78,20 @@ def _paper(paper: Paper) -> tuple[object, ...]:
 
 
 def check_what_always_holds(world: World) -> None:
-    """Check the store against itself and the bank: chains, one message an event, money, and the stock ledger."""
+    """Check the store against itself and the bank: chains, one message an event, money, books and stock."""
     with world.store.transaction() as tx:
         orders, movements, messages = tx.every(ORDERS), tx.every(MOVEMENTS), tx.every(OUTBOX)
         shelf = {sku: tx.stock(Sku(sku)) for sku in SKUS}
-    ledger = Counter[str]()
+        booked = {order.code: tx.find(LEDGER, "order", order.code) for order in orders}
+    shelves = Counter[str]()
     for movement in movements:
-        ledger[movement.sku] += movement.quantity
-    agree(shelf, {sku: ledger[sku] for sku in SKUS}, "stock is counted - held + given back")
+        shelves[movement.sku] += movement.quantity
+    agree(shelf, {sku: shelves[sku] for sku in SKUS}, "stock is counted - held + given back")
     agree([sku for sku, left in shelf.items() if left < 0], [], "stock is never below 0")
     for order in orders:
         check_chain(order)
         _check_money(world, order)
+        check_books(order, booked[order.code])
     _check_messages(orders, messages)
 
 

@@ -107,7 +107,7 @@ def _tidy(book: Book, _: Saved) -> None:
 
 
 def _nothing(_: Book, __: Saved) -> None:
-    """No shop here has a depot."""
+    """No shop here has a depot, and none has orders older than its ledger."""
 
 
 _FORETOLD = {
@@ -117,5 +117,6 @@ _FORETOLD = {
     "reprice_orders": _reprice,
     "end_holds": _nothing,
     "tell_delays": _tell_delays,
+    "book_old_orders": _nothing,
     "tidy_up": _tidy,
 }

@@ -7,9 +7,12 @@ from datetime import timedelta
 
 from checkout.kinds import (
     ATTEMPTS,
+    CAPTURES,
+    CHORES,
     CODES,
     COUNTED,
     GRANTS,
+    LEDGER,
     LINKS,
     MOVEMENTS,
     ORDERS,
@@ -23,6 +26,7 @@ from checkout.kinds import (
     UNIQUE_USES,
 )
 from checkout.records import (
+    Chore,
     CountedStock,
     Grant,
     Link,
@@ -37,6 +41,8 @@ from checkout.records import (
     UniqueUse,
 )
 from checkout.store import Store, Transaction
+from checkout.use_cases.captures import captured
+from shop.ledger import entries
 from shop.order import Mobile, Order, OrderCode, happened
 from shop.release import Sku
 from shop.statement import StatementLine
@@ -67,6 +73,7 @@ def fill(store: Store) -> None:
             _put_about(tx, order, Mobile(mobile))
         tx.put(COUNTED, CountedStock(sku=Sku("honey"), declared=10, times=1))
         tx.put(SWITCHES, SaleSwitch(sku=Sku("saffron"), by="sara", at=PLACED_AT))
+        tx.put(CHORES, Chore(name="a chore", at=PLACED_AT))
 
 
 def _counted(sku: str, quantity: int) -> Movement:
@@ -98,6 +105,12 @@ def _put_about(tx: Transaction, order: Order, mobile: Mobile) -> None:
     ticket = Ticket(id=f"t-{code}", order=code, subject="فروش", name=name, reach=mobile, text="کی می‌رسد؟", at=at)
     tx.put(ORDERS, order)
     tx.put(ATTEMPTS, paying)
+    for entry in entries(order):
+        tx.put(LEDGER, entry)
+    tx.put(CAPTURES, captured(replace(paying, bank_reference=code)))
+    for entry in entries(order):
+        tx.put(LEDGER, entry)
+    tx.put(CAPTURES, captured(replace(paying, bank_reference=code)))
     tx.put(UNIQUE_USES, UniqueUse(key=f"zarinpal:reference:{code}", attempt=paying.id))
     tx.put(MOVEMENTS, Movement(id=f"held:{code}", sku=Sku("honey"), quantity=-1, reason="held", at=at, order=code))
     tx.put(LINKS, Link(token_hash=f"hash-{code}", order=OrderCode(code)))
