@@ -35,6 +35,7 @@ from shop.lifecycle import UNPAID
 from shop.order import Order
 from shop.rules.force_majeure import ForceMajeure
 from shop.statement import StatementLine
+from shop.text import keepable
 
 T = TypeVar("T")
 Document = dict[str, Any]
@@ -74,9 +75,9 @@ class Kind(Generic[T]):
     def write(self, record: T) -> bytes:
         """Return the record as the JSON text of its document, in UTF-8; the document itself is not built.
 
-        Raises ValueError when the record holds what UTF-8 cannot (a lone surrogate).
+        Raises ValueError when the record holds what no store can keep: NUL, or a lone surrogate.
         """
-        return self._adapter.dump_json(record)
+        return keepable(self._adapter.dump_json(record))
 
     def read(self, text: bytes) -> T:
         """Return the record that ``write`` gave as text; raises ValueError when it holds none."""

@@ -12,6 +12,8 @@ _INVISIBLE = re.compile("[\u0640\u200b\u200d\u200e\u200f\u202a-\u202e\u2060-\u20
 _ZWNJ_RUN = re.compile("\u200c{2,}")
 _ZWNJ_AT_SPACE = re.compile(r"\u200c*(\s)\u200c*")
 _BLANKS = re.compile(r"[^\S\n]+")
+_NUL = b"\\u0000"
+_REAL_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # after an even number of backslashes: else those words were typed
 _SEPARATORS = re.compile(r"[\s,٬،'’_\-./()\u200c]")
 
 
@@ -67,3 +69,14 @@ def clean(field: str, text: str, longest: int) -> str:
     if len(tidy) > longest:
         raise BadInput(field, "too_long", tidy, longest=longest)
     return tidy
+
+
+def keepable(json: bytes) -> bytes:
+    """Return a document's JSON as it is, for what escaped ``clean``: no store takes a text that another one could not.
+
+    Raises:
+        ValueError: a text in it holds NUL, which PostgreSQL has no place for.
+    """
+    if _NUL in json and _REAL_NUL.search(json):
+        raise ValueError("a text with NUL in it cannot be kept")
+    return json

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pydantic_core import from_json, to_json
 
 from checkout.kinds import Document
+from shop.text import keepable
 
 
 def write_document(document: Document) -> bytes:
-    """Return the document as text; raises ValueError when it holds what UTF-8 cannot (a lone surrogate)."""
-    return to_json(document)
+    """Return the document as text; raises ValueError when it holds what no store can keep: NUL, or a lone surrogate."""
+    return keepable(to_json(document))
 
 
 def read_document(text: bytes) -> Document:

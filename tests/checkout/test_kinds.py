@@ -19,7 +19,7 @@ RECORDS = [
     pytest.param(ORDERS, an_order(), id="an order that uses every field"),
     pytest.param(ORDERS, paid_and_sent(an_order()), id="an order with a history"),
     pytest.param(ATTEMPTS, an_attempt(), id="an attempt"),
-    pytest.param(OUTBOX, a_message("m", "\u2028\x00😀\\"), id="a message"),
+    pytest.param(OUTBOX, a_message("m", "\u2028\x01\\u0000😀\\"), id="a message"),
     pytest.param(MOVEMENTS, held(2**70, "m"), id="a movement of more than 64 bits"),
     pytest.param(
         SESSIONS,
@@ -64,3 +64,15 @@ def test_a_text_that_holds_no_record_is_refused(text: bytes) -> None:
 def test_what_utf8_cannot_hold_is_refused() -> None:
     with pytest.raises(ValueError, match="surrogate"):
         OUTBOX.write(replace(a_message("m"), body="\ud83d"))
+
+
+@pytest.mark.parametrize("typed", ["\0", "a\0", "\\\0", "\\\\\0", "\\u0000\0"])
+def test_nul_is_refused_however_many_backslashes_stand_before_it(typed: str) -> None:
+    with pytest.raises(ValueError, match="NUL"):
+        OUTBOX.write(replace(a_message("m"), body=typed))
+
+
+@pytest.mark.parametrize("typed", ["\\u0000", "\\\\u0000", "a\\u0000b", "\x01", "u0000"])
+def test_who_only_types_what_nul_is_written_as_is_not_refused(typed: str) -> None:
+    message = replace(a_message("m"), body=typed)
+    assert OUTBOX.read(OUTBOX.write(message)) == message

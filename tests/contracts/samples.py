@@ -72,7 +72,7 @@ def an_order(code: str = "B-1", *, member: str = "09121234567") -> Order:
         address="خیابان صفائیه،\tکوچهٔ ۱۲\nنیم‌طبقه",
         plate="۱۲\\۱",
         postal_code="3713100000",
-        note='"\u2028\x00😀',
+        note='"\u2028\x01\\u0000😀',
     )
     delivery = ChosenDelivery(
         id="post",

@@ -425,11 +425,15 @@ def test_nobody_can_change_a_kept_record_from_outside(store: Store) -> None:
         assert transaction.every(ORDERS) == [an_order()]
 
 
-def test_a_text_that_no_file_can_hold_is_refused_before_it_is_kept(store: Store) -> None:
-    with pytest.raises(ValueError, match="surrogate"), store.transaction() as transaction:
-        transaction.put(OUTBOX, a_message("lone", "\ud800"))
+@pytest.mark.parametrize(("typed", "why"), [("\ud800", "surrogate"), ("a\0b", "NUL")])
+def test_a_text_that_some_store_could_not_hold_is_refused_before_it_is_kept(store: Store, typed: str, why: str) -> None:
+    """A movement's order code, too: PostgreSQL's JSON functions would fail on NUL in it, and so a backup."""
+    with pytest.raises(ValueError, match=why), store.transaction() as transaction:
+        transaction.put(OUTBOX, a_message("lone", typed))
+    with pytest.raises(ValueError, match=why), store.transaction() as transaction:
+        transaction.move(replace(counted(5), order=typed))
     with store.transaction() as transaction:
-        assert transaction.every(OUTBOX) == []
+        assert (transaction.every(OUTBOX), transaction.every(MOVEMENTS), transaction.stock(HONEY)) == ([], [], 0)
 
 
 def test_stock_is_the_sum_of_its_movements(store: Store) -> None:
