@@ -17,9 +17,9 @@ _LOOK_EVERY_SECONDS = 0.005
 
 
 @contextmanager
-def served(app: ASGIApp, name: str) -> Iterator[str]:
-    """Serve on a free port of this machine; give the address. ``name`` is the thread's."""
-    listening = socket.create_server(("127.0.0.1", 0), backlog=512)
+def served(app: ASGIApp, name: str, port: int = 0) -> Iterator[str]:
+    """Serve on a port of this machine, 0 for any; give the address. ``name`` is the thread's."""
+    listening = socket.create_server(("127.0.0.1", port), backlog=512)
     config = uvicorn.Config(
         app, http=PromptProtocol, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=5
     )

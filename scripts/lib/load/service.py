@@ -71,7 +71,6 @@ class Service:
         nowhere = "http://127.0.0.1:9"
         return {
             **os.environ,
-            **self.told,
             "HOJREH_CHECKOUT_URL": self.url,
             "HOJREH_SITE_URL": "http://127.0.0.1:8000",
             "HOJREH_SECRET": self.shop.secret,
@@ -81,6 +80,7 @@ class Service:
             "HOJREH_ZARINPAL_URL": nowhere,
             "HOJREH_ZARINPAL_MERCHANT": MERCHANT,
             "HOJREH_INBOX_URL": self.inbox or nowhere,
+            **self.told,
         }
 
 

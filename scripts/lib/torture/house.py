@@ -31,7 +31,11 @@ _numbers = itertools.count(1)
 
 @dataclass
 class House:
-    """A shop's service on a fresh store. ``control`` names the guard it goes without, '' when it has all."""
+    """A shop's service on a fresh store. ``control`` names the guard it goes without, '' when it has all.
+
+    ``told`` is what the service is told by its environment beside the rest; ``launcher`` is what runs it instead
+    of the checkout itself.
+    """
 
     shop: StockedShop
     folder: Path
@@ -39,6 +43,8 @@ class House:
     control: str = ""
     workers: int = 1
     cluster: Cluster | None = None
+    told: Mapping[str, str] = field(default_factory=dict)
+    launcher: str = ""
     service: Service = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,7 +54,7 @@ class House:
             self.where,
             self.folder / "checkout.log",
             workers=self.workers,
-            module="scripts.lib.torture.launcher" if self.control else "checkout",
+            module=self.launcher or ("scripts.lib.torture.launcher" if self.control else "checkout"),
             told=self._told(),
         )
 
@@ -100,7 +106,7 @@ class House:
             store.close()
 
     def _told(self) -> Mapping[str, str]:
-        return {NAME: self.control} if self.control else {}
+        return {**self.told, NAME: self.control} if self.control else self.told
 
 
 @contextmanager
@@ -114,20 +120,42 @@ def housed(
     workers: int = 1,
     settings: Mapping[str, str] | None = None,
     segment_mib: int = 16,
+    told: Mapping[str, str] | None = None,
+    launcher: str = "",
 ) -> Iterator[House]:
     """Give a shop on a fresh store of an adapter; workers, settings and segments are for PostgreSQL only."""
-    folder = asked.folder / "-".join(_WORD.findall(f"{adapter} {name} {control}"))
+    folder = folder_for(asked, f"{adapter} {name} {control}")
+    with store_for(asked, adapter, folder, settings=settings, segment_mib=segment_mib) as (where, cluster):
+        alone = 1 if adapter == EMBEDDED else workers
+        yield House(shop or stocked_shop(), folder, where, control, alone, cluster, told or {}, launcher)
+
+
+def folder_for(asked: Asked, name: str) -> Path:
+    """Make a folder for one part of a row."""
+    folder = asked.folder / "-".join(_WORD.findall(name))
     folder.mkdir(parents=True)
+    return folder
+
+
+@contextmanager
+def store_for(
+    asked: Asked,
+    adapter: str,
+    folder: Path,
+    *,
+    settings: Mapping[str, str] | None = None,
+    segment_mib: int = 16,
+) -> Iterator[tuple[str, Cluster | None]]:
+    """Give where a fresh store of an adapter is, and the server that holds it, if one does."""
     if adapter == EMBEDDED:
-        yield House(shop or stocked_shop(), folder, str(folder / "store"), control)
+        yield str(folder / "store"), None
         return
     if asked.cluster is not None:
-        url = asked.cluster.create(f"torture_{next(_numbers)}")
-        yield House(shop or stocked_shop(), folder, url, control, workers, asked.cluster)
+        yield asked.cluster.create(f"torture_{next(_numbers)}"), asked.cluster
         return
     cluster = start(folder / "cluster", settings=settings, segment_mib=segment_mib)
     try:
-        yield House(shop or stocked_shop(), folder, cluster.create("hojreh"), control, workers, cluster)
+        yield cluster.create("hojreh"), cluster
     finally:
         cluster.kill()
 

@@ -1,4 +1,4 @@
-"""``scripts/torture store [ROW …]``: torture the store and print what came of it, each row beside its control."""
+"""``scripts/torture PART [ROW …]``: torture store or money and print what came of it, each row beside its control."""
 
 from __future__ import annotations
 
@@ -21,16 +21,21 @@ from scripts.lib.torture.full_disk import full_disk
 from scripts.lib.torture.kill_points import kill_points
 from scripts.lib.torture.kill_under_load import kill_under_load
 from scripts.lib.torture.last_unit import last_unit
+from scripts.lib.torture.money.at_expiry import at_expiry
+from scripts.lib.torture.money.fault_matrix import fault_matrix
+from scripts.lib.torture.money.forged import forged
+from scripts.lib.torture.money.same_return import same_return
 from scripts.lib.torture.power_cut import power_cut
 from scripts.lib.torture.result import EMBEDDED, POSTGRES, Asked, Measured, Row
 from scripts.lib.torture.same_form import same_form
 from scripts.lib.torture.table import written
 
 ABOUT = """
-Torture the store: kill it, fill its disk, crowd it, and hold it to all that it acknowledged. Each row stands beside
-its control, the same test with the guard removed, which must fail. docs/torture.md says what each row does.
+Torture the store (kill it, fill its disk, crowd it) or the money (lose its returns, forge them, let the bank fail), and
+hold it to all that it acknowledged. Each row stands beside its control, the same test with the guard removed, which must
+fail. docs/torture.md says what each row does.
 """
-ROWS: Mapping[str, Row] = {
+STORE: Mapping[str, Row] = {
     "kill": kill_under_load,
     "points": kill_points,
     "disk": full_disk,
@@ -42,6 +47,13 @@ ROWS: Mapping[str, Row] = {
     "power": power_cut,
     "backup": backups,
 }
+MONEY: Mapping[str, Row] = {
+    "return": same_return,
+    "forged": forged,
+    "matrix": fault_matrix,
+    "expiry": at_expiry,
+}
+PARTS = {"store": STORE, "money": MONEY}
 ADAPTERS = (EMBEDDED, POSTGRES)
 PAGE = ROOT / "docs" / "torture.md"
 
@@ -49,13 +61,15 @@ PAGE = ROOT / "docs" / "torture.md"
 def main(words: Sequence[str] | None = None) -> int:
     """Torture; return 0 when every promise held and every control failed."""
     parser = OneLineParser(prog="scripts/torture", description=ABOUT)
-    parser.add_argument("part", choices=("store",))
-    parser.add_argument("rows", metavar="ROW", nargs="*", help=f"of {', '.join(ROWS)}; all if none is named")
+    parser.add_argument("part", choices=tuple(PARTS))
+    named = "; ".join(f"of {part}: {', '.join(rows)}" for part, rows in PARTS.items())
+    parser.add_argument("rows", metavar="ROW", nargs="*", help=f"{named}; all if none is named")
     parser.add_argument("--adapter", choices=ADAPTERS, help="only this one")
     parser.add_argument("--share", type=float, default=1.0, metavar="F", help="of the full run's rounds, such as 0.1")
     parser.add_argument("--write", action="store_true", help="keep the table in docs/torture.md")
     told = parser.parse_args(words)
-    unknown = [name for name in told.rows if name not in ROWS]
+    rows = PARTS[told.part]
+    unknown = [name for name in told.rows if name not in rows]
     if unknown or not 0 < told.share <= 1:
         parser.error(f"no row {unknown[0]}" if unknown else "--share is above 0 and at most 1")
     logging.disable(logging.WARNING)  # a store that was killed has much to tell
@@ -64,15 +78,15 @@ def main(words: Sequence[str] | None = None) -> int:
     adapters = (told.adapter,) if told.adapter else ADAPTERS
     try:
         asked = Asked(told.share, adapters, folder)
-        lines = [line for name in told.rows or tuple(ROWS) for line in _one(name, asked, write=told.write)]
+        lines = [line for name in told.rows or tuple(rows) for line in _one(name, rows[name], asked, write=told.write)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0 if all(line.passes for line in lines) else 1
 
 
-def _one(name: str, asked: Asked, *, write: bool) -> list[Measured]:
+def _one(name: str, row: Row, asked: Asked, *, write: bool) -> list[Measured]:
     """Measure one row, and keep its lines at once: the next may take an hour."""
-    lines = reported(name, ROWS[name], asked)
+    lines = reported(name, row, asked)
     if write:
         PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), lines, asked.share, datetime.now(UTC)))
     return lines
