@@ -119,7 +119,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """So many rials that a gateway confirmed at ``at``, once for each of its references, whatever became of the order."""
+    """So many rials that a gateway confirmed at ``at``, once for each of its references, whatever became of the order.
+
+    ``status`` is what it said when it was last asked again, at ``asked_at``; '' where it was not.
+    """
 
     gateway: str
     reference: str
@@ -127,6 +130,8 @@ class Capture:
     at: datetime
     order: OrderCode
     attempt: str
+    status: str = ""
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

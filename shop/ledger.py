@@ -22,6 +22,8 @@ Account = NewType("Account", str)
 """A till, a part of an order's cost, a fee that was kept back, or what is owed to buyers."""
 
 OWED = Account("owed")
+UNEXPLAINED_ACCOUNT = Account(UNEXPLAINED)
+"""What no rule accounts for; a rial here is a mistake of ours."""
 _FEE = "fee:"
 _DEDUCTED = "deducted:"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NewType
+from typing import NewType, get_args
 
 from shop.lifecycle import EventKind
-from shop.terms import PaymentKind, Shop
+from shop.terms import GatewayName, PaymentKind, Shop
 
 Till = NewType("Till", str)
 
@@ -34,6 +34,16 @@ def account_till(shop: Shop, payment: PaymentKind | None) -> Till:
     return Till(f"{_ACCOUNT}{[*named, accounts.sheba or accounts.number or accounts.card][0]}")
 
 
+def tills_of(shop: Shop) -> tuple[Till, ...]:
+    """Return every till that a shop's terms name: its gateways, its accounts, and the door where one pays there."""
+    kinds = {one.kind for one in shop.payment}
+    gateways = [name for one in shop.payment for name in (one.provider, *one.fallback) if name]
+    accounts = [account_till(shop, kind) for kind in ("transfer", "card_to_card", "deposit") if kind in kinds]
+    statements = [Till(f"{_ACCOUNT}{one.id}") for one in shop.statement]
+    door = [POS, CASH] if "cash_on_delivery" in kinds else []
+    return tuple(dict.fromkeys([*map(gateway_till, gateways), *statements, *accounts, *door]))
+
+
 def is_till(account: str) -> bool:
     """Whether money itself is there, and not only what it is owed or kept for."""
     return account.startswith((_GATEWAY, _ACCOUNT, _DOOR))
@@ -52,20 +62,24 @@ def account_of(till: str) -> str:
 def till_of(kind: EventKind, facts: dict[str, str], account: Till = Till(_ACCOUNT)) -> Till:
     """Return where an event's money came in or went out: as it says itself, else as its kind tells.
 
-    Money that came at the door is there; all else is on ``account``, but for what the bank alone tells of.
+    Money that came at the door is there, and what was given back in a gateway's panel went ``out_of`` that. All else is
+    on ``account``, but for what the bank alone tells of.
     """
     if TILL in facts:
         return Till(facts[TILL])
     if "taken" in facts:
         return POS if facts["taken"] == "card" else CASH
+    if facts.get("out_of") in get_args(GatewayName):
+        return gateway_till(facts["out_of"])
     return gateway_till("") if kind in {"paid", "revived"} else account
 
 
 def with_till(kind: EventKind, facts: dict[str, str], shop: Shop, payment: PaymentKind | None) -> dict[str, str]:
     """Return an event's facts with the till that it moved money at, if it moved any, of an order paid this way.
 
-    What was taken at the door says so already.
+    What tells its till by itself gets no fact more.
     """
-    if "taken" in facts or ("paid" not in facts and "refunded" not in facts):
+    unnamed = till_of(kind, facts) == Till(_ACCOUNT)
+    if not unnamed or ("paid" not in facts and "refunded" not in facts):
         return facts
-    return {**facts, TILL: till_of(kind, facts, account_till(shop, payment))}
+    return {**facts, TILL: account_till(shop, payment)}

@@ -83,17 +83,20 @@ def _book_order(tx: Transaction, order: Order) -> int:
     attempts = tx.find(ATTEMPTS, "order", order.code)
     for attempt in attempts:
         _keep_capture(tx, attempt)
-    missing = [one for one in entries(order, gateways_of(order, attempts)) if tx.get(LEDGER, LEDGER.key(one)) is None]
+    missing = [one for one in entries(order, gateways_of(attempts)) if tx.get(LEDGER, LEDGER.key(one)) is None]
     for entry in missing:
         tx.insert(LEDGER, entry)
     return len(missing)
 
 
-def gateways_of(order: Order, attempts: Sequence[Attempt]) -> dict[str, str]:
-    """Return the gateway of each bank reference, where an event does not say itself where its money is."""
-    if all(TILL in event.facts for event in order.events if "paid" in event.facts):
-        return {}
+def gateways_of(attempts: Sequence[Attempt]) -> dict[str, str]:
+    """Return the gateway of each bank reference, for events that do not say themselves where their money is."""
     return {one.bank_reference: one.gateway for one in attempts if one.bank_reference}
+
+
+def gateways_known(order: Order) -> bool:
+    """Whether every payment at a bank says itself at which gateway it was made, as they do since there is a ledger."""
+    return all(TILL in event.facts for event in order.events if event.kind in {"paid", "revived"})
 
 
 def _keep_capture(tx: Transaction, attempt: Attempt) -> None:
