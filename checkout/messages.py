@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from checkout.news import news
 from checkout.news.way import recipient_notice
-from checkout.records import Message, Ticket
+from checkout.records import GIVEN_BACK, Attempt, Message, Ticket
 from checkout.secrets import new_token
 from shop.calendar import show_moment
 from shop.money import show_money
 from shop.order import Mobile, Order
+from shop.rules.difference import may_be_paid
 from shop.terms import Shop, Subject
 from shop.text import persian_digits
 
@@ -56,6 +57,17 @@ def moved_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) ->
         sms = _sms(shop, order, to_recipient, at)
         told.append(replace(sms, id=f"{order.code}:{len(order.events)}:recipient", to=order.recipient.mobile))
     return told
+
+
+def closed_attempt_sms(shop: Shop, order: Order, attempt: Attempt, checkout_url: str, at: datetime) -> Message:
+    """What staff found out about a payment that was being checked, when no money is with the shop."""
+    if attempt.reason == GIVEN_BACK:
+        found = f"پرداخت ناتمام شما برای سفارش {order.code} به حساب شما برگشت داده شد."
+    else:
+        found = f"پرداخت شما برای سفارش {order.code} را در بانک بررسی کردیم: پولی به فروشگاه نرسیده است."
+    again = " می‌توانید دوباره پرداخت کنید." if may_be_paid(shop, order) else ""
+    sms = _sms(shop, order, f"{found}{again}\n{order_url(checkout_url, order)}", at)
+    return replace(sms, id=f"{order.code}:{len(order.events)}:attempt:{new_token()}")
 
 
 def contact_letter(shop: Shop, subject: Subject, ticket: Ticket, checkout_url: str, *, known: bool) -> Message:

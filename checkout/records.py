@@ -78,6 +78,10 @@ NO_RETURN = "no_return"
 ORDER_LOST = "order_lost"
 """The reason of an attempt that is paid, and whose order is not there any more."""
 
+NOT_PAID = "staff:not_paid"
+GIVEN_BACK = "staff:given_back"
+"""The reasons of an attempt that staff closed: no money came, or what came has gone back to the payer."""
+
 AttemptState = Literal["requesting", "open", "paid", "failed", "needs_person"]
 
 
@@ -87,7 +91,8 @@ class Attempt:
 
     ``amount`` is in rials. ``id`` has 128 random bits and stands in the return URL. Until ``pay_by`` the buyer can pay
     at ``pay_url``; ``pay_form`` holds what a form has to post there, empty where a link is enough. ``claim`` is what the
-    buyer's return says was paid, where the bank cannot be asked without it.
+    buyer's return says was paid, where the bank cannot be asked without it. ``closed_by`` names who of the staff closed
+    it without a payment, and ``note`` is theirs; ``reason`` then says how.
     """
 
     id: str
@@ -105,6 +110,8 @@ class Attempt:
     bank_reference: str = ""
     card: str = ""
     reason: str = ""
+    closed_by: str = ""
+    note: str = ""
 
     @property
     def unclear(self) -> bool:

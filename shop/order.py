@@ -29,6 +29,7 @@ from shop.release import ReleaseId
 from shop.terms import PaymentKind
 
 __all__ = [
+    "ENDED",
     "AcceptedTerms",
     "ChargeLine",
     "ChosenDelivery",
@@ -48,7 +49,7 @@ __all__ = [
 
 OrderCode = NewType("OrderCode", str)
 
-_ENDED: frozenset[State] = frozenset({"cancelled", "expired", "needs_refund", "refunded"})
+ENDED: frozenset[State] = frozenset({"cancelled", "expired", "needs_refund", "refunded"})
 """Where nothing is sent any more, and none of the buyer's money is kept."""
 
 
@@ -126,7 +127,7 @@ class Order:
     @property
     def due(self) -> Rials:
         """What is still to be paid, in rials; nothing of an order that has ended."""
-        return Rials(0 if self.state in _ENDED else max(0, self.total - self.held))
+        return Rials(0 if self.state in ENDED else max(0, self.total - self.held))
 
     @property
     def owed_back(self) -> Rials:
@@ -134,7 +135,7 @@ class Order:
 
         Fees that the terms keep back are not taken off yet; booking the refund does that.
         """
-        return Rials(max(0, self.held - (0 if self.state in _ENDED else self.total)))
+        return Rials(max(0, self.held - (0 if self.state in ENDED else self.total)))
 
     @property
     def deadlines(self) -> dict[str, datetime]:

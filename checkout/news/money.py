@@ -8,6 +8,7 @@ from checkout.news.told import Words, fact, goes_back, money
 from shop.calendar import show_day
 from shop.lifecycle import EventKind
 from shop.order import Order
+from shop.rules.difference import paid_before
 from shop.rules.late import due_at
 from shop.terms import Shop
 
@@ -16,6 +17,8 @@ _MADE_FINAL: frozenset[EventKind] = frozenset({"paid", "revived", "transfer_conf
 
 def _paid(shop: Shop, order: Order) -> str:
     amount = money(shop, int(fact(order, "paid") or 0))
+    if paid_before(order, fact(order, "attempt")) and order.owed_back:
+        return f"سفارش {order.code} پیش‌تر پرداخت شده بود و {amount} بار دوم پرداخت شد. {goes_back(shop, order)}"
     if order.state == "needs_refund":
         return f"پرداخت شما برای سفارش {order.code} پس از بسته شدن آن رسید. {goes_back(shop, order)}"
     too_much = f" {goes_back(shop, order)}" if order.owed_back else ""

@@ -66,7 +66,7 @@ def _put_attempt(tx: Transaction, attempt: Attempt | None) -> bool:
         return False
     if attempt.state in _UNSETTLED:
         raise StillNeeded(attempt.order, "payment")
-    bare = replace(attempt, card="", pay_url="", reason="")
+    bare = replace(attempt, card="", pay_url="", reason="", note="")
     if bare == attempt:
         return False
     tx.put(ATTEMPTS, bare)

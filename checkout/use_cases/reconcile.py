@@ -29,10 +29,11 @@ def reconcile(ports: Ports, only: str | None = None) -> int:
     and several times within the window in which its bank wants to be asked.
     """
     now = ports.clock()
-    for attempt in _in_state(ports, "requesting", only):
+    for attempt in _in_lane(ports, only, _in_state(ports, "requesting")):
         if _since(attempt.created_at, now) > _REQUEST_LOST_AFTER:
             close_request(ports, attempt.id, "request_lost")
-    due = [one for one in _in_state(ports, "open", only) if _since(one.checked_at, now) >= _pause(ports, one)]
+    opened = _in_lane(ports, only, _in_state(ports, "open"))
+    due = [one for one in opened if _since(one.checked_at, now) >= _pause(ports, one)]
     for attempt in due:
         try:
             _ask(ports, attempt, now)
@@ -52,15 +53,15 @@ def _ask(ports: Ports, attempt: Attempt, now: datetime) -> None:
 
 
 @retried
-def _in_state(ports: Ports, state: AttemptState, only: str | None) -> list[Attempt]:
+def _in_state(ports: Ports, state: AttemptState) -> list[Attempt]:
     with ports.store.transaction() as tx:
-        found = tx.find(ATTEMPTS, "state", state)
-    return [attempt for attempt in found if only is None or only == _lane(ports, attempt)]
+        return tx.find(ATTEMPTS, "state", state)
 
 
-def _lane(ports: Ports, attempt: Attempt) -> str:
-    """Return the gateway at which an attempt is, '' where nobody runs it any more."""
-    return attempt.gateway if attempt.gateway in ports.gateways else ""
+def _in_lane(ports: Ports, only: str | None, attempts: list[Attempt]) -> list[Attempt]:
+    """Return those at one gateway; '' is every gateway that nobody runs any more."""
+    lanes = [attempt.gateway if attempt.gateway in ports.gateways else "" for attempt in attempts]
+    return [attempt for attempt, lane in zip(attempts, lanes, strict=True) if only in {None, lane}]
 
 
 def _since(moment: datetime, now: datetime) -> timedelta:

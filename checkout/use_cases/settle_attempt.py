@@ -8,17 +8,12 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from checkout.kinds import ATTEMPTS, CAPTURES, ORDERS, UNIQUE_USES
+from checkout.kinds import ATTEMPTS
 from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports, Return
-from checkout.records import ORDER_LOST, Attempt, AttemptState, UniqueUse
+from checkout.records import ORDER_LOST, Attempt, AttemptState
 from checkout.store import Transaction, retried
-from checkout.use_cases.advance_order import advance
-from checkout.use_cases.captures import captured
-from checkout.use_cases.hold_stock import can_hold
-from shop.errors import Conflict, GatewayBusy, GatewayRefused, GatewayUnavailable, NotFound
-from shop.lifecycle import EventKind
-from shop.order import Order
-from shop.tills import TILL, gateway_till
+from checkout.use_cases.book_payment import Told, book_payment, is_lost, use_reference
+from shop.errors import Conflict, GatewayBusy, GatewayRefused, GatewayUnavailable, NotFound, OutOfStock
 
 log = logging.getLogger("hojreh.payments")
 
@@ -35,11 +30,14 @@ def find_attempt(ports: Ports, attempt_id: str) -> Attempt:
         NotFound: there is none.
     """
     with ports.store.transaction() as tx:
-        return _attempt_in(tx, attempt_id)
+        return attempt_in(tx, attempt_id)
 
 
-def settle(ports: Ports, attempt_id: str) -> Attempt:
+def settle(ports: Ports, attempt_id: str, *, news: bool = False) -> Attempt:
     """BAQ-008, BAQ-009: ask the bank about an attempt and book what it says; safe to repeat, any number at once.
+
+    An attempt that a person is to look at is asked about only when there is ``news``, such as its buyer's return:
+    a payment is then booked, and anything else leaves it to the person.
 
     Returns the attempt as it now stands: ``open`` means that the bank has not decided, did not
     answer, or has too many calls waiting to be asked at all.
@@ -48,7 +46,7 @@ def settle(ports: Ports, attempt_id: str) -> Attempt:
         NotFound: no such attempt.
     """
     attempt = find_attempt(ports, attempt_id)
-    if attempt.state in {"paid", "needs_person", "requesting"}:
+    if attempt.state in {"paid", "requesting"} or (attempt.state == "needs_person" and not news):
         return attempt
     gateway = ports.gateways.get(attempt.gateway)
     if gateway is None:
@@ -92,7 +90,7 @@ def returned(ports: Ports, attempt_id: str, parameters: dict[str, str]) -> Attem
         return attempt
     if said.claim:
         _keep_claim(ports, attempt_id, said.claim)
-    settled = settle(ports, attempt_id)
+    settled = settle(ports, attempt_id, news=True)
     if said.refusal and settled.state == "open" and not settled.claim:
         return _book(ports, settled, state="failed", reason=said.refusal)
     return settled
@@ -106,16 +104,18 @@ def _asked_status(gateway: Gateway, attempt: Attempt) -> BankStatus:
 def _keep_claim(ports: Ports, attempt_id: str, claim: str) -> None:
     """Keep what the buyer says was paid, before the bank is asked; there is something to ask again, whatever was."""
     with ports.store.transaction() as tx:
-        now = _attempt_in(tx, attempt_id)
+        now = attempt_in(tx, attempt_id)
         if now.state in {"open", "failed"} and now.claim != claim:
             _put(tx, replace(now, state="open", claim=claim))
+        elif now.never_returned:
+            _put(tx, replace(now, state="open", claim=claim, reason=""))
 
 
 @retried
 def _book_silence(ports: Ports, attempt_id: str) -> Attempt:
     """The bank was asked and said nothing that can be used: only when it was asked is new."""
     with ports.store.transaction() as tx:
-        now = _attempt_in(tx, attempt_id)
+        now = attempt_in(tx, attempt_id)
         return now if now.state in _DECIDED else _put(tx, replace(now, checked_at=ports.clock()))
 
 
@@ -127,44 +127,36 @@ def _book(ports: Ports, asked: Attempt, *, state: AttemptState, reason: str) -> 
     nothing of.
     """
     with ports.store.transaction() as tx:
-        now = _attempt_in(tx, asked.id)
+        now = attempt_in(tx, asked.id)
         if now.state in _DECIDED or now.claim != asked.claim or (state == "open" and now.state != asked.state):
             return now
         return _put(tx, replace(now, state=state, reason=reason, checked_at=ports.clock()))
 
 
-@retried
 def _book_paid(ports: Ports, attempt_id: str, paid: Paid) -> Attempt:
+    try:
+        return _book_once(ports, attempt_id, paid, may_revive=True)
+    except OutOfStock:  # taken by another order between the look at the shelf and the end of the transaction
+        return _book_once(ports, attempt_id, paid, may_revive=False)
+
+
+@retried
+def _book_once(ports: Ports, attempt_id: str, paid: Paid, *, may_revive: bool) -> Attempt:
     with ports.store.transaction() as tx:
-        now = _attempt_in(tx, attempt_id)
+        now = attempt_in(tx, attempt_id)
         if now.state == "paid":
             return now
-        settled = replace(now, bank_reference=paid.reference, card=paid.card, reason="", checked_at=ports.clock())
+        known = replace(now, bank_reference=paid.reference, card=paid.card, checked_at=ports.clock())
         try:
-            tx.insert(UNIQUE_USES, UniqueUse(key=f"{now.gateway}:reference:{paid.reference}", attempt=now.id))
+            use_reference(tx, known)
         except Conflict:
             log.warning("attempt %s: its bank reference has paid another attempt", now.id[:8])
-            return _put(tx, replace(settled, state="needs_person", reason="reference_reused"))
-        tx.insert(CAPTURES, captured(settled))
-        order = tx.get(ORDERS, now.order)
-        if order is None:  # lost with a damaged store; its payment must neither be, nor keep the others unasked
+            return _put(tx, replace(known, state="needs_person", reason="reference_reused"))
+        if is_lost(tx, now):  # its payment must neither be, nor keep the others unasked
             log.error("attempt %s: it is paid, and its order is not there", now.id[:8])
-            return _put(tx, replace(settled, state="needs_person", reason=ORDER_LOST))
-        facts = {
-            "method": "gateway",
-            "paid": str(now.amount),
-            "reference": paid.reference,
-            "card": paid.card,
-            "attempt": now.id,
-            TILL: gateway_till(now.gateway),
-        }
-        advance(tx, ports, order, _paid_event(tx, order), by="bank", facts=facts)
-        return _put(tx, replace(settled, state="paid"))
-
-
-def _paid_event(tx: Transaction, order: Order) -> EventKind:
-    """A payment that lands after expiry takes the stock again if it is there, else it is owed back."""
-    return "revived" if order.state == "expired" and can_hold(tx, order) else "paid"
+            return _put(tx, replace(known, state="needs_person", reason=ORDER_LOST))
+        told = Told(reference=paid.reference, card=paid.card)
+        return book_payment(tx, ports, now, told, may_revive=may_revive)
 
 
 def _put(tx: Transaction, attempt: Attempt) -> Attempt:
@@ -172,7 +164,12 @@ def _put(tx: Transaction, attempt: Attempt) -> Attempt:
     return attempt
 
 
-def _attempt_in(tx: Transaction, attempt_id: str) -> Attempt:
+def attempt_in(tx: Transaction, attempt_id: str) -> Attempt:
+    """Return the attempt of that id.
+
+    Raises:
+        NotFound: there is none.
+    """
     attempt = tx.get(ATTEMPTS, attempt_id)
     if attempt is None:
         raise NotFound(attempt_id)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from checkout.kinds import ATTEMPTS, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, ORDERS, UNIQUE_USES
 from checkout.ports import Gateway, Ports, Started
 from checkout.records import Attempt, UniqueUse
 from checkout.secrets import new_token
 from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.order_terms import terms_of
-from checkout.use_cases.settle_attempt import settle
+from checkout.use_cases.settle_attempt import attempt_in, settle
 from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, TransitionRefused
 from shop.order import Order, OrderCode
 from shop.rules.difference import may_be_paid
@@ -54,6 +54,24 @@ def _start(ports: Ports, code: OrderCode, provider: str) -> Attempt:
     if order is None:
         return attempt
     return _open(ports, attempt, _ask_bank(ports, gateway, order, attempt))
+
+
+@retried
+def attempt_to_pay(ports: Ports, attempt_id: str) -> tuple[Attempt, bool]:
+    """Return the attempt, and whether its buyer may still be sent to pay it.
+
+    Nobody is led to a bank for an order that was cancelled, has expired or is paid by now, nor when the bank's page is
+    over.
+
+    Raises:
+        NotFound: no such attempt.
+    """
+    with ports.store.transaction() as tx:
+        attempt = attempt_in(tx, attempt_id)
+        order = tx.get(ORDERS, attempt.order)
+    in_time = attempt.pay_by is None or ports.clock() <= attempt.pay_by
+    wanted = order is not None and may_be_paid(terms_of(ports, order), order)
+    return attempt, attempt.state in {"requesting", "open"} and in_time and wanted
 
 
 @retried

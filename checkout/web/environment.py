@@ -9,10 +9,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from checkout.ports import Ports
+from checkout.web.attempt_words import attempt_reason, gateway_name
 from checkout.web.fact_words import told_buyer, told_facts
 from checkout.web.order_words import REFUND_TO, REFUND_TO_YOU, clock_words
 from checkout.web.reasons import reason_words, remedy_words
-from checkout.web.words import EVENTS, PAYMENTS, STATES, who
+from checkout.web.words import ATTEMPTS, EVENTS, PAYMENTS, STATES, who
 from shop.calendar import show_date, show_day, show_moment
 from shop.money import Unit, show_amount, show_money
 from shop.spans import show_span
@@ -37,6 +38,7 @@ def templates(theme: Path, ports: Ports) -> Environment:
     environment.filters.update(_in_its_unit(lambda: ports.releases.current()[1].shop.price_unit))
     environment.globals.update(
         STATES=STATES,
+        ATTEMPTS=ATTEMPTS,
         EVENTS=EVENTS,
         PAYMENTS=PAYMENTS,
         REFUND_TO=REFUND_TO,
@@ -54,6 +56,8 @@ _PLAIN: Mapping[str, Callable[..., Any]] = {
     "moment": show_moment,
     "span": show_span,
     "who": who,
+    "why_attempt": attempt_reason,
+    "gateway_name": gateway_name,
     "clock_words": clock_words,
 }
 

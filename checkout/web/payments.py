@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,11 +13,19 @@ from checkout.records import Attempt
 from checkout.use_cases.desk_orders import open_order
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.settle_attempt import find_attempt, returned
+from checkout.use_cases.start_payment import attempt_to_pay
 from checkout.web.forms import read_form
 from checkout.web.guards import origin_of
 from checkout.web.headers import let_forms_go_to
 from checkout.web.pages import call, front, render, see
+from shop.rules.difference import needless, paid_before
 from shop.rules.late import dated_anew
+
+PAUSES = (3, 3, 5, 5, 10, 10, 15, 15, 20, 20, *(30,) * 8, *(60,) * 10)
+"""Seconds after which the page of a payment that is being checked looks again by itself, a quarter of an hour in all.
+
+The reconciler asks a bank after 15 seconds, and every few minutes later on.
+"""
 
 
 async def going_to_bank(request: Request) -> Response:
@@ -23,8 +33,8 @@ async def going_to_bank(request: Request) -> Response:
 
     A bank that wants a form gets it from a button on this page, whose forms may go to that bank alone.
     """
-    attempt = await call(find_attempt, front(request).ports, request.path_params["attempt"])
-    if attempt.state not in {"requesting", "open"}:
+    attempt, payable = await call(attempt_to_pay, front(request).ports, request.path_params["attempt"])
+    if not payable:
         return see(f"/payments/{attempt.id}/result")
     if attempt.pay_form:
         let_forms_go_to(request, origin_of(attempt.pay_url))
@@ -45,13 +55,23 @@ async def show_result(request: Request) -> Response:
     ports = front(request).ports
     attempt: Attempt = await call(find_attempt, ports, request.path_params["attempt"])
     order, _ = await call(open_order, ports, attempt.order)
+    looked = _times(request.query_params.get("looked", ""))
+    waits = attempt.state in {"requesting", "open"} and looked < len(PAUSES)
     context = {
         "attempt": attempt,
         "order": order,
         "dated_anew": dated_anew(order),
+        "needless": needless(order, attempt.id),
+        "is_second": paid_before(order, attempt.id),
         "back": goes_back(terms_of(ports, order), order),
+        "refresh": f"{PAUSES[looked]};url=/payments/{attempt.id}/result?looked={looked + 1}" if waits else "",
     }
     return await render(request, "result.html", context)
+
+
+def _times(looked: str) -> int:
+    """Return how often the page has looked by itself; what is no such number of ours ends it."""
+    return int(looked or "0") if re.fullmatch("[0-9]{0,3}", looked) else len(PAUSES)
 
 
 ROUTES = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from checkout.records import AttemptState
 from checkout.web.field_names import FIELDS
 from checkout.web.statement_words import FILE_PROBLEMS
 from shop.calendar import show_date
@@ -81,6 +82,14 @@ PAYMENTS: Mapping[str, str] = {
     "cash_on_delivery": "پرداخت هنگام تحویل",
 }
 
+ATTEMPTS: Mapping[AttemptState, str] = {
+    "requesting": "در راه بانک",
+    "open": "در حال بررسی",
+    "paid": "پرداخت شد",
+    "failed": "پرداخت نشد",
+    "needs_person": "باید بررسی شود",
+}
+
 _ACTORS: Mapping[str, str] = {"buyer": "خریدار", "bank": "بانک", "clock": "خودکار", "staff": "همکار"}
 
 _PROBLEMS: Mapping[str, str] = {
@@ -124,6 +133,9 @@ _PROBLEMS: Mapping[str, str] = {
     "bad_date": "{field} را به شکل ۱۴۰۵/۰۶/۱۴ بنویسید.",
     "not_positive": "{field} باید بیشتر از صفر باشد.",
     "no_unit": "واحد {field} را هم بنویسید: تومان یا ریال.",
+    "other_than_asked": "مبلغ این پرداخت {due} است. اگر در بانک مبلغ دیگری نشسته، آن را در پنل درگاه برگردانید و «پول به خریدار برگشته است» را ثبت کنید.",
+    "no_order": "سفارش این پرداخت در انبار سفارش‌ها نیست. پول را در پنل درگاه برگردانید و «پول به خریدار برگشته است» را ثبت کنید.",
+    "decided_already": "این پرداخت دیگر روشن شده است و چیزی ثبت نشد. شاید همکارتان پیش‌تر آن را بسته یا بانک پاسخ داده است.",
     "missing_choice": "{field} را انتخاب کنید.",
     **FILE_PROBLEMS,
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shop.lifecycle import IN_THE_SHOP, UNPAID
-from shop.order import Order
+from shop.money import Rials
+from shop.order import ENDED, Order
 from shop.order_lines import lines_now
 from shop.rules.payment import Bill, may_pay
 from shop.terms import Shop
@@ -42,3 +45,27 @@ def bill_of(order: Order) -> Bill:
         payable=order.total,
         classes=frozenset(line.product_class for line in lines_now(order)),
     )
+
+
+def needless(order: Order, attempt: str) -> Rials:
+    """BAQ-075: return how much of a payment at a bank the order did not need when it came, in rials; 0 if it all was.
+
+    The second payment of an order is needless as a whole, and so is one that came after the order had ended.
+    """
+    n = _landed(order, attempt)
+    return Rials(_until(order, n + 1).owed_back - _until(order, n).owed_back) if n is not None else Rials(0)
+
+
+def paid_before(order: Order, attempt: str) -> bool:
+    """BAQ-009: was an order that lives on paid already when this payment at a bank came?"""
+    n = _landed(order, attempt)
+    return n is not None and _until(order, n).due == 0 and _until(order, n).state not in ENDED
+
+
+def _landed(order: Order, attempt: str) -> int | None:
+    """Return which event of the order is this payment, None if none is."""
+    return next((n for n, event in enumerate(order.events) if event.facts.get("attempt") == attempt), None)
+
+
+def _until(order: Order, end: int) -> Order:
+    return replace(order, events=order.events[:end])

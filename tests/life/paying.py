@@ -57,9 +57,14 @@ def _go_to_the_bank(book: Book, number: int, saved: Saved) -> str:
     return "refused" if book.bank_silent else "done"
 
 
-def ask_the_bank(book: Book, attempt: Attempt, saved: Saved) -> None:
-    """Write down what the bank says of an attempt now."""
-    if attempt.state in {"paid", "needs_person", "requesting"}:
+def ask_the_bank(book: Book, attempt: Attempt, saved: Saved, *, news: bool = False) -> None:
+    """Write down what the bank says of an attempt now; of one that is a person's, only that it was paid, after news."""
+    if attempt.state in {"paid", "requesting"}:
+        return
+    if attempt.state == "needs_person":
+        if news and not book.bank_silent and attempt.bank == "paid":
+            _receive(book, attempt)
+            saved()
         return
     attempt.checked_at = book.now
     if not book.bank_silent and attempt.bank == "paid":
@@ -128,7 +133,7 @@ class ComeBack:
     def foretell(self, book: Book, saved: Saved) -> str:
         own = book.attempts[self.attempt]
         if own.bank and (self.names == "own" or (self.names == "other" and self.other == self.attempt)):
-            ask_the_bank(book, own, saved)
+            ask_the_bank(book, own, saved, news=True)
         return "done"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from checkout.kinds import ATTEMPTS, OUTBOX, SESSIONS
 from checkout.ports import Ports
 from checkout.records import Attempt, AttemptState
 from checkout.storage.memory import MemoryStore
+from checkout.store import Transaction
 from checkout.use_cases.change_cart import add_to_cart
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own
@@ -20,7 +22,7 @@ from checkout.use_cases.sign_in import send_code
 from shop.errors import GatewayUnavailable
 from shop.money import Rials
 from shop.order import Mobile
-from tests.builders import HONEY, window_end
+from tests.builders import HONEY, a_release, an_offer, window_end
 from tests.checkout.life import an_order_at, sent
 from tests.checkout.shopper import MOBILE, Shopper, an_ordered, at_the_bank
 from tests.checkout.staff import move
@@ -205,3 +207,31 @@ def test_a_visitor_who_comes_back_while_old_sessions_are_dropped_keeps_the_cart(
     with world.store.transaction() as tx:
         assert tx.get(SESSIONS, gone.id) is None
     assert [line.quantity for line in back.session.cart] == [2]
+
+
+def test_a_late_payment_whose_stock_was_there_a_moment_ago_is_owed_back_and_not_refused(world: World) -> None:
+    """On several processes a look at the shelf is only a look: what guards it may say no when the transaction ends."""
+    world.releases.serve(a_release(an_offer(stock=1)))
+    order = an_ordered(world)
+    attempt = at_the_bank(world, order)
+    world.gateway.pay(attempt.authority)
+    world.clock.now = window_end(order)
+    world.clock.go_on(hours=1)
+    expire_orders(world.ports)
+    an_ordered(world, mobile="09350000001")
+
+    class Hopeful(RivalStore):
+        """Sees a unit on the shelf that is not there any more."""
+
+        @contextmanager
+        def transaction(self) -> Iterator[Transaction]:
+            with super().transaction() as tx:
+                look = tx.stock
+                tx.stock = lambda sku: look(sku) + 1  # type: ignore[method-assign]
+                yield tx
+
+    settled = settle(replace(world.ports, store=Hopeful(world.store)), attempt.id)
+    assert settled.state == "paid"
+    now = world.order(order.code)
+    assert (now.state, now.owed_back, world.stock(HONEY)) == ("needs_refund", now.paid, 0)
+    assert [event.kind for event in now.events][-2:] == ["expired", "paid"]

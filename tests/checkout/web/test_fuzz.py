@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checkout.storage.memory import MemoryStore
-from checkout.web import cart, desk, desk_sign_in, orders, payments, sign_in, steps, track
+from checkout.web import cart, desk, desk_payment, desk_sign_in, orders, payments, sign_in, steps, track
 from checkout.web.guards import csrf_token
 from shop.release import Sku
 from tests.builders import HONEY, SAFFRON, a_release, an_offer
@@ -21,7 +21,7 @@ from tests.fakes import World
 
 ROUTES = [
     (method, route.path)
-    for module in (cart, sign_in, steps, orders, payments, track, desk, desk_sign_in)
+    for module in (cart, sign_in, steps, orders, payments, track, desk, desk_payment, desk_sign_in)
     for route in module.ROUTES
     for method in sorted((route.methods or set()) & {"GET", "POST"})
 ]
@@ -29,7 +29,7 @@ FIELDS = [
     *ADDRESS, "sku", "quantity", f"quantity:{HONEY}", "quantity:", "remove", "next", "signature", "csrf", "mobile",
     "code", "city_seen", "place_kind", "email", "note", "legal", "legal_name", "national_id", "economic_number",
     "registration_number", "invoice_in_parcel", "delivery", "key", "reviewed", "method", "amount", "reference",
-    "staff", "password", "move", "tracking", "taken", "identity_checked", "Authority", "Status", "state", "",
+    "staff", "password", "move", "tracking", "taken", "identity_checked", "Authority", "Status", "state", "outcome", "looked", "",
 ]  # fmt: skip
 ODD = [
     "", " ", "0", "-1", "1.5", "۲", "٢", "1e9", "9" * 20, "9" * 5000, "NaN", "yes", "card", "gateway", "transfer",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
+from checkout.kinds import ATTEMPTS
 from checkout.use_cases.claims import cancel_own
-from checkout.use_cases.jobs import reconcile, reprice_orders
+from checkout.use_cases.desk_orders import duties_now
+from checkout.use_cases.jobs import expire_orders, reconcile, reprice_orders
 from checkout.use_cases.settle_attempt import settle
-from tests.builders import a_release, a_shop, in_tehran
+from tests.builders import a_release, a_shop, in_tehran, window_end
 from tests.checkout.life import an_order_at, pay
 from tests.checkout.shopper import at_the_bank
 from tests.checkout.shops import an_item
+from tests.checkout.staff import move
 from tests.checkout.web.browser import Browser
 from tests.fakes import World, unavailable
 
@@ -49,8 +54,83 @@ def test_BAQ_075_paid_twice_the_second_payment_goes_back_and_the_order_stands(wo
     page = paid_meanwhile(world, first.id)
 
     assert CLOSED not in page
-    assert f"{TOO_MUCH}: ۲۴۰٬۰۰۰\u00a0تومان تا ۴۸ ساعت کاری به شما برمی‌گردد." in page
-    assert "۲۴۰٬۰۰۰\u00a0تومان تا ۴۸ ساعت کاری به شما برمی‌گردد." in world.texts(world.order(order.code))[-1]
+    back = "۲۴۰٬۰۰۰\u00a0تومان تا ۴۸ ساعت کاری به شما برمی‌گردد."
+    assert "این سفارش پیش‌تر پرداخت شده بود" in page
+    assert back in page
+    told = f"سفارش {order.code} پیش‌تر پرداخت شده بود و ۲۴۰٬۰۰۰\u00a0تومان بار دوم پرداخت شد. {back}"
+    assert told in world.texts(world.order(order.code))[-1]
+    # The payment that made the order definitive is told as what it is, and staff find what is owed among their duties.
+    second = next(one for one in world.attempts(order.code) if one.id != first.id)
+    page = Browser(world).get(f"/payments/{second.id}/result").text
+    assert "پیش‌تر پرداخت شده بود" not in page
+    assert f"{TOO_MUCH}: {back}" in page
+    assert [duty.order.code for duty in duties_now(world.ports) if duty.clock.name == "refund"] == [order.code]
+
+
+def test_a_second_payment_that_went_back_is_told_as_gone_back(world: World) -> None:
+    order = an_order_at(world, "payatel", pays="")
+    first = at_the_bank(world, order)
+    world.clock.go_on(minutes=21)
+    world.gateway.cancel(first.authority)
+    pay(world, order)
+    paid_meanwhile(world, first.id)
+    move(world, order, "refunded", reference="BACK-1")
+    page = Browser(world).get(f"/payments/{first.id}/result").text
+    assert ("برگشته است" in page, "برمی‌گردد" in page) == (True, False)
+
+
+def test_a_payment_is_looked_after_by_its_page_for_a_quarter_of_an_hour_and_no_longer(world: World) -> None:
+    order = an_order_at(world, "payatel", pays="")
+    attempt = at_the_bank(world, order)
+    path, waited = f"/payments/{attempt.id}/result", 0
+    browser, pauses = Browser(world), list[int]()
+    while (page := browser.get(path).text).count("http-equiv") == 1:
+        found = re.search(r'http-equiv="refresh" content="(\d+);url=(/payments/[^"]+)"', page)
+        assert found
+        assert "دوباره پرداخت نکنید" in page
+        pauses.append(int(found[1]))
+        path = found[2]
+        waited += pauses[-1]
+    assert pauses == sorted(pauses)
+    assert pauses[0] >= 2
+    assert timedelta(minutes=10) < timedelta(seconds=waited) < timedelta(minutes=20)
+    assert f'<a href="/payments/{attempt.id}/result">دوباره ببینید</a>' in page
+    assert "دوباره پرداخت نکنید" in page
+    # A link of the page's own looks on, whatever became of it meanwhile.
+    assert "پرداخت شد" in paid_meanwhile(world, attempt.id)
+    assert "http-equiv" not in browser.get(path).text
+
+
+@pytest.mark.parametrize("looked", ["-1", "x", "۱", "9999", "1;url=https://evil.example", "27"])
+def test_an_address_that_is_none_of_ours_ends_the_looking(world: World, looked: str) -> None:
+    attempt = at_the_bank(world, an_order_at(world, "payatel", pays=""))
+    page = Browser(world).get(f"/payments/{attempt.id}/result?looked={quote(looked)}")
+    assert page.status == 200
+    assert ("http-equiv" in page.text) is (looked == "27")
+
+
+@pytest.mark.parametrize("gone", ["cancelled", "expired", "paid", "too late"])
+def test_nobody_is_led_to_a_bank_for_what_is_not_to_be_paid_any_more(world: World, gone: str) -> None:
+    order = an_order_at(world, "payatel", pays="")
+    world.clock.now = window_end(order) - timedelta(minutes=5) if gone == "expired" else world.clock.now
+    attempt = at_the_bank(world, order)
+    path = f"/payments/{attempt.id}/go"
+    assert attempt.pay_url.split("?")[0] in Browser(world).get(path).text
+    if gone == "cancelled":
+        cancel_own(world.ports, order.code)
+    elif gone == "expired":
+        world.clock.go_on(minutes=36)
+        assert expire_orders(world.ports) == 1
+    elif gone == "paid":
+        with world.store.transaction() as tx:
+            tx.put(ATTEMPTS, replace(attempt, id="another", authority="A" + "9" * 35))
+        world.gateway.payments["A" + "9" * 35] = replace(world.gateway.payments[attempt.authority])
+        world.gateway.pay("A" + "9" * 35)
+        settle(world.ports, "another")
+    else:
+        world.clock.now += world.gateway.terms.pay_within + timedelta(seconds=1)
+    page = Browser(world).get(path)
+    assert (page.status, page.to) == (303, f"/payments/{attempt.id}/result")
 
 
 @pytest.mark.parametrize(
