@@ -214,11 +214,11 @@ class GatewayRefused(ShopError):
 
 
 class Conflict(ShopError):
-    """A unique key is already taken."""
+    """A unique key is already taken. The key may be somebody's mobile number, so the message leaves it out."""
 
     code = "conflict"
 
     def __init__(self, kind: str, key: str) -> None:
-        super().__init__(f"{kind} {key} exists")
+        super().__init__(f"{kind}: there is a record of that key")
         self.kind = kind
         self.key = key

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from checkout.kinds import MOVEMENTS
+from checkout.naming import named
 from checkout.storage.database import Database
 from checkout.storage.rows import found_by
 from checkout.storage.schema import Row, crc_of
@@ -42,7 +43,7 @@ def _read_records(database: Database) -> tuple[tuple[int, int], Counter[str]]:
         for _, kind, key, doc, found, crc in rows:
             row = Row(doc, found)
             if crc_of(kind, key, row) != crc:
-                raise _damage(database, f"{kind} {key}: the checksum does not fit")
+                raise _damage(database, f"{named(kind, key)}: the checksum does not fit")
             lines = found_by((kind, key), row)
             count, total = count + len(lines), total + sum(map(hash, lines))
             if kind == MOVEMENTS.name:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from checkout.kinds import MOVEMENTS, Kind
+from checkout.naming import named
 from checkout.records import Movement
 from checkout.storage.ledger import Ledger
 from checkout.storage.rows import Rows
@@ -112,4 +113,4 @@ class EmbeddedTransaction:
         except ValueError as error:
             # What was wrong stands in the cause only: it may quote a buyer's words.
             path = str(self._rows.database.path)
-            raise StoreDamaged(path, f"{kind.name} {key}: the document is no record of its kind") from error
+            raise StoreDamaged(path, f"{named(kind.name, key)}: the document is no record of its kind") from error

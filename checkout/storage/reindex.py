@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from checkout.kinds import Kind
+from checkout.naming import named
 from checkout.storage.database import Database
 from checkout.storage.rows import Rows
 from checkout.storage.schema import Row
@@ -51,4 +52,6 @@ def _read(database: Database, kind: Kind[Any], key: str, text: bytes) -> object:
     try:
         return kind.read(text)
     except ValueError as error:
-        raise StoreDamaged(str(database.path), f"{kind.name} {key}: the document is no record of its kind") from error
+        raise StoreDamaged(
+            str(database.path), f"{named(kind.name, key)}: the document is no record of its kind"
+        ) from error

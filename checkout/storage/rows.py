@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from checkout.naming import named
 from checkout.storage.database import Database
 from checkout.storage.schema import Row, crc_of
 from checkout.store import StoreDamaged
@@ -48,7 +49,7 @@ class Rows:
         unknown = [name for name in dict.fromkeys(names) if name not in self._seen]
         self._seen.update(dict.fromkeys(unknown))
         for part in _parts([name for name in unknown if can_be_kept(name[1])]):
-            about = f"{part[0][0]} {part[0][1]}" if len(part) == 1 else ""
+            about = named(*part[0]) if len(part) == 1 else ""
             found = self.database.ask(_select(len(part)), [field for name in part for field in name], about)
             for kind, key, doc, by, crc in found:
                 self.take(kind, key, doc, by, crc)
@@ -57,7 +58,7 @@ class Rows:
         """Check a document that a query gave, and remember it; raises StoreDamaged."""
         row = Row(doc or b"", found)
         if doc is None or crc_of(kind, key, row) != crc:
-            raise StoreDamaged(str(self.database.path), f"{kind} {key}: the checksum does not fit")
+            raise StoreDamaged(str(self.database.path), f"{named(kind, key)}: the checksum does not fit")
         self._seen[kind, key] = row
         return row
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import ValidationError
 
+from checkout.naming import named
 from checkout.store import Store, StoreDamaged, retried
 from checkout.upkeep.content import KNOWN, Row
 
@@ -82,4 +83,4 @@ def _record_of(row: Row) -> object:
     try:
         return KNOWN[row.kind].decode(row.document)
     except ValidationError as error:
-        raise StoreDamaged(f"{row.kind} {row.key}", str(error).splitlines()[0]) from error
+        raise StoreDamaged(named(row.kind, row.key), str(error).splitlines()[0]) from error

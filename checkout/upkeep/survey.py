@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX
+from checkout.naming import named
 from checkout.store import StoreDamaged
 from checkout.upkeep.content import KNOWN, Content, Row
 from shop.errors import ChainBroken
@@ -53,7 +54,7 @@ def _look_at(row: Row, found: Survey, now: datetime) -> None:
     try:
         record = kind.decode(row.document)
     except ValidationError as error:
-        found.damage.append(f"{row.kind} {row.key}: {str(error).splitlines()[0]}")
+        found.damage.append(f"{named(row.kind, row.key)}: {str(error).splitlines()[0]}")
         return
     if isinstance(record, Order):
         found.orders += 1

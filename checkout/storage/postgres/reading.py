@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeVar
 from psycopg import pq
 
 from checkout.kinds import Kind
+from checkout.naming import named
 from checkout.storage.postgres import statements
 from checkout.storage.postgres.line import Ask
 from checkout.storage.postgres.values import Names, long, read_long
@@ -39,7 +40,7 @@ def record_of(kind: Kind[T], key: str, text: bytes) -> T:
         return kind.read(text)
     except ValueError as error:
         # What was wrong stands in the cause only: it may quote a buyer's words.
-        raise StoreDamaged("the database", f"{kind.name} {key}: the document is no record of its kind") from error
+        raise StoreDamaged("the database", f"{named(kind.name, key)}: the document is no record of its kind") from error
 
 
 class Found(NamedTuple):
