@@ -11,6 +11,7 @@ from urllib.parse import quote
 from pydantic_core import from_json
 
 from checkout.kinds import MOVEMENTS
+from checkout.naming import named
 from checkout.storage.header import check_before_opening
 from checkout.storage.ownership import look
 from checkout.storage.schema import FILE_NAME, Row, crc_of
@@ -19,12 +20,14 @@ from checkout.upkeep import content
 
 _BUSY_SECONDS = 30
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
-"""The last one stands for a table that is missing, and for a text that is no JSON."""
+"""The last one stands for a table that is missing."""
 _NONE = "there is no store in this folder"
 _CLOSED = "this user may not read it; run this as the user that the checkout runs as"
 _BY_KEY = "SELECT key, doc, found, crc FROM records WHERE kind = ? ORDER BY key"
 _BY_SKU = (
-    "SELECT key, doc, found, crc FROM records WHERE kind = ? ORDER BY json_extract(CAST(doc AS TEXT), '$.sku'), key"
+    "SELECT key, doc, found, crc FROM records WHERE kind = ?"
+    # What is no JSON comes first, to be named as any other damage is, and not by SQLite.
+    " ORDER BY CASE WHEN json_valid(CAST(doc AS TEXT)) THEN json_extract(CAST(doc AS TEXT), '$.sku') END, key"
 )
 
 
@@ -92,7 +95,7 @@ class EmbeddedContent:
             query = _BY_SKU if kind == MOVEMENTS.name else _BY_KEY
             for key, doc, found, crc in self._connection.execute(query, (kind,)):
                 if crc_of(kind, key, Row(doc, found)) != crc:
-                    raise StoreDamaged(str(self._file), f"{kind} {key}: the checksum does not fit")
+                    raise StoreDamaged(str(self._file), f"{named(kind, key)}: the checksum does not fit")
                 yield content.Row(kind, key, from_json(doc))
 
     def levels(self) -> dict[str, int]:

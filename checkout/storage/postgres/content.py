@@ -10,6 +10,7 @@ from psycopg import IsolationLevel
 from pydantic_core import from_json
 
 from checkout.kinds import MOVEMENTS
+from checkout.naming import named
 from checkout.storage.postgres.address import read_address
 from checkout.storage.postgres.troubles import open_troubles
 from checkout.store import StoreDamaged, StoreUnavailable
@@ -18,7 +19,11 @@ from checkout.upkeep.content import Row
 _AT_ONCE = 2000
 """Documents fetched in one go."""
 _BY_KEY = "SELECT key, doc FROM hojreh.records WHERE kind = %s ORDER BY key"
-_BY_SKU = """SELECT key, doc FROM hojreh.records WHERE kind = %s ORDER BY (doc::json ->> 'sku') COLLATE "C", key"""
+_BY_SKU = """
+    SELECT key, doc FROM hojreh.records WHERE kind = %s
+    ORDER BY substring(doc FROM '"sku":"((?:[^"\\\\]|\\\\.)*)"') COLLATE "C", key
+"""
+"""The SKU as it is written: what is no JSON must be named as any other damage is, and not by PostgreSQL."""
 
 
 @contextmanager
@@ -64,7 +69,7 @@ class PostgresContent:
         try:
             document = from_json(doc)
         except ValueError as error:
-            raise StoreDamaged(self._where, f"{kind} {key}: {error}") from error
+            raise StoreDamaged(self._where, f"{named(kind, key)}: the document is no JSON") from error
         if not isinstance(document, dict):
-            raise StoreDamaged(self._where, f"{kind} {key}: it is no document")
+            raise StoreDamaged(self._where, f"{named(kind, key)}: it is no document")
         return Row(kind, key, document)
