@@ -20,6 +20,7 @@ FORBIDDEN = {
     "catalog/source.py": "checkout.secrets",
     "checkout/records.py": "checkout.ports",
     "checkout/kinds.py": "checkout.ports",
+    "checkout/naming.py": "checkout.store",
     "checkout/store.py": "checkout.ports",
     "checkout/ports.py": "tinydb",
     "checkout/messages.py": "checkout.ports",
