@@ -20,6 +20,7 @@ from checkout.records import (
     Message,
     Movement,
     OneTimeCode,
+    Picture,
     SaleSwitch,
     Session,
     StaffSession,
@@ -144,6 +145,7 @@ GRANTS = Kind(
 )
 TICKETS = Kind("tickets", Ticket, lambda t: t.id, {"order": lambda t: t.order}, lambda t: moment(t.at))
 FORCE_MAJEURE = Kind("force_majeure", ForceMajeure, lambda f: f.id, {"ended": lambda f: "yes" if f.ended_at else "no"})
+PICTURES = Kind("pictures", Picture, lambda p: p.id)
 STATEMENT_LINES = Kind(
     "statement_lines",
     StatementLine,
@@ -195,4 +197,5 @@ KINDS: tuple[Kind[Any], ...] = (
     LEDGER,
     CAPTURES,
     CHORES,
+    PICTURES,
 )

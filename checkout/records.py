@@ -232,6 +232,16 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of a bank's receipt that a buyer sent with a report: a JPEG that we drew ourselves, in base64."""
+
+    id: str
+    order: OrderCode
+    jpeg: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSession:
     """A signed-in member of staff. ``id`` is the SHA-256 of what the cookie holds.
 

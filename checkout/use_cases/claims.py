@@ -8,6 +8,7 @@ from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.bank_references import check_unused
 from checkout.use_cases.declare_force_majeure import periods_in
 from checkout.use_cases.order_terms import terms_of
+from checkout.use_cases.receipt_pictures import keep_picture
 from shop.errors import BadInput, DeadlinePassed, TransitionRefused
 from shop.order import Order, OrderCode
 from shop.rules.cancel import may_cancel_own, may_request_cancel
@@ -17,11 +18,14 @@ from shop.rules.transfer import Report, check_report, report_facts
 
 
 @retried
-def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
+def report_transfer(ports: Ports, code: OrderCode, report: Report, jpeg: bytes = b"") -> Order:
     """BAQ-013, CHI-015, CHI-016: note what the buyer says to have transferred; staff still have to confirm it.
 
+    ``jpeg`` is a picture of the receipt that we drew ourselves; it is kept with the report or not at all.
+
     Raises:
-        BadInput: something is missing, the amount is not the order's, or the reference has settled another order.
+        BadInput: something is missing, the amount is not the order's, the reference has settled another order, or there
+            are too many pictures.
         DeadlinePassed: the window to finalise is over.
         TransitionRefused: no transfer is waited for.
     """
@@ -35,7 +39,10 @@ def report_transfer(ports: Ports, code: OrderCode, report: Report) -> Order:
         check_report(terms_of(ports, order), order, report, at)
         if report.reference:
             check_unused(tx, report.reference)
-        return advance(tx, ports, order, "transfer_reported", by="buyer", facts=report_facts(report))
+        facts = report_facts(report)
+        if jpeg:
+            facts |= {"picture": keep_picture(tx, order, jpeg, at)}
+        return advance(tx, ports, order, "transfer_reported", by="buyer", facts=facts)
 
 
 @retried

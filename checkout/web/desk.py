@@ -72,6 +72,11 @@ async def _order_page(request: Request, tried: Tried) -> Response:
         "lines": lines_now(order),
         "way_name": way_name(order),
         "attempts": attempts,
+        "pictures": [
+            (event.at, f"/desk/orders/{order.code}/pictures/{event.facts['picture']}")
+            for event in order.events
+            if "picture" in event.facts
+        ],
         "forms": move_forms(at_desk, staff_moves(shop, order, now)),
         "refund_by": refund_by(order),
         "refund": refund_of(shop, order),

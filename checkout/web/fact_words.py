@@ -68,6 +68,7 @@ _NAMES: Mapping[str, str] = {
     "card": "کارت",
     "holder": "صاحب حساب",
     "paid_at": "زمان پرداخت",
+    "picture": "عکس رسید",
     "way_name": "روش ارسال",
     "insurance": "بیمه‌نامه",
     "looked_over": "بازبینی پیش از ارسال",
@@ -81,7 +82,7 @@ _NAMES: Mapping[str, str] = {
     "not_before": "زودترین روز رسیدن",
 }
 _CODES = {"sku", "lost", "reference", "card", "tracking", "insurance", "photo", "report"}
-_TO_BUYER = ("why", "title", "taken", "refunded", "reported", "way_name", "until")
+_TO_BUYER = ("why", "title", "taken", "refunded", "reported", "picture", "way_name", "until")
 _NOTE_TO_BUYER: frozenset[EventKind] = frozenset(
     {"information_asked", "information_given", "transfer_rejected", "cancel_refused"}
 )
@@ -96,6 +97,7 @@ _SHOWN: Mapping[str, Callable[[str, Unit], str]] = {
     "reported": _money,
     "refunded": _money,
     "paid_at": lambda value, _: show_moment(datetime.fromisoformat(value)),
+    "picture": lambda _, __: "فرستاده شد",
     "looked_over": lambda _, __: "انجام شد",
     "taken": lambda value, _: TAKEN.get(value, ""),
     "taker": lambda value, _: next((words for known, words in TAKERS.items() if known == value), ""),

@@ -48,6 +48,7 @@ FIELDS: Mapping[str, str] = {
     "amount": "مبلغ",
     "outcome": "آنچه در بانک دیدید",
     "file": "فایل صورت‌حساب",
+    "picture": "عکس رسید",
     "delivery": "روش ارسال",
     "method": "روش پرداخت",
     "password": "گذرواژه",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import parse_qsl
@@ -21,8 +21,8 @@ MOST_BYTES = 64 * 1024
 """How large a request body may be; no form of ours comes near."""
 _LENGTH_DIGITS = 20
 _MOST_FIELDS = 150
-_MULTIPART = "multipart/form-data"
-_FORM_TYPES = {"application/x-www-form-urlencoded", _MULTIPART}
+MULTIPART = "multipart/form-data"
+_FORM_TYPES = {"application/x-www-form-urlencoded", MULTIPART}
 
 
 @dataclass
@@ -75,32 +75,48 @@ async def read_form(request: Request) -> Form:
     Raises:
         HTTPException: 400 for a body that is no form, 413 for one too large, 415 for another type or charset.
     """
-    kind = _type_of(request.headers.get("content-type", ""))
-    _check_length(request.headers.get("content-length", ""))
+    kind = type_of(request)
+    check_length(request, MOST_BYTES)
     body = await _body(request.receive)
-    return Form(await _multipart(request, body) if kind == _MULTIPART else _urlencoded(body))
+    return Form(await _multipart(request, body) if kind == MULTIPART else _urlencoded(body))
 
 
-def _check_length(declared: str) -> None:
-    if declared.isdecimal() and int(declared[:_LENGTH_DIGITS]) > MOST_BYTES:
+def check_length(request: Request, most: int) -> None:
+    """Refuse a body that says itself that it is too large, before it is read.
+
+    Raises:
+        HTTPException: 413.
+    """
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared[:_LENGTH_DIGITS]) > most:
         raise HTTPException(413)
+
+
+async def parts_of(receive: Receive) -> AsyncGenerator[bytes, None]:
+    """Yield a body as it comes.
+
+    Raises:
+        HTTPException: 400 when its sender has gone.
+    """
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise HTTPException(400)
+        yield message.get("body", b"")
+        if not message.get("more_body", False):
+            return
 
 
 async def _body(receive: Receive) -> bytes:
     """Read a body, and stop where it grows past the limit without having said so."""
     parts: list[bytes] = []
     left = MOST_BYTES
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise HTTPException(400)
-        part = message.get("body", b"")
+    async for part in parts_of(receive):
         left -= len(part)
         if left < 0:
             raise HTTPException(413)
         parts.append(part)
-        if not message.get("more_body", False):
-            return b"".join(parts)
+    return b"".join(parts)
 
 
 def _urlencoded(body: bytes) -> dict[str, str]:
@@ -122,9 +138,15 @@ async def _multipart(request: Request, body: bytes) -> dict[str, str]:
         return {name: value for name, value in posted.multi_items() if isinstance(value, str)}
 
 
-def _type_of(content_type: str) -> str:
-    """The client must not choose how its bytes are decoded: Python knows charsets that crash or deceive."""
-    kind, *parameters = (part.strip().lower() for part in content_type.split(";"))
+def type_of(request: Request) -> str:
+    """Return which of the two types of form was posted.
+
+    The client must not choose how its bytes are decoded: Python knows charsets that crash or deceive.
+
+    Raises:
+        HTTPException: 415 for another type or charset.
+    """
+    kind, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
     charsets = [part.partition("=")[2].strip("\"' ") for part in parameters if part.startswith("charset")]
     if kind not in _FORM_TYPES or any(charset not in {"utf-8", "utf8"} for charset in charsets):
         raise HTTPException(415)

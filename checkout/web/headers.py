@@ -21,6 +21,8 @@ _ALWAYS = {
     ),
 }
 _OWN_FORMS = b"form-action 'self'"
+_POLICY = b"content-security-policy"
+_NOTHING_RUNS = b"default-src 'none'; sandbox; frame-ancestors 'none'"
 _THEME = "/theme/"
 _KEPT = {200, 206, 304}
 _TLS = {"strict-transport-security": "max-age=63072000; includeSubDomains; preload"}
@@ -29,6 +31,11 @@ _TLS = {"strict-transport-security": "max-age=63072000; includeSubDomains; prelo
 def let_forms_go_to(request: Request, origin: str) -> None:
     """Let the forms of the page that answers this request go to that one foreign origin, and nowhere else."""
     request.state.form_to = origin
+
+
+def let_nothing_run(request: Request) -> None:
+    """Answer this request with a file that came from outside: whatever it says, a browser runs and loads nothing of it."""
+    request.state.nothing_runs = True
 
 
 class SecurityHeaders:
@@ -62,6 +69,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 told = [header for header in message["headers"] if header[0] not in self._names]
                 told += self._embedded_headers if scope["path"] in self._embedded else self._headers
+                if scope.get("state", {}).get("nothing_runs"):
+                    told = [(name, _NOTHING_RUNS if name == _POLICY else value) for name, value in told]
                 if form_to := scope.get("state", {}).get("form_to", ""):
                     told = [(name, _with_forms_to(form_to, value)) for name, value in told]
                 if not any(name == b"cache-control" for name, _ in told):

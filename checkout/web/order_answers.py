@@ -1,4 +1,4 @@
-"""What a buyer does on the page of an order: answers, reports, cancels, asks, rescinds."""
+"""What a buyer does on the page of an order: answers, cancels, asks, rescinds."""
 
 from __future__ import annotations
 
@@ -9,36 +9,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from checkout.use_cases.answers import accept_substitute, answer_date, answer_question, decline_substitute
-from checkout.use_cases.claims import cancel_own, report_transfer, request_cancel, rescind
-from checkout.use_cases.order_terms import terms_of
+from checkout.use_cases.claims import cancel_own, request_cancel, rescind
 from checkout.web.forms import Form, read_form
 from checkout.web.order_page import order_page, tracked
 from checkout.web.pages import call, front, guard, see
-from checkout.web.report_form import read_report
 from checkout.web.words import field_error
 from shop.errors import BadInput, OutOfStock, TransitionRefused
 from shop.order import Order
-from shop.rules.transfer import report_problems
 
 _LONGEST_ANSWER = 500
 _TURN_DIGITS = 4
-
-
-async def post_report(request: Request) -> Response:
-    """BAQ-013, BAQ-020, CHI-015: the buyer reports a transfer."""
-    ports = front(request).ports
-
-    def report(form: Form, order: Order) -> None:
-        shop = terms_of(ports, order)
-        read = read_report(form, shop)
-        wrong = {"paid_at" if error.field in {"paid_on", "paid_time"} else error.field for error in form.errors}
-        if order.state == "awaiting_transfer":
-            problems = report_problems(shop, order, read, ports.clock())
-            form.errors.extend(problem for problem in problems if problem.field not in wrong)
-        if not form.errors:
-            report_transfer(ports, order.code, read)
-
-    return await _do(request, report, beside={"paid_at": "paid_on"})
 
 
 async def post_cancel(request: Request) -> Response:
@@ -95,7 +75,7 @@ async def post_date(request: Request) -> Response:
     return await _do(request, answer)
 
 
-async def _do(request: Request, act: Callable[[Form, Order], object], beside: dict[str, str] | None = None) -> Response:
+async def _do(request: Request, act: Callable[[Form, Order], object]) -> Response:
     """Read the form, do it, and lead back to the order; what is wrong is told beside its field."""
     form = await read_form(request)
     order, attempts = await tracked(request)
@@ -105,9 +85,7 @@ async def _do(request: Request, act: Callable[[Form, Order], object], beside: di
     except BadInput as error:
         form.errors.append(error)
     if form.errors:
-        names = beside or {}
-        unit = front(request).unit
-        mistakes = [(names.get(error.field, error.field), field_error(error, unit)) for error in form.errors]
+        mistakes = [(error.field, field_error(error, front(request).unit)) for error in form.errors]
         return await order_page(request, order, attempts, form, mistakes)
     return see(f"/orders/{order.link}")
 
@@ -121,7 +99,6 @@ def _turn(form: Form, order: Order) -> int:
 
 
 ROUTES = [
-    Route("/orders/{link}/transfer", post_report, methods=["POST"]),
     Route("/orders/{link}/cancel", post_cancel, methods=["POST"]),
     Route("/orders/{link}/request-cancel", post_request, methods=["POST"]),
     Route("/orders/{link}/rescind", post_rescind, methods=["POST"]),

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from checkout.kinds import ATTEMPTS, GRANTS, ORDERS, OUTBOX, SESSIONS, STATEMENT_LINES, TICKETS
-from checkout.records import Attempt, Grant, Message, Session, Ticket
+from checkout.kinds import ATTEMPTS, GRANTS, ORDERS, OUTBOX, PICTURES, SESSIONS, STATEMENT_LINES, TICKETS
+from checkout.records import Attempt, Grant, Message, Picture, Session, Ticket
 from checkout.upkeep.content import KNOWN, Row
 from checkout.web.fact_words import told_facts
 from checkout.web.words import EVENTS, STATES, who
@@ -129,6 +129,14 @@ def _line(line: StatementLine) -> Told:
     }
 
 
+def _picture(picture: Picture) -> Told:
+    return {
+        "کد سفارش": picture.order,
+        "زمان": show_moment(picture.at),
+        "عکس": f"JPEG، records.{picture.id}.jpeg (base64)",
+    }
+
+
 def _message(message: Message) -> Told:
     return {
         "راه": {"sms": "پیامک", "email": "ایمیل"}[message.channel],
@@ -169,6 +177,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[Any], Told]], ...] = (
     (ORDERS.name, "سفارش‌ها", _order),
     (ATTEMPTS.name, "پرداخت‌ها", _attempt),
     (STATEMENT_LINES.name, "سطرهای صورت‌حساب بانک", _line),
+    (PICTURES.name, "عکس‌های رسید", _picture),
     (OUTBOX.name, "پیام‌هایی که فرستادیم", _message),
     (TICKETS.name, "پیام‌هایی که رسید", _ticket),
     (SESSIONS.name, "بازدیدها", _session),

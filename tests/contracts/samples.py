@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime, timedelta
 
-from checkout.records import Attempt, AttemptState, Message, Movement, UniqueUse
+from checkout.records import Attempt, AttemptState, Message, Movement, Picture, UniqueUse
 from shop.money import Rials
 from shop.order import (
     AcceptedTerms,
@@ -47,6 +48,11 @@ def an_attempt(id_: str = "attempt-1", *, order: str = "B-1", state: AttemptStat
 
 def a_message(id_: str, body: str = "سفارش شما ثبت شد.") -> Message:
     return Message(id=id_, channel="sms", to="09121234567", body=body, written_at=NOON)
+
+
+def a_picture(id_: str = "picture-1", *, order: str = "B-1", size: int = 300 * 1024) -> Picture:
+    """Return the largest picture that is kept."""
+    return Picture(id=id_, order=OrderCode(order), jpeg=base64.b64encode(b"\xff\xd8" * (size // 2)).decode(), at=NOON)
 
 
 def counted(quantity: int, id_: str = "count-1", sku: Sku = HONEY) -> Movement:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX, PICTURES, UNIQUE_USES
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
 from checkout.storage.postgres.store import open_postgres
@@ -23,6 +23,7 @@ from tests.contracts.samples import (
     HONEY,
     NOON,
     a_message,
+    a_picture,
     a_use,
     an_attempt,
     an_order,
@@ -376,6 +377,14 @@ def test_an_order_comes_back_as_it_was(store: Store) -> None:
     assert again is not None
     assert again.state == "dispatched"
     check_chain(again)
+
+
+def test_the_largest_picture_comes_back_as_it_was_with_the_order_it_came_with(store: Store) -> None:
+    with store.transaction() as tx:
+        tx.put(ORDERS, an_order())
+        tx.insert(PICTURES, a_picture())
+    with store.transaction() as tx:
+        assert (tx.get(PICTURES, "picture-1"), tx.get(ORDERS, "B-1")) == (a_picture(), an_order())
 
 
 def test_an_index_that_says_nothing_of_a_record_does_not_find_it(store: Store) -> None:

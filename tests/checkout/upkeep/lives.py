@@ -17,6 +17,7 @@ from checkout.kinds import (
     MOVEMENTS,
     ORDERS,
     OUTBOX,
+    PICTURES,
     SESSIONS,
     STATEMENT_LINES,
     SUBMISSIONS,
@@ -33,6 +34,7 @@ from checkout.records import (
     Message,
     Movement,
     OneTimeCode,
+    Picture,
     SaleSwitch,
     Session,
     Submission,
@@ -121,6 +123,7 @@ def _put_about(tx: Transaction, order: Order, mobile: Mobile) -> None:
     tx.put(OUTBOX, links)
     tx.put(CODES, code_sent)
     tx.put(TICKETS, ticket)
+    tx.put(PICTURES, Picture(id=f"picture-{code}", order=code, jpeg="/9j/", at=at))
     tx.put(STATEMENT_LINES, _a_line(code, name))
     tx.put(
         SESSIONS, Session(id=f"s-{code}", mobile=mobile, recipient=order.recipient, email=order.email, touched_at=at)

@@ -28,6 +28,7 @@ OF_ONE_ORDER = {
     "submissions": 1,
     "movements": 1,
     "outbox": 1,
+    "pictures": 1,
     "statement_lines": 1,
     "tickets": 1,
     "unique_uses": 1,
@@ -85,7 +86,7 @@ def test_after_erasure_no_word_of_the_person_is_left_and_the_books_are(store: Me
     before = PortContent(store)
     told = erase(store, of_person(before, ZAHRA))
 
-    assert told == Erased(rewritten=3, deleted=9)
+    assert told == Erased(rewritten=3, deleted=10)
     for trace in (ZAHRA, "زهرا", "zahra@", "صفائیه"):
         assert trace not in everything(store)
     assert not mentions(PortContent(store), ZAHRA, "زهرا", "zahra@example.ir")

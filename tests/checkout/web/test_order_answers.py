@@ -209,7 +209,7 @@ REPORT = {
 def test_CHI_015_the_form_asks_for_slip_or_card_holder_and_time(browser: Browser, world: World) -> None:
     order = promised(world, "deposit")
     form = page_of(browser, order).form(f"/orders/{order.link}/transfer")
-    assert set(form.fields) == {"csrf", "amount", "reference", "card", "holder", "paid_on", "paid_time"}
+    assert set(form.fields) == {"csrf", "amount", "reference", "card", "holder", "paid_on", "paid_time", "picture"}
     assert post(browser, order, "transfer", **REPORT).status == 303
     assert world.order(order.code).events[-1].facts == {
         "reported": "30000000",
@@ -262,7 +262,7 @@ def late_report(browser: Browser, order: Order) -> Page:
 def test_BAQ_013_elsewhere_amount_and_reference_are_asked(browser: Browser, world: World, name: str) -> None:
     order = an_order_at(world, name, pays="card_to_card")
     form = page_of(browser, order).form(f"/orders/{order.link}/transfer")
-    assert set(form.fields) == {"csrf", "amount", "reference"}
+    assert set(form.fields) == {"csrf", "amount", "reference", "picture"}
     told = unchanged(world, lambda: post(browser, order, "transfer", amount="1"))
     assert "کد پیگیری بانک را بنویسید" in told.text
 
