@@ -12,6 +12,7 @@ from pelican.writers import Writer
 from catalog.addresses import clause_url
 from catalog.content import Hosts, read_content
 from catalog.feeds import atom, robots, sitemap
+from catalog.host_files import host_files
 from catalog.last_release import Earlier, in_no_order, read_last
 from catalog.leftovers import sweep
 from catalog.pages import pages
@@ -96,6 +97,7 @@ def _write_feeds(site: Site, output: Path) -> list[Path]:
         "robots.txt": robots,
         "feed.atom.xml": atom,
     }
-    for name, make in makers.items():
-        (output / name).write_text(make(site), encoding="utf-8")
-    return [output / name for name in makers]
+    texts = {**{name: make(site) for name, make in makers.items()}, **host_files(site)}
+    for name, text in texts.items():
+        (output / name).write_text(text, encoding="utf-8")
+    return [output / name for name in texts]

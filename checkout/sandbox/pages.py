@@ -1,4 +1,4 @@
-"""``python -m checkout.sandbox.pages --port 8000 --folder DIR --checkout-url URL``: host the shop's pages."""
+"""``python -m checkout.sandbox.pages --port 8000 --folder DIR``: host the shop's pages."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ def main() -> None:
     parser = ArgumentParser(prog="python -m checkout.sandbox.pages", description=__doc__)
     add_address(parser, 8000)
     parser.add_argument("--folder", type=Path, required=True, help="folder of static pages")
-    parser.add_argument("--checkout-url", required=True, help="where the pages' forms may post to")
     options = parser.parse_args()
-    serve(pages_app(options.folder, options.checkout_url), options.host, options.port)
+    serve(pages_app(options.folder), options.host, options.port)
 
 
 if __name__ == "__main__":

@@ -1,58 +1,53 @@
-"""A CDN stand-in: serves a folder of static pages with the headers a real host must be told to send."""
+"""A CDN stand-in: serves a folder of static pages as the build tells hosts to, and hands out nothing that is for hosts."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.responses import RedirectResponse
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from checkout.sandbox.headers import FixedHeaders
+from checkout.sandbox.host_rules import HostRules
 
-_STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload"}
+_NOT_FOR_READERS = "/_"
 
 
-def pages_app(folder: Path, checkout_url: str) -> ASGIApp:
-    """Return a host for ``folder``, whose forms may post to the origin of ``checkout_url`` only.
+def pages_app(folder: Path) -> ASGIApp:
+    """Return a host for ``folder``; raises RuntimeError when it does not exist.
 
     The folder is looked up anew for every answer, so a rebuild that swaps it shows at once.
     """
-    policy = _content_security_policy(checkout_url)
-    secure = {"Content-Security-Policy": f"{policy}; upgrade-insecure-requests", **_STRICT_TRANSPORT}
-    headers = _headers(policy)
-    # Carts show product pictures. On 127.0.0.1 the checkout's port counts as another site, and on a shop whose
-    # checkout has a domain of its own it is one; the pictures are public anyway.
-    pictures = {**headers, "Cross-Origin-Resource-Policy": "cross-origin"}
-    pages = Starlette(
-        routes=[
-            Mount("/images", FixedHeaders(StaticFiles(directory=folder / "images", check_dir=False), pictures, secure)),
-            Mount("/", StaticFiles(directory=folder, html=True)),
-        ]
-    )
-    return FixedHeaders(pages, headers, on_https=secure)
+    return _Host(Starlette(routes=[Mount("/", StaticFiles(directory=folder, html=True))]), HostRules(folder))
 
 
-def _headers(policy: str) -> dict[str, str]:
-    return {
-        "Content-Security-Policy": policy,
-        "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-site",
-        "X-Frame-Options": "DENY",
-        "Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=()",
-        "Referrer-Policy": "strict-origin-when-cross-origin",
-        "Cache-Control": "no-cache",
-    }
+class _Host:
+    """Puts the build's headers on every answer, whatever its status, and sends readers of moved pages on."""
 
+    def __init__(self, pages: ASGIApp, rules: HostRules) -> None:
+        self._pages = pages
+        self._rules = rules
 
-def _content_security_policy(checkout_url: str) -> str:
-    parts = urlsplit(checkout_url)
-    checkout = f"{parts.scheme}://{parts.netloc}"
-    # The checkout draws how many products the cart holds.
-    return (
-        f"default-src 'none'; style-src 'self'; img-src 'self' {checkout}; font-src 'self'; manifest-src 'self'; "
-        f"form-action {checkout}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
-    )
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._pages(scope, receive, send)
+            return
+        headers = {"Cache-Control": "no-cache", **self._rules.headers(scope["path"])}
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(headers)
+            await send(message)
+
+        await self._app_for(scope)(scope, receive, send_with_headers)
+
+    def _app_for(self, scope: Scope) -> ASGIApp:
+        path = scope["path"]
+        if path.startswith(_NOT_FOR_READERS):
+            scope["path"] = scope["raw_path"] = "/404"
+            return self._pages
+        moved = self._rules.moved(path)
+        return RedirectResponse(moved, status_code=301) if moved else self._pages

@@ -172,7 +172,7 @@ def _settings(home: Path, at: Addresses, password: str) -> Mapping[str, str]:
 
 
 def _tasks(home: Path, at: Addresses, workers: int) -> Sequence[Task]:
-    pages = ("--folder", str(home / "pages"), "--checkout-url", at.checkout)
+    pages = ("--folder", str(home / "pages"))
     several = ("--workers", str(workers)) if workers > 1 else ()
     return [
         Task(

@@ -162,7 +162,7 @@ class RunningShop:
         )
 
     def _tasks(self) -> Mapping[Part, Task]:
-        pages = ("--folder", str(self.home / "pages"), "--checkout-url", self.at.checkout)
+        pages = ("--folder", str(self.home / "pages"))
         bank = ("--state", str(self.home / "sandbox"))
         base, several = self.at.base, ("--workers", str(self._workers))
         return {

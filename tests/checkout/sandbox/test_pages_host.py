@@ -10,20 +10,15 @@ from starlette.testclient import TestClient
 
 from checkout.sandbox.pages_host import pages_app
 
-CHECKOUT = "http://127.0.0.1:8001/cart"
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' http://127.0.0.1:8001; font-src 'self'; manifest-src 'self'; "
-    "form-action http://127.0.0.1:8001; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-site",
-    "X-Frame-Options": "DENY",
-    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=()",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-}
+POLICY = "default-src 'none'; style-src 'self'"
+HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+TOLD = f"""\
+/*
+  Content-Security-Policy: {POLICY}
+  X-Content-Type-Options: nosniff
+/images/*
+  Cache-Control: public, max-age=60
+"""
 
 
 def build(folder: Path, words: str) -> Path:
@@ -32,6 +27,8 @@ def build(folder: Path, words: str) -> Path:
     (folder / "honey" / "index.html").write_text("<h1>عسل</h1>", "utf-8")
     (folder / "404.html").write_text("<h1>نیست</h1>", "utf-8")
     (folder / "shop.css").write_text("h1 { color: green }", "utf-8")
+    (folder / "_headers").write_text(TOLD, "utf-8")
+    (folder / "_redirects").write_text("/old.html /honey/ 301\n", "utf-8")
     return folder
 
 
@@ -42,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def host(folder: Path) -> Iterator[TestClient]:
-    with TestClient(pages_app(folder, CHECKOUT)) as host:
+    with TestClient(pages_app(folder)) as host:
         yield host
 
 
@@ -73,12 +70,22 @@ def test_a_post_is_not_for_pages(host: TestClient) -> None:
     assert answer.headers["Content-Security-Policy"] == POLICY
 
 
-def test_https_is_promised_only_over_https(folder: Path) -> None:
-    with TestClient(pages_app(folder, "https://pay.shop.example"), base_url="https://shop.example") as host:
-        headers = host.get("/").headers
-    assert headers["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains; preload"
-    assert headers["Content-Security-Policy"].endswith("frame-ancestors 'none'; upgrade-insecure-requests")
-    assert "form-action https://pay.shop.example;" in headers["Content-Security-Policy"]
+def test_a_folder_is_kept_as_the_build_says(host: TestClient) -> None:
+    assert host.get("/").headers["Cache-Control"] == "no-cache"
+    assert host.get("/images/none.webp").headers["Cache-Control"] == "public, max-age=60"
+
+
+def test_who_comes_by_an_old_address_is_sent_on(host: TestClient) -> None:
+    answer = host.get("/old.html", follow_redirects=False)
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/honey/")
+    assert answer.headers["Content-Security-Policy"] == POLICY
+
+
+@pytest.mark.parametrize("name", ["_headers", "_redirects", "_nginx.conf"])
+def test_what_is_for_hosts_is_handed_to_nobody(host: TestClient, folder: Path, name: str) -> None:
+    (folder / "_nginx.conf").write_text("charset utf-8;", "utf-8")
+    answer = host.get(f"/{name}")
+    assert (answer.status_code, answer.text) == (404, "<h1>نیست</h1>")
 
 
 def test_an_unchanged_page_is_not_sent_again(host: TestClient) -> None:
@@ -100,7 +107,7 @@ def test_a_rebuild_that_swaps_the_folder_shows_at_once(host: TestClient, folder:
 def test_a_rebuild_that_swaps_a_link_shows_at_once(folder: Path, tmp_path: Path) -> None:
     current = tmp_path / "current"
     current.symlink_to(folder)
-    with TestClient(pages_app(current, CHECKOUT)) as host:
+    with TestClient(pages_app(current)) as host:
         assert host.get("/").text == "<h1>خانه</h1>"
         (tmp_path / "next").symlink_to(build(tmp_path / "new", "خانه‌ی تازه"))
         (tmp_path / "next").replace(current)
@@ -109,4 +116,4 @@ def test_a_rebuild_that_swaps_a_link_shows_at_once(folder: Path, tmp_path: Path)
 
 def test_a_folder_that_is_not_there_stops_the_host_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="does not exist"):
-        pages_app(tmp_path / "nothing", CHECKOUT)
+        pages_app(tmp_path / "nothing")
