@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import astuple, dataclass
+from datetime import datetime, timedelta
 
 from checkout.kinds import ORDERS, OUTBOX, TICKETS
 from checkout.messages import contact_letter
 from checkout.ports import Ports
 from checkout.records import Ticket
-from checkout.secrets import new_token
-from checkout.store import retried
-from checkout.use_cases.limits import Limit, count
-from shop.errors import BadInput
+from checkout.secrets import fingerprint, new_token
+from checkout.store import Transaction, retried
+from checkout.use_cases.limits import LONGEST_SPAN, Limit, count
+from shop.errors import BadInput, TooManyRequests
 from shop.order import OrderCode
 from shop.text import number_text
 
+_ONCE = Limit("contact_form", 1, LONGEST_SPAN)
 _PER_ADDRESS = Limit("contact_address", 5, timedelta(hours=1))
 DAILY_LETTERS = Limit("contact_day", 500, timedelta(days=1))
 """How many letters of a day the shop's own mail takes, whoever writes."""
@@ -35,10 +36,11 @@ class Letter:
 
 
 @retried
-def write_to_shop(ports: Ports, letter: Letter, address: str) -> None:
+def write_to_shop(ports: Ports, letter: Letter, address: str, key: str = "") -> None:
     """BAK-107, BAK-108, BAK-109, BAK-129, BAQ-051: send a letter to its subject's address, and keep it by its order.
 
-    Whether there is such an order is not told: whoever writes need not know.
+    Whether there is such an order is not told: whoever writes need not know. ``key`` is the form's idempotency key: the
+    same letter, posted again, is sent once; another one that was written on the same form is sent too.
 
     Raises:
         BadInput: ``not_listed``: the shop has no such subject.
@@ -50,6 +52,8 @@ def write_to_shop(ports: Ports, letter: Letter, address: str) -> None:
         raise BadInput("subject", "not_listed", letter.subject)
     now = ports.clock()
     with ports.store.transaction() as tx:
+        if key and _was_read(tx, letter, key, now):
+            return
         count(tx, _PER_ADDRESS, address, now)
         count(tx, DAILY_LETTERS, "all", now)
         ticket = Ticket(
@@ -65,6 +69,15 @@ def write_to_shop(ports: Ports, letter: Letter, address: str) -> None:
         if known:
             tx.insert(TICKETS, ticket)
         tx.insert(OUTBOX, contact_letter(release.shop, subject, ticket, ports.checkout_url, known=known))
+
+
+def _was_read(tx: Transaction, letter: Letter, key: str, now: datetime) -> bool:
+    """Note that a letter was read from its form; return whether it was before."""
+    try:
+        count(tx, _ONCE, fingerprint("\0".join((key, *astuple(letter)))), now)
+    except TooManyRequests:
+        return True
+    return False
 
 
 @retried

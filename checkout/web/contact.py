@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from checkout.secrets import new_token
 from checkout.use_cases.write_to_shop import Letter, write_to_shop
 from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
@@ -18,6 +19,7 @@ from shop.identifiers import read_email, read_mobile
 _LONGEST_NAME = 80
 _LONGEST_CODE = 20
 _LONGEST_TEXT = 4000
+_LONGEST_KEY = 60
 
 
 async def show_contact(request: Request) -> Response:
@@ -40,7 +42,7 @@ async def post_contact(request: Request) -> Response:
     )
     if not form.errors:
         try:
-            await call(write_to_shop, front(request).ports, letter, client_address(request))
+            await call(write_to_shop, front(request).ports, letter, client_address(request), _key(form))
         except BadInput as error:
             form.errors.append(error)
         except TooManyRequests as error:
@@ -60,6 +62,11 @@ def _reach(typed: str) -> str:
     return read_email(typed, "reach") if "@" in typed else read_mobile(typed, "reach")
 
 
+def _key(form: Form) -> str:
+    """Return the idempotency key of a form, which a page that tells mistakes hands on."""
+    return form.raw("key")[:_LONGEST_KEY]
+
+
 async def _contact_page(
     request: Request, form: Form, mistakes: list[tuple[str, str]], *, status: int = 422
 ) -> Response:
@@ -68,6 +75,7 @@ async def _contact_page(
         raise HTTPException(404)
     context = {
         "fields": form.shown(),
+        "key": _key(form) or new_token(),
         "mistakes": mistakes,
         "errors": beside_fields(mistakes),
     }

@@ -93,3 +93,35 @@ def test_a_day_takes_so_many_letters_whoever_writes(world: World) -> None:
     with pytest.raises(TooManyRequests):
         write_to_shop(world.ports, LETTER, "one more")
     assert world.everything() == before
+
+
+def test_a_letter_posted_again_is_one_letter_and_one_ticket(world: World) -> None:
+    order = an_ordered(world)
+    letter = replace(LETTER, subject="order-follow-up", order=order.code)
+    write_to_shop(world.ports, letter, "client", "form-1")
+    send_messages(world.ports)
+    before = world.everything()
+    for _ in range(9):
+        write_to_shop(world.ports, letter, "client", "form-1")
+
+    assert world.everything() == before
+    assert len(tickets_of(world.ports, order.code)) == 1
+
+
+def test_another_letter_on_the_same_form_or_the_same_on_another_is_sent_too(world: World) -> None:
+    order = an_ordered(world)
+    letter = replace(LETTER, subject="order-follow-up", order=order.code)
+    write_to_shop(world.ports, letter, "client", "form-1")
+    write_to_shop(world.ports, replace(letter, text="کاش آبی هم بود."), "client", "form-1")
+    write_to_shop(world.ports, letter, "client", "form-2")
+    assert len(tickets_of(world.ports, order.code)) == len(world.outbox("contact:")) == 3
+
+
+def test_a_refused_letter_is_not_taken_for_one_that_was_read(world: World) -> None:
+    for _ in range(5):
+        write_to_shop(world.ports, LETTER, "client")
+    with pytest.raises(TooManyRequests):
+        write_to_shop(world.ports, LETTER, "client", "form-1")
+    world.clock.go_on(hours=1)
+    write_to_shop(world.ports, LETTER, "client", "form-1")
+    assert len(world.outbox("contact:")) == 6

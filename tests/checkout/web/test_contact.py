@@ -91,6 +91,25 @@ def test_too_many_letters_are_told_to_wait_and_keep_what_was_typed(browser: Brow
     assert page.form("/contact").fields["text"] == TYPED["text"]
 
 
+def test_a_form_that_is_sent_again_is_one_letter_to_its_writer_too(browser: Browser, world: World) -> None:
+    form = browser.get("/contact")
+    answers = [browser.submit(form, "/contact", **TYPED) for _ in range(3)]
+    assert [answer.to for answer in answers] == ["/contact/sent"] * 3
+    assert len(world.outbox()) == 1
+    assert write(browser).to == "/contact/sent"
+    assert len(world.outbox()) == 2
+
+
+def test_a_page_that_tells_a_mistake_is_still_the_same_form(browser: Browser) -> None:
+    first = browser.get("/contact")
+    wrong = browser.submit(first, "/contact", **{**TYPED, "name": ""})
+    key = first.form("/contact").fields["key"]
+    assert wrong.form("/contact").fields["key"] == key
+    assert browser.get("/contact").form("/contact").fields["key"] != key
+    long = browser.submit(first, "/contact", **{**TYPED, "name": "", "key": "x" * 9000})
+    assert long.form("/contact").fields["key"] == "x" * 60
+
+
 def test_a_form_from_elsewhere_is_refused(browser: Browser, world: World) -> None:
     fields = {**browser.get("/contact").form("/contact").fields, **TYPED}
     page = unchanged(world, lambda: browser.post("/contact", fields, origin="https://evil.example"))
