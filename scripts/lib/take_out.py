@@ -83,10 +83,11 @@ def _erase(where: str, told: Namespace) -> int:
         pass  # or opening would make a store where there is none
     with closing(open_store(where)) as store:
         rows = _found(where, told)
-        if not rows:
-            return _nothing()
         erased = erase_rows(store, rows, at=datetime.now(UTC), by=f"staff:{getpass.getuser()}")
+    # Even where nothing is found: they may have been erased by a run that was killed before it came so far.
     scrub(where)
+    if not rows:
+        return _nothing()
     print(
         f"پاک شد: {persian_digits(erased.rewritten)} سند بی نام و نشان ماند و {persian_digits(erased.deleted)} سند حذف شد."
     )

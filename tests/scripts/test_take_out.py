@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from checkout.kinds import ORDERS
+from checkout.storage.schema import FILE_NAME
 from checkout.stores import open_content
 from checkout.upkeep.belongings import of_person
 from checkout.upkeep.erasing import erase_rows
@@ -17,7 +20,7 @@ from scripts.lib.postgres_programs import tool
 from scripts.lib.take_out import main
 from shop.order import check_chain
 from tests.checkout.upkeep.lives import ALI, LATER, ZAHRA
-from tests.postgres import Databases
+from tests.postgres import Databases, ask
 from tests.scripts.stores import filled, opened, sums
 
 Said = pytest.CaptureFixture[str]
@@ -88,6 +91,51 @@ def test_without_the_file_written_anew_the_person_would_still_stand_in_it(tmp_pa
     with opened(where) as store:
         erase_rows(store, rows, at=LATER, by="staff:sara")
         assert ZAHRA.encode() in written(where, tmp_path)
+
+
+SOUGHT = {"--person": (ZAHRA, 1), "--order": ("BQ-1", 0)}
+"""Whom a second run looks for, and its exit status: an erased person is not found any more, an order is."""
+
+
+def erased_and_killed(where: str) -> None:
+    """Erase somebody as a run does that is killed before it makes room."""
+    with open_content(where) as content:
+        rows = of_person(content, ZAHRA)
+    with opened(where) as store:
+        erase_rows(store, rows, at=LATER, by="staff:sara")
+
+
+@pytest.mark.parametrize("by", SOUGHT)
+def test_a_run_that_was_killed_is_gone_on_with_by_the_next(by: str, tmp_path: Path, capsys: Said) -> None:
+    where = filled(str(tmp_path / "store"))
+    erased_and_killed(where)
+    assert freed_pages(where) > 0
+
+    assert main([where, by, SOUGHT[by][0], "--erase"]) == SOUGHT[by][1]
+    capsys.readouterr()
+    assert freed_pages(where) == 0
+    assert not [trace for trace in TRACES[:-1] if trace.encode() in written(where, tmp_path)]
+
+
+def freed_pages(where: str) -> int:
+    with closing(sqlite3.connect(Path(where) / FILE_NAME, isolation_level=None)) as file:
+        return int(file.execute("PRAGMA freelist_count").fetchone()[0])
+
+
+@pytest.mark.parametrize("by", SOUGHT)
+def test_in_a_database_too_room_is_made_by_the_next_run(by: str, databases: Databases) -> None:
+    def rounds(url: str) -> int:
+        return ask(
+            url, "SELECT vacuum_count FROM pg_stat_user_tables WHERE schemaname || '.' || relname = 'hojreh.records'"
+        )
+
+    with databases.fresh() as url:
+        filled(url)
+        before = rounds(url)
+        erased_and_killed(url)
+        assert rounds(url) == before
+        assert main([url, by, SOUGHT[by][0], "--erase"]) == SOUGHT[by][1]
+        assert rounds(url) == before + 1
 
 
 def test_an_order_that_is_not_over_is_not_erased_and_why_is_said(where: str, capsys: Said) -> None:
