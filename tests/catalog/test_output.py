@@ -47,6 +47,10 @@ def test_a_site_has_flat_pages_and_machine_files(tmp_path: Path) -> None:
         "sitemap.xml",
         "robots.txt",
         "feed.atom.xml",
+        "_headers",
+        "_redirects",
+        "_nginx.conf",
+        "_Caddyfile",
     }
 
 
