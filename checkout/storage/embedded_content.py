@@ -6,12 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from pydantic_core import from_json
 
 from checkout.kinds import MOVEMENTS
 from checkout.naming import named
+from checkout.storage.check import problems
+from checkout.storage.database import Parameters
 from checkout.storage.header import check_before_opening
 from checkout.storage.ownership import look
 from checkout.storage.schema import FILE_NAME, Row, crc_of
@@ -103,6 +106,15 @@ class EmbeddedContent:
         return dict(self._connection.execute("SELECT sku, n FROM stock"))
 
     def problems(self) -> list[str]:
-        """Return what SQLite itself finds wrong with the file."""
-        said = [str(line) for (line,) in self._connection.execute("PRAGMA quick_check(5)")]
-        return [line for line in said if line != "ok"]
+        """Return what does not fit together in the file; its stock levels are not looked at."""
+        return list(problems(_Asked(self._file, self._connection)))
+
+
+class _Asked(NamedTuple):
+    """A file that is read beside its owner, as ``check`` asks it."""
+
+    path: Path
+    connection: sqlite3.Connection
+
+    def ask(self, sql: str, parameters: Parameters = (), about: str = "") -> list[tuple[Any, ...]]:  # noqa: ARG002 - the port's
+        return self.connection.execute(sql, parameters).fetchall()

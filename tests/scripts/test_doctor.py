@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from checkout.kinds import ORDERS
+from checkout.storage.salvage import salvage
 from checkout.storage.schema import FILE_NAME
 from checkout.stores import note_backup
 from checkout.upkeep.backup_note import this_instant, write_note
@@ -149,6 +150,42 @@ def test_a_stock_level_that_is_not_the_sum_of_its_movements(folder: str, doctor:
         file.execute("INSERT INTO stock VALUES ('honey', 3)")
     assert doctor(folder) == (2, {"damage"})
     assert "stock honey: 3 ≠ 0" in doctor.said
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "DELETE FROM found_by WHERE idx = 'state'",
+        "INSERT INTO found_by VALUES ('orders', 'owed', 'yes', 'x BQ-1405001', 'BQ-1405001')",
+        "UPDATE found_by SET mark = 'x BQ-1405001' WHERE idx = 'member'",
+    ],
+)
+def test_a_list_that_does_not_find_what_is_there(spoil: str, folder: str, doctor: Doctor) -> None:
+    """A file of more than 32 MB is not checked when it is opened, so that a selling shop may not know."""
+    with closing(sqlite3.connect(Path(folder, FILE_NAME), isolation_level=None)) as file:
+        assert file.execute(spoil).rowcount > 0
+    assert doctor(folder) == (2, {"misfound"})
+    assert "سفارش‌ها خودشان سالم‌اند" in doctor.said
+
+    assert salvage(Path(folder)).lost == ()  # what the doctor says to do
+    assert doctor(folder) == (1, {"set-aside"})
+
+
+def test_every_damaged_record_is_named_once(folder: str, doctor: Doctor) -> None:
+    with opened(folder) as store, store.transaction() as tx:
+        tx.put(ORDERS, an_order(code="BQ-2", placed_at=DAY_AGO))
+    with closing(sqlite3.connect(Path(folder, FILE_NAME), isolation_level=None)) as file:
+        file.execute("UPDATE records SET crc = crc + 1 WHERE kind = 'orders'")
+    assert doctor(folder) == (2, {"damage"})
+    told = [doctor.said.count(f"orders {code}: the checksum does not fit") for code in ("BQ-1405001", "BQ-2")]
+    assert told == [1, 1]
+
+
+def test_files_that_a_salvage_set_aside(folder: str, doctor: Doctor) -> None:
+    for name in ("records.sqlite.damaged-20260701T083000", "records.sqlite.damaged-20260701T083000-wal"):
+        Path(folder, name).write_bytes(b"x")
+    assert doctor(folder) == (1, {"set-aside"})
+    assert doctor.said.count("records.sqlite.damaged-20260701T083000") == 1
 
 
 def test_a_file_that_is_no_store_or_not_there(folder: str, doctor: Doctor, tmp_path: Path) -> None:

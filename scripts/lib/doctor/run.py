@@ -16,11 +16,12 @@ from checkout.storage.schema import FILE_NAME
 from checkout.store import StoreDamaged, StoreUnavailable
 from checkout.stores import note_of_backup
 from checkout.upkeep.backup_note import Instant, read_note, this_instant
+from checkout.upkeep.content import Content
 from checkout.upkeep.levels import wrong_levels
 from checkout.upkeep.survey import RECENT, Survey, survey
 from scripts.lib.doctor.backups import look_at_backup
 from scripts.lib.doctor.clock import look_at_both_clocks, look_at_clock
-from scripts.lib.doctor.damage import look_for_damage
+from scripts.lib.doctor.damage import look_at_set_aside, look_for_damage
 from scripts.lib.doctor.database import data_place, look_at_server
 from scripts.lib.doctor.disk import look_at_disk
 from scripts.lib.doctor.finding import Finding, Level, unsafe, well
@@ -84,8 +85,9 @@ def _in_folder(where: str) -> Iterator[Finding]:
     with embedded_content(folder) as content:
         seen = survey(content, now.at)
         problems = content.problems()
-        levels = wrong_levels(content)
-    yield from look_for_damage(seen, [*problems, *(_level_words(*one) for one in levels)])
+        levels = _wrong_levels(content)
+    yield from look_for_damage(seen, [*problems, *levels])
+    yield from look_at_set_aside(folder)
     size = sum(part.stat().st_size for part in folder.iterdir() if part.is_file())
     yield from look_at_disk(folder, shutil.disk_usage(folder), size * seen.recent_share / RECENT.days)
     yield from look_at_size(where, seen.orders)
@@ -98,8 +100,8 @@ def _in_database(where: str) -> Iterator[Finding]:
     yield from look_at_both_clocks(now.at, condition.now)
     with postgres_content(where) as content:
         seen = survey(content, now.at)
-        levels = wrong_levels(content)
-    yield from look_for_damage(seen, [_level_words(*one) for one in levels])
+        levels = _wrong_levels(content)
+    yield from look_for_damage(seen, levels)
     place = data_place(condition)
     if place is not None:
         yield from look_at_disk(place, shutil.disk_usage(place), condition.size * seen.recent_share / RECENT.days)
@@ -110,8 +112,12 @@ def _in_database(where: str) -> Iterator[Finding]:
     yield from _about_any(where, seen, now)
 
 
-def _level_words(sku: str, level: int, booked: int) -> str:
-    return f"stock {sku}: {level} ≠ {booked}"
+def _wrong_levels(content: Content) -> list[str]:
+    """Return what is wrong with stock levels; nothing where the survey has named what cannot be read."""
+    try:
+        return [f"stock {sku}: {level} ≠ {booked}" for sku, level, booked in wrong_levels(content)]
+    except StoreDamaged:
+        return []
 
 
 def _about_any(where: str, seen: Survey, now: Instant) -> Iterator[Finding]:
