@@ -57,6 +57,12 @@ def _day_words(day: date) -> str:
     return persian_digits(f"{jalali.day} {_MONTHS[jalali.month - 1]} {jalali.year}")
 
 
+def typed_date(day: date) -> str:
+    """Return a day as ``read_date`` takes it, with ASCII digits: «1405/06/14»."""
+    jalali = JalaliDate.to_jalali(day)
+    return f"{jalali.year}/{jalali.month:02}/{jalali.day:02}"
+
+
 def show_year_day(month: int, day: int) -> str:
     """Return a day of every Jalali year: «۱۵ اسفند»; the 30th of Esfand is its last, «پایان اسفند»."""
     last = (month, day) == (len(_MONTHS), 30)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from checkout.kinds import CAPTURES
 from checkout.records import Attempt, Capture
+from checkout.store import Transaction
 
 
 def captured(attempt: Attempt) -> Capture:
@@ -15,3 +19,10 @@ def captured(attempt: Attempt) -> Capture:
         order=attempt.order,
         attempt=attempt.id,
     )
+
+
+def note_given_back(tx: Transaction, attempt: Attempt) -> None:
+    """Note that what a gateway confirmed of an attempt has gone back, as staff saw in its panel; if it confirmed any."""
+    capture = tx.get(CAPTURES, CAPTURES.key(captured(attempt)))
+    if capture is not None and capture.attempt == attempt.id:
+        tx.put(CAPTURES, replace(capture, status="reversed"))

@@ -12,6 +12,7 @@ from checkout.records import GIVEN_BACK, NOT_PAID, Attempt
 from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.book_payment import Told, book_payment, is_lost, use_reference
+from checkout.use_cases.captures import note_given_back
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.settle_attempt import attempt_in, settle
 from shop.errors import BadInput, Conflict, OutOfStock
@@ -92,6 +93,8 @@ def _close_unpaid(
             raise BadInput("note", "missing")
         closed = replace(attempt, state="failed", reason=_REASONS[outcome], closed_by=staff, note=note)
         tx.put(ATTEMPTS, closed)
+        if outcome == "given_back":
+            note_given_back(tx, closed)
         # Who was told that the bank gives it back by itself waits for no news.
         if not attempt.never_returned and not is_lost(tx, attempt):
             order, at = order_in(tx, attempt.order), ports.clock()

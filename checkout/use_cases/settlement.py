@@ -11,7 +11,7 @@ from checkout.kinds import ATTEMPTS, CAPTURES, LEDGER, ORDERS
 from checkout.records import Capture
 from checkout.store import Store, Transaction, retried
 from checkout.use_cases.book_old_orders import gateways_known, gateways_of
-from checkout.use_cases.settlement_banks import account_sheet, gateway_sheet
+from checkout.use_cases.settlement_banks import GIVEN_BACK, account_sheet, gateway_sheet
 from shop.ledger import Entry
 from shop.ledger_check import Mismatch, mismatches
 from shop.order import Order
@@ -81,7 +81,11 @@ def _look_through(
         tx.read_ahead(records=[(ORDERS, code) for code in codes], found=[(LEDGER, "order", code) for code in codes])
         orders = {code: order for code in codes if (order := tx.get(ORDERS, code)) is not None}
         owed = [one for entry in entries if (one := owed_of(entry, orders.get(entry.order))) is not None]
-        owed += [lost(one.order, one.reference, one.amount) for one in captures if one.order not in orders]
+        owed += [
+            lost(one.order, one.reference, one.amount, given_back=one.status in GIVEN_BACK)
+            for one in captures
+            if one.order not in orders
+        ]
         return owed, [one for order in orders.values() for one in check_order(tx, order)]
 
 

@@ -18,7 +18,8 @@ from shop.settlement.sheet import Known, Sides, compared, recorded
 from shop.statement import StatementLine
 from shop.tills import Till, account_of, gateway_of, gateway_till
 
-_GIVEN_BACK = frozenset({"reversed", "failed"})
+GIVEN_BACK = frozenset({"reversed", "failed"})
+"""What a bank says of a payment that it confirmed and that is not with the shop any more."""
 _LATE = timedelta(days=4)
 """Within how many days a transfer of ours stands in the account's statement: PAYA waits for working days."""
 
@@ -70,7 +71,7 @@ def _captured(one: Capture) -> Iterator[Movement]:
         till=gateway_till(one.gateway), amount=one.amount, reference=one.reference, order=one.order, at=one.at
     )
     yield movement
-    if one.status in _GIVEN_BACK:
+    if one.status in GIVEN_BACK:
         yield given_back(movement)
 
 

@@ -14,7 +14,7 @@ from checkout.web.fact_words import told_buyer, told_facts
 from checkout.web.order_words import REFUND_TO, REFUND_TO_YOU, clock_words
 from checkout.web.reasons import reason_words, remedy_words
 from checkout.web.words import ATTEMPTS, EVENTS, PAYMENTS, STATES, who
-from shop.calendar import show_date, show_day, show_moment
+from shop.calendar import show_date, show_day, show_moment, typed_date
 from shop.money import Unit, show_amount, show_money
 from shop.spans import show_span
 from shop.text import grouped, persian_digits
@@ -52,6 +52,7 @@ _PLAIN: Mapping[str, Callable[..., Any]] = {
     "fa": persian_digits,
     "number": grouped,
     "jalali": show_date,
+    "typed_date": typed_date,
     "day": show_day,
     "moment": show_moment,
     "span": show_span,

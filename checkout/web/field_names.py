@@ -38,6 +38,7 @@ FIELDS: Mapping[str, str] = {
     "why": "علت",
     "market_value": "قیمت درست کالاها",
     "new_sku": "کد کالای جایگزین",
+    "day": "روز",
     "first_day": "روز آغاز",
     "last_day": "روز پایان",
     "reason": "علت",

@@ -26,9 +26,9 @@ class OwedPayment:
     open: bool
 
 
-def lost(order: str, reference: str, amount: Rials) -> OwedPayment:
-    """Return a payment whose order is not there."""
-    return OwedPayment(order=order, reference=reference, amount=amount, why="order_lost", open=True)
+def lost(order: str, reference: str, amount: Rials, *, given_back: bool) -> OwedPayment:
+    """Return a payment whose order is not there, and which its bank may have given back."""
+    return OwedPayment(order=order, reference=reference, amount=amount, why="order_lost", open=not given_back)
 
 
 def owed_of(entry: Entry, order: Order | None) -> OwedPayment | None:

@@ -95,7 +95,8 @@ def compared(
     bank_late = pair(sides.ours_elsewhere, today.bank)
     late = [only_ours(one) for one in today.ours if one not in ours_late.ours]
     late += [only_bank(one) for one in today.bank if one not in bank_late.bank]
-    others = [one for one in bank_late.bank if one.amount < 0 and not is_ours_alone]
+    left = _without_passing(bank_late.bank)
+    others = [one for one in left if one.amount < 0 and not is_ours_alone]
     return TillSheet(
         till=till,
         known=known,
@@ -112,6 +113,13 @@ def compared(
             *ours_late.unequal,
             *bank_late.unequal,
             *(only_ours(one) for one in ours_late.ours if not untold(one)),
-            *(only_bank(one) for one in bank_late.bank if one not in others),
+            *(only_bank(one) for one in left if one not in others),
         ),
     )
+
+
+def _without_passing(bank: Sequence[Movement]) -> list[Movement]:
+    """Leave out what came and went back at the bank without our books knowing of it: nothing is left to look for."""
+    returned = {(one.reference, -one.amount) for one in bank if one.amount < 0}
+    passing = {(one.reference, one.amount) for one in bank if (one.reference, one.amount) in returned}
+    return [one for one in bank if (one.reference, abs(one.amount)) not in passing or not one.reference]

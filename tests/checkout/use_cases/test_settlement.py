@@ -8,29 +8,27 @@ from datetime import date, timedelta
 
 import pytest
 
-from checkout.kinds import ATTEMPTS, CAPTURES, LEDGER, ORDERS, STATEMENT_LINES
+from checkout.kinds import CAPTURES, LEDGER, ORDERS, STATEMENT_LINES
 from checkout.use_cases.ask_again import AskedAgain, ask_again
-from checkout.use_cases.bank_statements import import_statement
 from checkout.use_cases.book_old_orders import book_missing
+from checkout.use_cases.close_attempt import Found, close_attempt
 from checkout.use_cases.expire_orders import expire_orders
 from checkout.use_cases.settle_attempt import settle
 from checkout.use_cases.settlement import settlement
 from shop.calendar import local_day
 from shop.money import Rials
-from shop.order import Order
 from shop.settlement import Sheet, TillSheet
-from tests.builders import in_tehran
 from tests.checkout.books import booked
-from tests.checkout.life import an_order_at, pay, sent
-from tests.checkout.shopper import an_ordered, at_the_bank
+from tests.checkout.days import an_order, mixed_day, paid_again, the_bank_says, transferred
+from tests.checkout.life import an_order_at, pay
+from tests.checkout.shopper import at_the_bank
 from tests.checkout.staff import move, reports
-from tests.fakes import BankPayment, World, unavailable
-from tests.statements import a_file, a_row
+from tests.fakes import World, unavailable
+from tests.statements import a_row
 
 GATEWAY, ACCOUNT, CASH, POS = "gateway:zarinpal", "account:shop", "door:cash", "door:card"
 DAY = date(2026, 12, 2)
 """11 Azar 1405, on which the world begins."""
-MOBILES = (f"0935{number:07}" for number in range(1, 10_000_000))
 
 
 def sheet(world: World, day: date = DAY) -> Sheet:
@@ -41,37 +39,8 @@ def till(world: World, name: str, day: date = DAY) -> TillSheet:
     return next(one for one in sheet(world, day).tills if one.till == name)
 
 
-def an_order(world: World, quantity: int = 1) -> Order:
-    return an_ordered(world, quantity=quantity, mobile=next(MOBILES))
-
-
-def transferred(world: World, reference: str, quantity: int = 1) -> Order:
-    """An order paid by a transfer that staff confirmed."""
-    order = an_order(world, quantity)
-    pay(world, order, "card_to_card")
-    reports(world, order.code, order.payable, reference)
-    return move(world, order, "transfer_confirmed", reference=reference)
-
-
-def paid_again(world: World, order: Order) -> None:
-    """Let the bank take a second payment for an order, from a page that the buyer had left open."""
-    first = at_the_bank(world, order)
-    second = replace(first, id=f"{first.id}-2", authority="A2".ljust(36, "0"))
-    world.gateway.payments[second.authority] = BankPayment(second.amount)
-    with world.store.transaction() as tx:
-        tx.put(ATTEMPTS, second)
-    for one in (first, second):
-        world.gateway.pay(one.authority)
-        settle(world.ports, one.id)
-
-
 def differences(one: TillSheet) -> list[tuple[str, int, int]]:
     return [(each.reference, each.bank, each.ours) for each in one.differences]
-
-
-def the_bank_says(world: World, *rows: str) -> None:
-    told = import_statement(world.ports, "shop", a_file(*rows), "sara")
-    assert not told.wrong
 
 
 def test_a_day_of_nothing_shows_every_till_of_the_shop_and_no_difference(world: World) -> None:
@@ -238,6 +207,11 @@ def test_a_payment_whose_order_is_lost_differs_by_its_reference_and_is_owed_back
     ]
     assert found.differs
 
+    close_attempt(world.ports, attempt.id, "sara", Found(outcome="given_back", note="در پنل دیدم"))
+    closed = sheet(world)
+    assert (closed.differs, [one.open for one in closed.owed]) == (False, [False])
+    assert (till(world, GATEWAY).bank_in, till(world, GATEWAY).bank_out) == (2_400_000, 2_400_000)
+
 
 def test_what_was_paid_twice_or_after_expiry_is_shown_as_owed_until_it_went_back(world: World) -> None:
     twice, late = an_order(world), an_order(world, 5)
@@ -337,32 +311,7 @@ def balanced(world: World, days: Iterable[date]) -> None:
 
 
 def test_a_mixed_day_ends_at_zero_and_every_rial_is_accounted_for(world: World) -> None:
-    pay(world, an_order(world))  # at the bank
-    transferred(world, "770011", quantity=2)
-    for told in ({"taken": "cash", "collector": "رضا"}, {"taken": "card", "reference": "402912345678"}):
-        order = an_order(world)
-        pay(world, order, "cash_on_delivery")
-        sent(world, order)
-        move(world, order, "door_payment_taken", amount=2_400_000, **told)
-    refunded = an_order(world)
-    pay(world, refunded)
-    move(world, refunded, "cancelled", why="stock")
-    move(world, refunded, "refunded", reference="99001")
-    late = an_order(world)
-    pay(world, late)
-    paid_again(world, an_order(world))
-    unpaid = an_order(world)
-    world.clock.now = in_tehran("1405/09/12", "11:00")
-    move(world, late, "cancelled", why="stock")
-    expire_orders(world.ports)
-    assert world.order(unpaid.code).state == "expired"
-    world.clock.go_on(days=9)
-    the_bank_says(
-        world,
-        a_row("4800000", reference="770011"),
-        a_row("", "2400000", reference="99001"),
-        a_row("1", reference="9", day="1405/09/20"),
-    )
+    mixed_day(world)
     found = sheet(world)
 
     assert {
