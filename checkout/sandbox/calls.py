@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from checkout.sandbox.armed import Arms
-from checkout.sandbox.faults import Call, Fault
+from checkout.sandbox.faults import Call, Fault, Wire
 from checkout.sandbox.ledger import FaceName
 
 _LARGEST_BODY = 100_000
@@ -43,15 +43,12 @@ class ShopCall:
         """Do what was asked, unless the fault says not to, and answer as the fault says."""
         raw = await Request(scope, receive).body()
         fault = await run_in_threadpool(self.arms.take, self.face, self.call)
-        if fault.wire == "silent_before":
-            return await _be_silent(receive, send)
-        if fault.wire == "cut_before":
-            return await _cut(send)
+        breaking = _BREAKING.get(fault.wire)
+        if breaking and fault.wire.endswith("_before"):
+            return await breaking(scope, receive, send)
         answer = await run_in_threadpool(self.answering, raw, fault)
-        if fault.wire == "silent_after":
-            return await _be_silent(receive, send)
-        if fault.wire == "cut_after":
-            return await _cut(send)
+        if breaking:
+            return await breaking(scope, receive, send)
         if fault.wire == "slow" and await _gave_up(receive, _SLOW_SECONDS):
             return None
         return await _spoiled(fault, answer)(scope, receive, send)
@@ -70,10 +67,10 @@ def _spoiled(fault: Fault, answer: Response) -> Response:
     return answer
 
 
-async def _be_silent(receive: Receive, send: Send) -> None:
+async def _be_silent(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer nothing until the shop gives up."""
     if not await _gave_up(receive, _LONGEST_SILENCE_SECONDS):
-        await _cut(send)
+        await _cut(scope, receive, send)
 
 
 async def _gave_up(receive: Receive, seconds: float) -> bool:
@@ -90,6 +87,23 @@ async def _gave_up(receive: Receive, seconds: float) -> bool:
     return True
 
 
-async def _cut(send: Send) -> None:
+async def _reset(scope: Scope, receive: Receive, send: Send) -> None:
+    """Break off by a TCP reset, where the server can; else end the connection in the midst of an answer."""
+    reset = scope.get("state", {}).get("reset", lambda: None)
+    reset()
+    await _cut(scope, receive, send)
+
+
+async def _cut(_: Scope, __: Receive, send: Send) -> None:
     """Promise a body and break off before its first byte: the server then drops the connection."""
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"100")]})
+
+
+_BREAKING: Mapping[Wire, ASGIApp] = {
+    "silent_before": _be_silent,
+    "silent_after": _be_silent,
+    "reset_before": _reset,
+    "reset_after": _reset,
+    "cut": _cut,
+}
+"""What comes instead of an answer, before or after what was asked is done."""

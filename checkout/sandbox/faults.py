@@ -15,7 +15,17 @@ from checkout.sandbox.ledger import Payment
 
 Call = Literal["request", "verify", "inquiry", "unverified", "reverse", "fee"]
 Wire = Literal[
-    "sound", "silent_before", "silent_after", "cut_before", "cut_after", "error", "html", "blank", "half", "slow"
+    "sound",
+    "silent_before",
+    "silent_after",
+    "reset_before",
+    "reset_after",
+    "cut",
+    "error",
+    "html",
+    "blank",
+    "half",
+    "slow",
 ]
 """What becomes of an answer; ``before`` and ``after`` say whether what was asked is done all the same."""
 
@@ -90,8 +100,9 @@ FAULTS = {
     for fault in (
         _wire("timeout_before", "پاسخ نمی‌دهد و کاری نمی‌کند", "silent_before"),
         _wire("timeout_after", "کار را می‌کند و پاسخ نمی‌دهد", "silent_after"),
-        _wire("reset_before", "ارتباط را می‌بُرد و کاری نمی‌کند", "cut_before"),
-        _wire("reset_after", "کار را می‌کند و ارتباط را می‌بُرد", "cut_after"),
+        _wire("reset_before", "ارتباط را می‌بُرد و کاری نمی‌کند", "reset_before"),
+        _wire("reset_after", "کار را می‌کند و ارتباط را می‌بُرد", "reset_after"),
+        _wire("cut", "کار را می‌کند و پاسخ را نیمه‌کاره رها می‌کند", "cut"),
         _wire("error_500", "کار را می‌کند و خطای ۵۰۰ می‌دهد", "error"),
         _wire("html", "کار را می‌کند و به جای JSON صفحه می‌دهد", "html"),
         _wire("empty", "کار را می‌کند و پاسخ خالی می‌دهد", "blank"),

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from checkout.prompt import PromptProtocol
 
@@ -17,11 +18,11 @@ _LOOK_EVERY_SECONDS = 0.005
 
 
 @contextmanager
-def served(app: ASGIApp, name: str, port: int = 0) -> Iterator[str]:
+def served(app: ASGIApp, name: str, port: int = 0, protocol: type[HttpToolsProtocol] = PromptProtocol) -> Iterator[str]:
     """Serve on a port of this machine, 0 for any; give the address. ``name`` is the thread's."""
     listening = socket.create_server(("127.0.0.1", port), backlog=512)
     config = uvicorn.Config(
-        app, http=PromptProtocol, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=5
+        app, http=protocol, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=5
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name=name)

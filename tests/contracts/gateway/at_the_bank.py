@@ -12,6 +12,7 @@ WIRE = (
     "timeout_after",
     "reset_before",
     "reset_after",
+    "cut",
     "error_500",
     "html",
     "empty",

@@ -17,6 +17,7 @@ from checkout.records import Attempt
 from checkout.sandbox.app import sandbox_app
 from checkout.sandbox.faults import Call
 from checkout.sandbox.ledger import FaceName, Ledger, Payment
+from checkout.sandbox.server import ResettableProtocol
 from scripts.lib.load.served import served
 from tests.contracts.gateway.registry import Half
 
@@ -118,7 +119,10 @@ class _FormReader(HTMLParser):
 def running_bank(folder: Path) -> Iterator[RunningBank]:
     """Run the bank on a free port of this machine."""
     app = sandbox_app(folder, lambda: bank.now)
-    with served(app, "bank") as url, httpx2.Client(base_url=url, trust_env=False, timeout=30) as http:
+    with (
+        served(app, "bank", protocol=ResettableProtocol) as url,
+        httpx2.Client(base_url=url, trust_env=False, timeout=30) as http,
+    ):
         bank = RunningBank(url, Ledger(folder / "ledger.sqlite3"), http)
         try:
             yield bank
