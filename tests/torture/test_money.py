@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 from scripts.lib.torture.guardless import CONTROLS, NAIVE
@@ -11,6 +12,9 @@ from scripts.lib.torture.money.cells import FAULTS, Cell, cells
 from scripts.lib.torture.money.fault_matrix import drawn, lived
 from scripts.lib.torture.money.floor import opened
 from scripts.lib.torture.money.forged import forged_upon
+from scripts.lib.torture.money.hanging import hung
+from scripts.lib.torture.money.killed import AFTER_THE_BANK, died, in_turn
+from scripts.lib.torture.money.launcher import FORGETS_ITS_OWN_YES, UNBOUNDED
 from scripts.lib.torture.money.same_return import returned_at_once
 from scripts.lib.torture.money.wrong_gateways import AnyAuthority
 from scripts.lib.torture.result import EMBEDDED, Asked
@@ -68,6 +72,33 @@ def test_every_fault_is_drawn_at_its_call_and_every_way_in_its_place() -> None:
             assert life.faults[cell.column][0] == cell.happens  # type: ignore[index]
         else:
             assert getattr(life, cell.column) == cell.happens
+
+
+def test_a_service_killed_between_bank_and_commit_pays_once_when_it_is_back(asked: Asked) -> None:
+    came = died(asked, EMBEDDED, HALVES[0], iter([AFTER_THE_BANK, "before the answer to GET return"]), 2)
+    assert came.holds, came.wrong
+    assert (came.orders, came.kills, came.alone) == (2, 2, 1)
+
+
+def test_a_service_that_takes_the_banks_repeated_yes_for_a_no_is_found_out(asked: Asked) -> None:
+    came = died(asked, EMBEDDED, HALVES[0], iter([AFTER_THE_BANK]), 1, control=FORGETS_ITS_OWN_YES)
+    assert (came.kills, came.once) == (1, 0)
+
+
+def test_few_kills_come_at_steps_far_apart() -> None:
+    assert list(itertools.islice(in_turn(3), 4)) == ["1", "10", "19", "28"]
+    assert list(itertools.islice(in_turn(67), 29)) == [*map(str, range(1, 29)), "1"]
+
+
+def test_cart_and_tracking_are_served_while_banks_and_messenger_hang(asked: Asked) -> None:
+    """How quickly is the long run's to say: other tests run beside this one."""
+    came = hung(asked, EMBEDDED, 3)
+    assert came.statuses.keys() == {200}
+    assert (came.unanswered, came.open) == (0, came.payers)
+
+
+def test_a_service_whose_threads_all_wait_for_the_bank_is_found_out(asked: Asked) -> None:
+    assert hung(asked, EMBEDDED, 3, control=UNBOUNDED).unanswered
 
 
 def test_a_payment_at_the_instant_of_expiry_sells_nothing_twice_and_is_not_lost(asked: Asked) -> None:

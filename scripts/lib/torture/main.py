@@ -24,6 +24,8 @@ from scripts.lib.torture.last_unit import last_unit
 from scripts.lib.torture.money.at_expiry import at_expiry
 from scripts.lib.torture.money.fault_matrix import fault_matrix
 from scripts.lib.torture.money.forged import forged
+from scripts.lib.torture.money.hanging import hanging
+from scripts.lib.torture.money.killed import killed
 from scripts.lib.torture.money.same_return import same_return
 from scripts.lib.torture.power_cut import power_cut
 from scripts.lib.torture.result import EMBEDDED, POSTGRES, Asked, Measured, Row
@@ -51,7 +53,9 @@ MONEY: Mapping[str, Row] = {
     "return": same_return,
     "forged": forged,
     "matrix": fault_matrix,
+    "kill": killed,
     "expiry": at_expiry,
+    "hang": hanging,
 }
 PARTS = {"store": STORE, "money": MONEY}
 ADAPTERS = (EMBEDDED, POSTGRES)
