@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from checkout.kinds import ATTEMPTS, UNIQUE_USES, Kind
+from checkout.kinds import ATTEMPTS, CAPTURES, UNIQUE_USES, Kind
 from checkout.records import Attempt
 from checkout.store import Store, Transaction
 from scripts.lib.torture.passing import PassingTransaction
@@ -27,8 +27,8 @@ class _Forgetful(PassingTransaction):
         return found
 
     def insert(self, kind: Kind[T], record: T) -> None:
-        """Keep a receipt again."""
-        if kind.name == UNIQUE_USES.name:
+        """Keep a receipt and what was captured under it again."""
+        if kind.name in {UNIQUE_USES.name, CAPTURES.name}:
             super().put(kind, record)
         else:
             super().insert(kind, record)
