@@ -156,6 +156,7 @@ STATEMENT_LINES = Kind(
         "reference": lambda line: bank_reference(line.reference) if line.amount > 0 else "",
         "waits": lambda line: line.account if line.waits else "",
         "sum": lambda line: str(line.amount) if line.waits else "",
+        "aside": lambda line: line.account if line.aside else "",
     },
     lambda line: moment(line.at),
 )

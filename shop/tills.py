@@ -34,12 +34,17 @@ def account_till(shop: Shop, payment: PaymentKind | None) -> Till:
     return Till(f"{_ACCOUNT}{[*named, accounts.sheba or accounts.number or accounts.card][0]}")
 
 
+def statement_till(account: str) -> Till:
+    """Return the till of the account in whose statement (``[[statement]]``) the bank tells of the money."""
+    return Till(f"{_ACCOUNT}{account}")
+
+
 def tills_of(shop: Shop) -> tuple[Till, ...]:
     """Return every till that a shop's terms name: its gateways, its accounts, and the door where one pays there."""
     kinds = {one.kind for one in shop.payment}
     gateways = [name for one in shop.payment for name in (one.provider, *one.fallback) if name]
     accounts = [account_till(shop, kind) for kind in ("transfer", "card_to_card", "deposit") if kind in kinds]
-    statements = [Till(f"{_ACCOUNT}{one.id}") for one in shop.statement]
+    statements = [statement_till(one.id) for one in shop.statement]
     door = [POS, CASH] if "cash_on_delivery" in kinds else []
     return tuple(dict.fromkeys([*map(gateway_till, gateways), *statements, *accounts, *door]))
 

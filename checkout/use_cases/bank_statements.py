@@ -1,7 +1,6 @@
-"""Keep what a bank's statement says of an account, each line once, and tell what it says of a day.
+"""Keep what a bank's statement says of an account, each line once.
 
-A line is a ``StatementLine`` (``shop/statement/line.py``), of the kind ``STATEMENT_LINES``. ``bank_day`` is for whoever
-compares a day's books with the bank: it tells what came in and went out by the bank's own word.
+A line is a ``StatementLine`` (``shop/statement/line.py``), of the kind ``STATEMENT_LINES``, found by its account and day.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from checkout.store import Transaction, retried
 from checkout.use_cases.bank_references import used_by
 from shop.calendar import local_day
 from shop.errors import BadInput, NotFound
-from shop.money import Rials
 from shop.order import OrderCode
 from shop.rules.transfer import amounts_confirmed
 from shop.statement import StatementLine, as_lines, read_statement
@@ -30,22 +28,6 @@ class Imported:
     added: int = 0
     known: int = 0
     wrong: tuple[BadInput, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankDay:
-    """What a bank's statement says of an account on one day of Tehran, in rials, both sums above zero.
-
-    ``told_until`` is the newest day of which any line was imported, None before the first import: of a later day
-    nothing is known yet, and of that very day perhaps not all.
-    """
-
-    account: str
-    day: date
-    deposits: Rials
-    withdrawals: Rials
-    lines: tuple[StatementLine, ...]
-    told_until: date | None
 
 
 def account_named(accounts: Sequence[StatementTerms], name: str) -> StatementTerms:
@@ -94,21 +76,8 @@ def _settled_order(tx: Transaction, line: StatementLine) -> OrderCode:
 
 
 @retried
-def bank_day(ports: Ports, account: str, day: date) -> BankDay:
-    """Return what the bank says of a day; an account of which nothing was imported has no lines."""
+def told_until(ports: Ports, account: str) -> date | None:
+    """Return the newest day of which any line of an account was imported, None before the first import."""
     with ports.store.transaction() as tx:
-        return bank_day_in(tx, account, day)
-
-
-def bank_day_in(tx: Transaction, account: str, day: date) -> BankDay:
-    """Return what ``bank_day`` does, in a transaction of the caller's."""
-    lines = tx.find(STATEMENT_LINES, "day", f"{account}:{day}")
-    newest = tx.newest(STATEMENT_LINES, "account", account, 1)
-    return BankDay(
-        account=account,
-        day=day,
-        deposits=Rials(sum(line.amount for line in lines if line.amount > 0)),
-        withdrawals=Rials(-sum(line.amount for line in lines if line.amount < 0)),
-        lines=tuple(lines),
-        told_until=newest[0].day if newest else None,
-    )
+        newest = tx.newest(STATEMENT_LINES, "account", account, 1)
+    return newest[0].day if newest else None

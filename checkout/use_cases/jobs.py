@@ -13,6 +13,7 @@ from checkout.use_cases.expire_orders import expire_orders
 from checkout.use_cases.reconcile import reconcile
 from checkout.use_cases.reprice_orders import reprice_orders
 from checkout.use_cases.send_messages import send_messages
+from checkout.use_cases.settle_transfers import settle_transfers
 from checkout.use_cases.tell_delays import tell_delays
 from checkout.use_cases.tidy_up import tidy_up
 
@@ -25,6 +26,7 @@ __all__ = [
     "reconcile",
     "reprice_orders",
     "send_messages",
+    "settle_transfers",
     "tell_delays",
     "tidy_up",
 ]
@@ -38,6 +40,7 @@ JOBS: Jobs = {
     "reprice_orders": (reprice_orders, timedelta(minutes=10)),
     "end_holds": (end_holds, timedelta(minutes=1)),
     "tell_delays": (tell_delays, timedelta(minutes=5)),
+    "settle_transfers": (settle_transfers, timedelta(minutes=1)),
     "book_old_orders": (book_old_orders, timedelta(hours=1)),
     "tidy_up": (tidy_up, timedelta(hours=1)),
 }

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from checkout.use_cases.declare_force_majeure import as_it_runs, force_majeure_now
 from checkout.use_cases.desk import staff_moves
 from checkout.use_cases.desk_orders import open_order
+from checkout.use_cases.match_transfers import word_of_bank
 from checkout.use_cases.order_terms import release_for
 from checkout.use_cases.write_to_shop import MOST_SHOWN, tickets_of
 from checkout.web.desk_fields import AtDesk
@@ -72,6 +73,9 @@ async def _order_page(request: Request, tried: Tried) -> Response:
         "lines": lines_now(order),
         "way_name": way_name(order),
         "attempts": attempts,
+        "bank_word": await call(word_of_bank, ports, order.code)
+        if ports.releases.current()[1].shop.statement
+        else None,
         "pictures": [
             (event.at, f"/desk/orders/{order.code}/pictures/{event.facts['picture']}")
             for event in order.events

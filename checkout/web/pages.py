@@ -132,6 +132,7 @@ def _declared_now(ports: Ports) -> ForceMajeure | None:
 def _about(site: Front, release: Release) -> dict[str, object]:
     return {
         "shop": release.shop,
+        "has_statements": bool(release.shop.statement),
         "site_url": site.ports.site_url,
         "checkout_url": site.ports.checkout_url,
         "css_url": "/theme/site.css",

@@ -117,6 +117,7 @@ _PROBLEMS: Mapping[str, str] = {
     "not_due": "مبلغ باید بیشتر از صفر و حداکثر {due} باشد.",
     "wrong_amount": "مبلغ گزارش با مبلغ سفارش یکی نیست. مبلغ سفارش {due} است؛ همان را واریز کنید و بنویسید.",
     "already_used": "این {field} پیش‌تر برای سفارش دیگری ثبت شده است. آن را دوباره از روی رسید بنویسید.",
+    "bank_says": "در صورت‌حساب بانک، با این کد {due} واریز شده است نه مبلغ گزارش. کد را دوباره ببینید، یا گزارش را نپذیرید.",
     "four_digits": "{field} را با چهار رقم بنویسید؛ مانند ۱۲۳۴.",
     "slip_or_card": "شماره‌ی فیش بانک را بنویسید، یا چهار رقم آخر کارت را.",
     "in_future": "{field} هنوز نرسیده است. آن را از روی رسید بنویسید.",
@@ -150,6 +151,16 @@ def field_error(error: BadInput, unit: Unit = "toman") -> str:
     """Return what is wrong with a field, and what to type."""
     facts = {name: _shown(value, name, unit) for name, value in error.facts.items()}
     return _PROBLEMS[error.problem].format(field=FIELDS.get(error.field, error.field), **facts)
+
+
+def where_in_file(error: BadInput) -> str:
+    """Return where in a file a mistake is, '' if it is of the whole file or of no file."""
+    facts = error.facts
+    if "line" not in facts:
+        return ""
+    column = f"، ستون {facts['column']}" if "column" in facts else ""
+    typed = f" («{facts['typed']}»)" if facts.get("typed") else ""
+    return f"سطر {persian_digits(facts['line'])}{column}{typed}: "
 
 
 def who(by: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shop.statement.line import StatementLine, as_lines, has_come
+from shop.statement.line import StatementLine, as_lines
 from shop.statement.reading import MOST_BYTES, MOST_ROWS, read_statement
 
-__all__ = ["MOST_BYTES", "MOST_ROWS", "StatementLine", "as_lines", "has_come", "read_statement"]
+__all__ = ["MOST_BYTES", "MOST_ROWS", "StatementLine", "as_lines", "read_statement"]

@@ -36,7 +36,7 @@ class StatementLine:
     """A row of the statement of ``account`` as it is kept.
 
     ``at`` (UTC) is the day's first moment where ``timed`` is false: the bank told no time. ``order`` is the order that
-    it settled. A deposit that has nothing to do with an order is put ``aside``, with staff's reason.
+    it settled. A deposit that has nothing to do with an order is put ``aside`` with a reason, by ``aside_by``.
     """
 
     id: str
@@ -52,6 +52,7 @@ class StatementLine:
     imported_by: str
     order: OrderCode = OrderCode("")
     aside: str = ""
+    aside_by: str = ""
 
     @property
     def waits(self) -> bool:
@@ -91,8 +92,3 @@ def _line(account: str, row: Row, seen: Counter[str], at: datetime, by: str) -> 
 def _checksum(account: str, row: Row) -> str:
     told = (account, row.day, row.clock, row.amount, bank_reference(row.reference), search_form(row.about), row.balance)
     return hashlib.sha256("\x1f".join(str(one) for one in told).encode()).hexdigest()[:_ID_DIGITS]
-
-
-def has_come(line: StatementLine, amount: int) -> bool:
-    """BAQ-013: does a line say that just so many rials came, for nobody else?"""
-    return line.waits and line.amount == amount

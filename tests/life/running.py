@@ -118,5 +118,6 @@ _FORETOLD = {
     "end_holds": _nothing,
     "tell_delays": _tell_delays,
     "book_old_orders": _nothing,
+    "settle_transfers": _nothing,
     "tidy_up": _tidy,
 }

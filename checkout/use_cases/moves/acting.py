@@ -22,11 +22,12 @@ class DeskForm:
     """What a desk form may carry; each move reads what it needs. ``amount`` and ``market_value`` are in rials, ``paid_at`` in UTC.
 
     ``taken`` is how money came at the door, ``card`` or ``cash``, and ``collector`` the name of whoever took it there.
-    ``seen`` is how many events the order had on the page that was pressed, None where nobody looked at one.
+    ``line`` is the id of the line of a bank's statement that confirms. ``seen`` is how many events the order had on the page that was pressed, None where nobody looked at one.
     """
 
     note: str = ""
     reference: str = ""
+    line: str = ""
     tracking: str = ""
     insurance: str = ""
     looked_over: bool = False

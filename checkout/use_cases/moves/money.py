@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from checkout.use_cases.bank_references import check_unused, use_once, use_up
+from checkout.kinds import STATEMENT_LINES
+from checkout.use_cases.bank_references import check_unused, use_once
+from checkout.use_cases.match_transfers import lines_of
 from checkout.use_cases.moves.acting import Acting, Facts, needed
+from checkout.use_cases.settle_transfers import confirmed, number_of
+from shop.errors import BadInput
 from shop.rules.refund import refund_of
 from shop.rules.transfer import Report, check_report, may_confirm, report_facts, transferred
-from shop.rules.waiting import open_report
+from shop.statement import StatementLine
 
 
 def note_report(acting: Acting) -> Facts:
@@ -22,17 +26,31 @@ def note_report(acting: Acting) -> Facts:
 
 
 def confirm_transfer(acting: Acting) -> Facts:
-    """BAQ-013, CHI-016, CHI-017: the money has come, by the bank's own reference.
+    """BAQ-013, CHI-016, CHI-017: the money has come, by the bank's own reference, or by a line of its statement.
 
-    The number that its buyer reported, if it was another, settles no other order either.
+    Raises:
+        BadInput: ``bank_says`` another amount; the reference is ``missing``, or ``already_used``.
     """
     acting.check(may_confirm(acting.shop, acting.order, acting.at))
-    reference = needed("reference", acting.form.reference)
-    use_once(acting.tx, reference, acting.order.code)
-    reported = open_report(acting.order)
-    if reported and (theirs := reported.facts.get("reference")):
-        use_up(acting.tx, theirs, acting.order.code)
-    return {"paid": str(transferred(acting.order)), "reference": reference}
+    line = _line_meant(acting)
+    reference = acting.form.reference if line is None else number_of(line, acting.order)
+    return confirmed(acting.tx, acting.order, needed("reference", reference), line)
+
+
+def _line_meant(acting: Acting) -> StatementLine | None:
+    """Return the line of the bank's statement that says so, None where nothing of that number was imported."""
+    tx, order, form = acting.tx, acting.order, acting.form
+    if form.line:
+        line = tx.get(STATEMENT_LINES, form.line)
+        found = [line] if line is not None and line.waits else []
+        if not found:
+            raise BadInput("reference", "already_used", form.line)
+    else:
+        found = lines_of(tx, order, form.reference) if form.reference else []
+    same = [line for line in found if line.amount == transferred(order)]
+    if found and not same:
+        raise BadInput("reference", "bank_says", form.reference, due=found[0].amount)
+    return same[0] if same else None
 
 
 def reject_transfer(acting: Acting) -> Facts:

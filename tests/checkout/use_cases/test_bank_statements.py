@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from checkout.kinds import STATEMENT_LINES
-from checkout.use_cases.bank_statements import BankDay, Imported, bank_day, import_statement
+from checkout.use_cases.bank_statements import Imported, import_statement, told_until
 from shop.calendar import read_date
 from shop.errors import NotFound
 from shop.statement import StatementLine
@@ -101,22 +99,10 @@ def test_a_line_keeps_when_it_was_who_imported_it_and_no_order(world: World) -> 
     assert (line.imported_at, line.imported_by, line.order, line.waits) == (world.clock(), "sara", "", True)
 
 
-def test_the_bank_says_what_came_in_and_went_out_on_a_day(world: World) -> None:
-    day_before = a_row("5", reference="0", day="1405/09/10")
-    imported(world, day_before, a_row(), a_row("200", reference="2"), a_row("", "7200", reference="3"))
-    said = bank_day(world.ports, "shop", WEDNESDAY)
-    assert (said.deposits, said.withdrawals, len(said.lines), said.told_until) == (1_800_200, 7_200, 3, WEDNESDAY)
-    nothing = bank_day(world.ports, "other", WEDNESDAY)
-    assert nothing == BankDay(
-        account="other",
-        day=WEDNESDAY,
-        deposits=nothing.deposits,
-        withdrawals=nothing.deposits,
-        lines=(),
-        told_until=None,
-    )
-    later = bank_day(world.ports, "shop", WEDNESDAY + timedelta(days=1))
-    assert (later.deposits, later.told_until) == (0, WEDNESDAY)
+def test_the_newest_day_that_was_told_is_known(world: World) -> None:
+    assert told_until(world.ports, "shop") is None
+    imported(world, a_row(day="1405/09/10"), a_row())
+    assert (told_until(world.ports, "shop"), told_until(world.ports, "other")) == (WEDNESDAY, None)
 
 
 @pytest.mark.parametrize(("amount", "settles"), [("1800000", True), ("1799999", False)])
