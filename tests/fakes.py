@@ -115,6 +115,8 @@ class FakeGateway:
             return self._known(authority).status
 
     def unverified(self) -> list[Unverified]:
+        if self.trouble:
+            raise self.trouble
         return [Unverified(authority=a, amount=p.amount) for a, p in self.payments.items() if p.status == "paid"]
 
     def reverse(self, *, authority: str, claim: str = "") -> None:

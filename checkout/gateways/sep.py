@@ -12,10 +12,8 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
-import httpx2
-
 from checkout.gateways.fields import Fields, masked_card, message, needed_integer, read_object
-from checkout.gateways.wire import Wire
+from checkout.gateways.wire import AtBank
 from checkout.ports import BankStatus, GatewayTerms, NotPaid, Paid, Return, Started, Unverified
 from shop.errors import GatewayRefused, GatewayUnavailable
 from shop.money import Rials
@@ -35,8 +33,8 @@ _TOKEN = re.compile("[0-9A-Za-z_-]{8,100}")
 _REF_NUM = re.compile("[0-9A-Za-z+/=_.-]{1,100}")
 
 
-class Sep:
-    """SEP as a ``Gateway``; ``account`` is the terminal's number. ``timeout`` is in seconds. It has no sandbox."""
+class Sep(AtBank):
+    """SEP as a ``Gateway``; ``account`` is the terminal's number. It has no sandbox."""
 
     name = "sep"
     terms = GatewayTerms(
@@ -47,23 +45,6 @@ class Sep:
         can_be_asked=False,
     )
 
-    def __init__(
-        self,
-        *,
-        account: str,
-        base_url: str,
-        timeout: float,
-        sandbox: bool = False,
-        transport: httpx2.BaseTransport | None = None,
-    ) -> None:
-        del sandbox
-        self._terminal = account
-        self._wire = Wire(base_url, timeout, transport)
-
-    def close(self) -> None:
-        """Let go of the connections to the bank."""
-        self._wire.close()
-
     def request(self, *, amount: Rials, callback_url: str, description: str, mobile: str, order: str) -> Started:
         """Ask the bank to take a payment."""
         del description
@@ -71,7 +52,7 @@ class Sep:
         answer = self._ask(
             "/onlinepg/onlinepg",
             action="token",
-            TerminalId=self._terminal,
+            TerminalId=self._account,
             Amount=amount,
             ResNum=order,
             RedirectUrl=callback_url,
@@ -113,7 +94,7 @@ class Sep:
         detail = answer.get("TransactionDetail")
         if not isinstance(detail, dict) or detail.get("RefNum") != claim:
             raise GatewayUnavailable("the bank answered about another payment")
-        if str(detail.get("TerminalNumber")) != self._terminal:
+        if str(detail.get("TerminalNumber")) != self._account:
             raise GatewayRefused("foreign_terminal")
         if needed_integer(detail, "OrginalAmount") != amount:
             raise GatewayRefused("amount_differs", f"the bank holds {detail['OrginalAmount']}")
@@ -140,7 +121,7 @@ class Sep:
         if not claim:
             raise GatewayUnavailable("no buyer came back with a RefNum")
         path = f"/verifyTxnRandomSessionkey/ipg/{what}Transaction"
-        return self._ask(path, RefNum=claim, TerminalNumber=int(self._terminal))
+        return self._ask(path, RefNum=claim, TerminalNumber=int(self._account))
 
     def _expect(self, answer: Fields, result: int, *expected: int) -> None:
         if result in expected:

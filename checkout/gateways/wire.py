@@ -1,4 +1,4 @@
-"""Carries JSON to a bank and its answer back, within bounds of time and size."""
+"""Carries JSON to a bank and its answer back, within bounds of time and size; and what each adapter does it from."""
 
 from __future__ import annotations
 
@@ -52,3 +52,27 @@ class Wire:
             if len(body) > _LARGEST_ANSWER or time.monotonic() > ends_at:
                 raise GatewayUnavailable("the bank's answer is too long")
         return bytes(body)
+
+
+class AtBank:
+    """What every adapter begins with: the shop's ``account`` at a bank, and the way there. ``timeout`` is in seconds.
+
+    ``sandbox``: this shop rehearses, and may be given what no money stands behind.
+    """
+
+    def __init__(
+        self,
+        *,
+        account: str,
+        base_url: str,
+        timeout: float,
+        sandbox: bool = False,
+        transport: httpx2.BaseTransport | None = None,
+    ) -> None:
+        self._account = account
+        self._sandbox = sandbox
+        self._wire = Wire(base_url, timeout, transport)
+
+    def close(self) -> None:
+        """Let go of the connections to the bank."""
+        self._wire.close()

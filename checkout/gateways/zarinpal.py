@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Literal
 
-import httpx2
-
 from checkout.gateways.fields import integer
-from checkout.gateways.wire import Wire
+from checkout.gateways.wire import AtBank
 from checkout.gateways.zarinpal_answers import AUTHORITY, Answer, read_answer
 from checkout.ports import BankStatus, GatewayTerms, NotPaid, Paid, Return, Started, Unverified
 from shop.errors import GatewayRefused, GatewayUnavailable
@@ -31,8 +29,8 @@ _STATUSES: dict[str, BankStatus] = {
 }
 
 
-class Zarinpal:
-    """Zarinpal as a ``Gateway``; ``account`` is the merchant's id. ``timeout`` is in seconds.
+class Zarinpal(AtBank):
+    """Zarinpal as a ``Gateway``; ``account`` is the merchant's id.
 
     Without ``sandbox`` an authority of a sandbox is refused wherever it appears, because no money stands behind it.
     """
@@ -45,23 +43,6 @@ class Zarinpal:
         reverse_within=timedelta(minutes=30),
         lists_unverified=True,
     )
-
-    def __init__(
-        self,
-        *,
-        account: str,
-        base_url: str,
-        timeout: float,
-        sandbox: bool = False,
-        transport: httpx2.BaseTransport | None = None,
-    ) -> None:
-        self._merchant_id = account
-        self._sandbox = sandbox
-        self._wire = Wire(base_url, timeout, transport)
-
-    def close(self) -> None:
-        """Let go of the connections to the bank."""
-        self._wire.close()
 
     def request(self, *, amount: Rials, callback_url: str, description: str, mobile: str, order: str) -> Started:
         """Ask the bank to take a payment."""
@@ -145,6 +126,4 @@ class Zarinpal:
             raise GatewayRefused("sandbox_authority")
 
     def _ask(self, call: str, **fields: object) -> Answer:
-        return read_answer(
-            *self._wire.post(f"/pg/v4/payment/{call}.json", {"merchant_id": self._merchant_id, **fields})
-        )
+        return read_answer(*self._wire.post(f"/pg/v4/payment/{call}.json", {"merchant_id": self._account, **fields}))

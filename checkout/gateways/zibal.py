@@ -10,8 +10,6 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
-import httpx2
-
 from checkout.gateways.fields import (
     Fields,
     integer,
@@ -21,7 +19,7 @@ from checkout.gateways.fields import (
     needed_reference,
     read_object,
 )
-from checkout.gateways.wire import Wire
+from checkout.gateways.wire import AtBank
 from checkout.ports import BankStatus, GatewayTerms, NotPaid, Paid, Return, Started, Unverified
 from shop.errors import GatewayRefused, GatewayUnavailable
 from shop.money import Rials
@@ -48,8 +46,8 @@ _TRACK_ID = re.compile("[1-9][0-9]{0,17}")
 _LONGEST_DESCRIPTION = 500
 
 
-class Zibal:
-    """Zibal as a ``Gateway``; ``account`` is the merchant's name there. ``timeout`` is in seconds.
+class Zibal(AtBank):
+    """Zibal as a ``Gateway``; ``account`` is the merchant's name there.
 
     A payment's authority is its trackId. Nothing in Zibal's answers tells a rehearsal from the real: only the merchant
     ``zibal`` does, which settings refuse for a live shop.
@@ -62,23 +60,6 @@ class Zibal:
         verify_within=timedelta(minutes=15),
         reverse_within=None,
     )
-
-    def __init__(
-        self,
-        *,
-        account: str,
-        base_url: str,
-        timeout: float,
-        sandbox: bool = False,
-        transport: httpx2.BaseTransport | None = None,
-    ) -> None:
-        del sandbox
-        self._merchant = account
-        self._wire = Wire(base_url, timeout, transport)
-
-    def close(self) -> None:
-        """Let go of the connections to the bank."""
-        self._wire.close()
 
     def request(self, *, amount: Rials, callback_url: str, description: str, mobile: str, order: str) -> Started:
         """Ask the bank to take a payment."""
@@ -153,7 +134,7 @@ class Zibal:
         return answer
 
     def _ask(self, call: str, *expected: int, **fields: object) -> Fields:
-        answer = read_object(*self._wire.post(f"/v1/{call}", {"merchant": self._merchant, **fields}))
+        answer = read_object(*self._wire.post(f"/v1/{call}", {"merchant": self._account, **fields}))
         result = needed_integer(answer, "result")
         if result in expected:
             return answer

@@ -8,6 +8,7 @@ from functools import partial
 
 from checkout.ports import Ports
 from checkout.use_cases.book_old_orders import book_old_orders
+from checkout.use_cases.cross_check import cross_check
 from checkout.use_cases.end_holds import end_holds
 from checkout.use_cases.expire_orders import expire_orders
 from checkout.use_cases.reconcile import reconcile
@@ -20,6 +21,7 @@ from checkout.use_cases.tidy_up import tidy_up
 __all__ = [
     "JOBS",
     "book_old_orders",
+    "cross_check",
     "end_holds",
     "expire_orders",
     "lanes",
@@ -36,6 +38,7 @@ Jobs = Mapping[str, tuple[Callable[[Ports], int], timedelta]]
 JOBS: Jobs = {
     "send_messages": (send_messages, timedelta(seconds=1)),
     "reconcile": (reconcile, timedelta(seconds=5)),
+    "cross_check": (cross_check, timedelta(minutes=5)),
     "expire_orders": (expire_orders, timedelta(seconds=20)),
     "reprice_orders": (reprice_orders, timedelta(minutes=10)),
     "end_holds": (end_holds, timedelta(minutes=1)),
@@ -52,16 +55,15 @@ def lanes(gateways: Iterable[str]) -> Mapping[str, Jobs]:
 
     A bank that hangs keeps neither another bank's payments, nor a message, nor an expiry waiting.
     """
-    outside = {"send_messages", "reconcile"}
-    _, pause = JOBS["reconcile"]
-    asking = {name: {"reconcile": (partial(reconcile, only=name), pause)} for name in gateways}
-    return {
-        "shop": {**{name: job for name, job in JOBS.items() if name not in outside}, **_at_no_bank(pause)},
-        "messages": {"send_messages": JOBS["send_messages"]},
-        **{f"bank {name}": jobs for name, jobs in asking.items()},
+    asking: Mapping[str, Callable[..., int]] = {"reconcile": reconcile, "cross_check": cross_check}
+    outside = {"send_messages", *asking}
+    at_no_bank = (partial(reconcile, only=""), JOBS["reconcile"][1])
+    banks = {
+        f"bank {gateway}": {name: (partial(job, only=gateway), JOBS[name][1]) for name, job in asking.items()}
+        for gateway in gateways
     }
-
-
-def _at_no_bank(pause: timedelta) -> Jobs:
-    """Return the job that looks after attempts at gateways which nobody runs any more: there is nobody to wait for."""
-    return {"reconcile": (partial(reconcile, only=""), pause)}
+    return {
+        "shop": {**{name: job for name, job in JOBS.items() if name not in outside}, "reconcile": at_no_bank},
+        "messages": {"send_messages": JOBS["send_messages"]},
+        **banks,
+    }

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from checkout.kinds import ATTEMPTS
 from checkout.ports import Ports
 from checkout.records import NO_RETURN, Attempt, AttemptState
-from checkout.store import OutcomeUnknown, StoreUnavailable, retried
-from checkout.use_cases.settle_attempt import settle
+from checkout.store import retried
+from checkout.use_cases.settle_attempt import settle_one_of_many
 from checkout.use_cases.start_payment import close_request
-
-log = logging.getLogger("hojreh.payments")
 
 _ASK_AFTER = timedelta(seconds=15)
 _REQUEST_LOST_AFTER = timedelta(minutes=2)
@@ -35,21 +32,11 @@ def reconcile(ports: Ports, only: str | None = None) -> int:
     opened = _in_lane(ports, only, _in_state(ports, "open"))
     due = [one for one in opened if _since(one.checked_at, now) >= _pause(ports, one)]
     for attempt in due:
-        try:
-            _ask(ports, attempt, now)
-        except (StoreUnavailable, OutcomeUnknown):
-            raise
-        except Exception:
-            # One payment that cannot be booked must not keep all those behind it unasked.
-            log.exception("attempt %s: what the bank says of it could not be booked", attempt.id[:8])
-    return len(due)
-
-
-def _ask(ports: Ports, attempt: Attempt, now: datetime) -> None:
-    if settle(ports, attempt.id).state == "open":
+        settled = settle_one_of_many(ports, attempt.id)
         patience, reason = _patience(ports, attempt)
-        if now - attempt.created_at > patience:
+        if settled and settled.state == "open" and now - attempt.created_at > patience:
             _give_up(ports, attempt, reason)
+    return len(due)
 
 
 @retried

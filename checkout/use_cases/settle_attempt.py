@@ -11,7 +11,7 @@ from dataclasses import replace
 from checkout.kinds import ATTEMPTS
 from checkout.ports import BankStatus, Gateway, NotPaid, Paid, Ports, Return
 from checkout.records import ORDER_LOST, Attempt, AttemptState
-from checkout.store import Transaction, retried
+from checkout.store import OutcomeUnknown, StoreUnavailable, Transaction, retried
 from checkout.use_cases.book_payment import Told, book_payment, is_lost, use_reference
 from shop.errors import Conflict, GatewayBusy, GatewayRefused, GatewayUnavailable, NotFound, OutOfStock
 
@@ -71,6 +71,23 @@ def _ask(ports: Ports, gateway: Gateway, attempt: Attempt) -> Attempt:
     if isinstance(answer, Paid):
         return _book_paid(ports, attempt.id, answer)
     return _book(ports, attempt, state="failed" if over else "open", reason=answer.bank_code)
+
+
+def settle_one_of_many(ports: Ports, attempt_id: str, *, news: bool = False) -> Attempt | None:
+    """Settle one of the attempts that a job goes through; None if what the bank says of it could not be booked.
+
+    Such a one is for whoever reads the log, and must not keep all those behind it unasked.
+
+    Raises:
+        StoreUnavailable, OutcomeUnknown: none of the others could be booked either.
+    """
+    try:
+        return settle(ports, attempt_id, news=news)
+    except (StoreUnavailable, OutcomeUnknown):
+        raise
+    except Exception:
+        log.exception("attempt %s: what the bank says of it could not be booked", attempt_id[:8])
+        return None
 
 
 def returned(ports: Ports, attempt_id: str, parameters: dict[str, str]) -> Attempt:

@@ -51,9 +51,12 @@ def test_every_job_is_in_a_lane_and_what_goes_outside_has_its_own() -> None:
     found = lanes(["zarinpal", "zibal"])
     assert set(found) == {"shop", "messages", "bank zarinpal", "bank zibal"}
     assert {name for jobs in found.values() for name in jobs} == set(JOBS)
-    assert {jobs[name][1] for jobs in found.values() for name in jobs if name == "reconcile"} == {JOBS["reconcile"][1]}
+    assert {(name, jobs[name][1]) for jobs in found.values() for name in jobs} == {
+        (name, pause) for name, (_, pause) in JOBS.items()
+    }
+    assert set(found["bank zibal"]) == {"reconcile", "cross_check"}
     assert set(found["messages"]) == {"send_messages"}
-    assert "send_messages" not in found["shop"]
+    assert not {"send_messages", "cross_check"} & set(found["shop"])
 
 
 @pytest.mark.parametrize("hours", [1, 24])

@@ -69,6 +69,17 @@ def a_buyer_who_pays_and_never_returns_is_found_in_ten_minutes_or_goes_to_a_pers
 
 
 @CHECKS.add
+def who_pays_at_the_last_moment_and_never_returns_is_found_in_ten_minutes_and_in_the_banks_window(rig: Rig) -> None:
+    if not rig.gateway.terms.can_be_asked:
+        return
+    attempt = rig.attempt()
+    rig.reconciled(rig.gateway.terms.pay_within.total_seconds() / 60 - 1)
+    assert rig.bank.choose(attempt, "pay_and_stay") is None
+    rig.reconciled(10)
+    rig.check_paid(attempt)
+
+
+@CHECKS.add
 def two_tabs_pay_once(rig: Rig) -> None:
     order = rig.order()
     attempt = rig.starts(order)
