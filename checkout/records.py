@@ -254,6 +254,10 @@ class StaffSession:
     started_at: datetime
 
 
+OLD_ORDERS_BOOKED = "book old orders"
+"""The chore of writing the ledger's entries of orders older than the ledger."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chore:
     """Something that is done once in a store's life, by its name, and when it was."""

@@ -10,14 +10,13 @@ from datetime import datetime
 
 from checkout.kinds import ATTEMPTS, CAPTURES, CHORES, LEDGER, ORDERS
 from checkout.ports import Ports
-from checkout.records import ORDER_LOST, Attempt, Chore
+from checkout.records import OLD_ORDERS_BOOKED, ORDER_LOST, Attempt, Chore
 from checkout.store import Store, Transaction, retried
 from checkout.use_cases.captures import captured
 from shop.ledger import entries
 from shop.order import Order, OrderCode
 from shop.tills import TILL
 
-_CHORE = "book old orders"
 _PART = 100
 
 
@@ -46,13 +45,13 @@ def book_missing(store: Store) -> int:
 @retried
 def _is_done(store: Store) -> bool:
     with store.transaction() as tx:
-        return tx.get(CHORES, _CHORE) is not None
+        return tx.get(CHORES, OLD_ORDERS_BOOKED) is not None
 
 
 @retried
 def _note_done(store: Store, at: datetime) -> None:
     with store.transaction() as tx:
-        tx.put(CHORES, Chore(name=_CHORE, at=at))
+        tx.put(CHORES, Chore(name=OLD_ORDERS_BOOKED, at=at))
 
 
 @retried

@@ -16,10 +16,12 @@ from checkout.storage.schema import FILE_NAME
 from checkout.store import StoreDamaged, StoreUnavailable
 from checkout.stores import note_of_backup
 from checkout.upkeep.backup_note import Instant, read_note, this_instant
+from checkout.upkeep.books import Books, read_books
 from checkout.upkeep.content import Content
 from checkout.upkeep.levels import wrong_levels
 from checkout.upkeep.survey import RECENT, Survey, survey
 from scripts.lib.doctor.backups import look_at_backup
+from scripts.lib.doctor.books import look_at_books
 from scripts.lib.doctor.clock import look_at_both_clocks, look_at_clock
 from scripts.lib.doctor.damage import look_at_set_aside, look_for_damage
 from scripts.lib.doctor.database import data_place, look_at_server
@@ -85,7 +87,8 @@ def _in_folder(where: str) -> Iterator[Finding]:
     with embedded_content(folder) as content:
         seen = survey(content, now.at)
         problems = content.problems()
-        levels = _wrong_levels(content)
+        levels, books = _wrong_levels(content), _books(content)
+    yield from look_at_books(books)
     yield from look_for_damage(seen, [*problems, *levels])
     yield from look_at_set_aside(folder)
     size = sum(part.stat().st_size for part in folder.iterdir() if part.is_file())
@@ -100,7 +103,8 @@ def _in_database(where: str) -> Iterator[Finding]:
     yield from look_at_both_clocks(now.at, condition.now)
     with postgres_content(where) as content:
         seen = survey(content, now.at)
-        levels = _wrong_levels(content)
+        levels, books = _wrong_levels(content), _books(content)
+    yield from look_at_books(books)
     yield from look_for_damage(seen, levels)
     place = data_place(condition)
     if place is not None:
@@ -118,6 +122,14 @@ def _wrong_levels(content: Content) -> list[str]:
         return [f"stock {sku}: {level} ≠ {booked}" for sku, level, booked in wrong_levels(content)]
     except StoreDamaged:
         return []
+
+
+def _books(content: Content) -> Books:
+    """Return what is wrong with the books; nothing where the survey has named what cannot be read."""
+    try:
+        return read_books(content)
+    except StoreDamaged:
+        return Books(begun=False, wrong=())
 
 
 def _about_any(where: str, seen: Survey, now: Instant) -> Iterator[Finding]:
