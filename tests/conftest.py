@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from checkout.storage.embedded import open_embedded
 from checkout.storage.memory import MemoryStore
@@ -15,6 +17,25 @@ from scripts.lib.postgres import start
 from tests.fake_stores import ContendedStore
 from tests.fakes import World
 from tests.postgres import Databases, reachable_folder
+from tests.slowest_first import place, shares
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest; within it, leave the order that pytest chose for what it sets up."""
+    items.sort(key=lambda item: place(item.nodeid))
+
+
+class Together(LoadScopeScheduling):
+    """Hands out tests to processes in their order; those that share what they set up go to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return shares(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Make the scheduler for several processes."""
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

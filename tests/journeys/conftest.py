@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -17,7 +18,7 @@ Scheme = Literal["light", "dark"]
 Visit = Callable[..., Page]
 
 _PHONE_WIDTH = 360
-_PATIENCE_MS = 15_000
+_PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="package", params=["embedded", "postgresql"])
@@ -36,7 +37,7 @@ def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-proxy-server"]
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=arguments)
         yield browser
         browser.close()
 

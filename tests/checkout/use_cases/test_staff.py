@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 
 from checkout.kinds import STAFF_SESSIONS
 from checkout.secrets import fingerprint
-from checkout.use_cases.staff import hash_password, staff_behind, staff_sign_in, staff_sign_out
+from checkout.use_cases.staff import NOBODY, hash_password, staff_behind, staff_sign_in, staff_sign_out
 from shop.errors import SessionExpired, SignInRefused, TooManyRequests
 from tests.fakes import PASSWORD, STAFF_HASH, World
 
@@ -51,6 +51,10 @@ def test_passwords_are_hashed_with_argon2id() -> None:
     hashed = hash_password(PASSWORD)
     assert hashed.startswith("$argon2id$")
     assert PasswordHasher().verify(hashed, PASSWORD)
+
+
+def test_an_unknown_name_costs_as_much_as_a_known_one() -> None:
+    assert extract_parameters(NOBODY) == extract_parameters(hash_password(PASSWORD))
 
 
 def test_a_session_ends_when_its_password_changes_or_its_owner_leaves(world: World) -> None:
