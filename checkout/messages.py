@@ -12,7 +12,7 @@ from checkout.records import GIVEN_BACK, Attempt, Message, Ticket
 from checkout.secrets import new_token
 from shop.calendar import show_moment
 from shop.money import show_money
-from shop.order import Mobile, Order
+from shop.order import Mobile, Order, OrderCode
 from shop.rules.difference import may_be_paid
 from shop.terms import Shop, Subject
 from shop.text import persian_digits
@@ -55,7 +55,7 @@ def moved_messages(shop: Shop, order: Order, checkout_url: str, at: datetime) ->
     told = [_sms(shop, order, f"{text}\n{order_url(checkout_url, order)}", at)] if text else []
     if to_recipient:
         sms = _sms(shop, order, to_recipient, at)
-        told.append(replace(sms, id=f"{order.code}:{len(order.events)}:recipient", to=order.recipient.mobile))
+        told.append(replace(sms, id=message_id(order.code, len(order.events), "recipient"), to=order.recipient.mobile))
     return told
 
 
@@ -88,6 +88,11 @@ def contact_letter(shop: Shop, subject: Subject, ticket: Ticket, checkout_url: s
     )
 
 
+def message_id(code: OrderCode, events: int, kind: str) -> str:
+    """Return the id of the message of a kind (``sms``, ``email``, ``recipient``) that an order's event is told by."""
+    return f"{code}:{events}:{kind}"
+
+
 def order_url(checkout_url: str, order: Order) -> str:
     """Return the order's secret link."""
     return f"{checkout_url}/orders/{order.link}"
@@ -101,7 +106,7 @@ def _finalise(order: Order) -> str:
 
 def _sms(shop: Shop, order: Order, text: str, at: datetime) -> Message:
     return Message(
-        id=f"{order.code}:{len(order.events)}:sms",
+        id=message_id(order.code, len(order.events), "sms"),
         channel="sms",
         to=order.member,
         body=f"{shop.name}\n{text}",
@@ -135,7 +140,7 @@ def _proforma(shop: Shop, order: Order, checkout_url: str, at: datetime) -> Mess
         ]
     )
     return Message(
-        id=f"{order.code}:{len(order.events)}:email",
+        id=message_id(order.code, len(order.events), "email"),
         channel="email",
         to=order.email,
         subject=f"پیش‌فاکتور سفارش {order.code} - {shop.name}",

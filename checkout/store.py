@@ -170,4 +170,13 @@ def retried(function: Callable[P, T]) -> Callable[P, T]:
             pause = min(2 * pause, _LONGEST_PAUSE)
         raise StoreUnavailable("store", f"other transactions were always in the way: {last.detail}") from last
 
+    _RETRIED.add(run)
     return run
+
+
+_RETRIED: set[object] = set()
+
+
+def is_one_transaction(function: object) -> bool:
+    """Whether a function is one transaction and nothing else, and so can wait for the disk together with others."""
+    return function in _RETRIED

@@ -22,6 +22,7 @@ FORBIDDEN = {
     "checkout/kinds.py": "checkout.ports",
     "checkout/naming.py": "checkout.store",
     "checkout/store.py": "checkout.ports",
+    "checkout/together.py": "checkout.records",
     "checkout/ports.py": "tinydb",
     "checkout/messages.py": "checkout.ports",
     "checkout/news/told.py": "checkout.records",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from checkout.storage.database import TROUBLES, Database
 from checkout.storage.wal_index import OpenLog
-from checkout.store import OutcomeUnknown, StoreUnavailable
+from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
 
 _MOST = 64
 
@@ -38,9 +38,14 @@ class Batch:
 class Batches:
     """The commits of a store, one after the other; used by who has the turn."""
 
-    def __init__(self, database: Database, log: OpenLog) -> None:
+    def __init__(
+        self, database: Database, log: OpenLog, *, write: Callable[[], None], drop: Callable[[], None]
+    ) -> None:
+        """``write`` hands SQLite what transactions have left to a commit; ``drop`` forgets it when that failed."""
         self._database = database
         self._log = log
+        self._write = write
+        self._drop = drop
         self._path = str(database.path)
         self._open = Batch()
         self._committing = False
@@ -72,8 +77,10 @@ class Batches:
 
     def drop_if_empty(self) -> None:
         """Forget what nobody's transaction wrote: one that was begun and taken back."""
-        if not self._open.size and self._database.connection.in_transaction:
-            self._database.do("ROLLBACK")
+        if not self._open.size:
+            self._drop()
+            if self._database.connection.in_transaction:
+                self._database.do("ROLLBACK")
 
     def commit(self) -> None:
         """Commit what is open; those who wait are told, nothing is raised."""
@@ -83,22 +90,37 @@ class Batches:
             self.give_up("a commit was interrupted")
             return
         self._committing = True  # until the end of this method, however it is left
+        if not self._hand_over():
+            return
         try:
-            self._database.connection.execute("COMMIT")
+            if self._database.connection.in_transaction:
+                self._database.connection.execute("COMMIT")
         except TROUBLES as error:
-            self._fail(error)
+            self._fail(self._database.failure(error))
         else:
             self._committing = False
             self._settle(None)
 
-    def _fail(self, error: Exception) -> None:
-        failure = self._database.failure(error)
+    def _hand_over(self) -> bool:
+        """Hand SQLite what it is to commit; whether that went well."""
+        try:
+            self._write()
+        except (StoreDamaged, StoreUnavailable, OutcomeUnknown) as error:
+            self._fail(error)
+            return False
+        except BaseException:
+            self._fail(StoreUnavailable(self._path, "interrupted"))
+            raise
+        return True
+
+    def _fail(self, failure: StoreDamaged | StoreUnavailable | OutcomeUnknown) -> None:
         if isinstance(failure, OutcomeUnknown):
             self.give_up(failure.detail)
             return
         try:
             if self._database.connection.in_transaction:
                 self._database.connection.execute("ROLLBACK")
+            self._drop()
             self._log.cut()
         except (*TROUBLES, OSError) as another:
             self.give_up(f"{failure.detail}; then {another}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from checkout.kinds import KINDS, MOVEMENTS
@@ -23,6 +23,7 @@ from checkout.storage.tables import ShelfDatabase
 from checkout.storage.turns import Turns, TurnsOver
 from checkout.storage.wal_index import OpenLog
 from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
+from checkout.together import wait, waits_later
 
 _logger = logging.getLogger(__name__)
 
@@ -65,10 +66,11 @@ class EmbeddedStore:
         self._ownership = ownership
         self._log = OpenLog(database.path, database.page_size)
         self._turns = Turns()
-        self._batches = Batches(database, self._log)
-        self._checkpoints = Checkpoints(self._log, self._turns, self._batches, database)
         self._rows = Rows(database)
         self._ledger = Ledger(self._rows)
+        self._keeping = False
+        self._batches = Batches(database, self._log, write=self._write, drop=self._drop)
+        self._checkpoints = Checkpoints(self._log, self._turns, self._batches, database)
         shelves = {kind.name: Shelf(kind, self._rows) for kind in KINDS}
         self.tables = ShelfDatabase({**shelves, MOVEMENTS.name: self._ledger})
         self._shelves = {kind.name: self.tables.shelf_table(kind.name).shelf for kind in KINDS}
@@ -90,9 +92,9 @@ class EmbeddedStore:
                     batch = self._leave(wrote=wrote)
         except Exception:
             # Even a refusal may rest on what another wrote just before, and that must be safe first.
-            self._wait_for(batch)
+            self._make_safe(batch)
             raise
-        self._wait_for(batch)
+        self._make_safe(batch)
 
     def leads(self) -> bool:
         """It is the only process that may open this store."""
@@ -124,29 +126,58 @@ class EmbeddedStore:
         self._ledger.forget()
 
     def _keep(self) -> bool:
-        self._ledger.flush_levels()
-        return self._rows.keep()
+        self._ledger.check_levels()
+        self._keeping = True  # until both have it, or neither: else nobody could say any more what is kept
+        self._ledger.keep_levels()
+        wrote = self._rows.keep()
+        self._keeping = False
+        return wrote
+
+    def _write(self) -> None:
+        self._rows.write_kept()
+        self._ledger.write_levels()
+
+    def _drop(self) -> None:
+        self._rows.drop()
+        self._ledger.drop()
 
     def _leave(self, *, wrote: bool) -> Batch | None:
         if not wrote:
             self._undo()
         batch = self._batches.join(wrote=wrote)
-        if self._batches.is_due or not self._turns.awaited:
+        if self._batches.is_due or not (self._turns.awaited or waits_later()):
             self._batches.commit()
             self._checkpoints.begin_if_due()
         return batch
 
     def _undo(self) -> None:
         """Take back what the transaction wrote; where that cannot be, the store is of no use any more."""
+        if self._keeping:
+            self._keeping = False
+            self._batches.give_up("a transaction was interrupted while it was kept")
         try:
             self._rows.undo()
             self._batches.drop_if_empty()
         except (StoreDamaged, StoreUnavailable, OutcomeUnknown) as error:
             self._batches.give_up(f"a transaction could not be taken back: {error.detail}")
 
-    def _wait_for(self, batch: Batch | None) -> None:
+    def _make_safe(self, batch: Batch | None) -> None:
         if batch is None:
             return
+        if waits_later():
+            wait(lambda: self._commit_for(batch))
+        else:
+            self._wait_for(batch)
+
+    def _commit_for(self, batch: Batch) -> None:
+        """Commit for a thread that has run all its work, unless another has done so meanwhile."""
+        if not batch.is_settled():
+            with suppress(TurnsOver), self._turns.turn():
+                self._batches.commit()
+                self._checkpoints.begin_if_due()
+        self._wait_for(batch)
+
+    def _wait_for(self, batch: Batch) -> None:
         while not batch.is_settled(_LOST_AFTER):
             try:
                 with self._turns.turn():

@@ -10,6 +10,7 @@ from checkout.naming import named
 from checkout.records import Movement
 from checkout.storage.ledger import Ledger
 from checkout.storage.rows import Rows
+from checkout.storage.schema import Row
 from checkout.storage.shelf import Shelf
 from checkout.store import StoreDamaged
 from shop.errors import Conflict, OutOfStock
@@ -41,28 +42,28 @@ class EmbeddedTransaction:
 
     def get(self, kind: Kind[T], key: str) -> T | None:
         """Return the record of that key, or None."""
-        text = self._shelf(kind).text(key)
-        return None if text is None else self._read(kind, key, text)
+        row = self._row(kind, key)
+        return None if row is None else self._read(kind, key, row.text)
 
     def insert(self, kind: Kind[T], record: T) -> None:
         """Keep a new record; raises Conflict when its key is taken."""
-        if kind.key(record) in self._shelf(kind):
-            raise Conflict(kind.name, kind.key(record))
-        self.put(kind, record)
+        key = kind.key(record)
+        if self._row(kind, key) is not None:
+            raise Conflict(kind.name, key)
+        self._shelves[kind.name].stage_text(key, kind.write(record), record)
 
     def put(self, kind: Kind[T], record: T) -> None:
         """Keep the record, in place of any other of its key."""
-        shelf, key, text = self._shelf(kind), kind.key(record), kind.write(record)
-        if kind.name == MOVEMENTS.name and shelf.text(key) not in (None, text):
+        key, text = kind.key(record), kind.write(record)
+        if kind.name == MOVEMENTS.name and (row := self._row(kind, key)) and row.text != text:
             raise Conflict(kind.name, key)
-        shelf.stage_text(key, text, record)
+        self._shelf(kind).stage_text(key, text, record)
 
     def delete(self, kind: Kind[T], key: str) -> None:
         """Forget the record of that key, if there is one."""
-        shelf = self._shelf(kind)
-        if kind.name == MOVEMENTS.name and key in shelf:
+        if kind.name == MOVEMENTS.name and self._row(kind, key):
             raise Conflict(kind.name, key)
-        shelf.stage(key, None)
+        self._shelf(kind).stage(key, None)
 
     def find(self, kind: Kind[T], index: str, value: str, *, after: str = "", most: int | None = None) -> list[T]:
         """Return the records whose indexed field has that value, by rank: those after a mark, at most so many."""
@@ -88,12 +89,12 @@ class EmbeddedTransaction:
 
     def move(self, movement: Movement) -> None:
         """Book one stock movement, once; raises OutOfStock when fewer than the units going out are left."""
-        if movement.id in self._shelf(MOVEMENTS):
+        if self._row(MOVEMENTS, movement.id) is not None:
             return
-        available = self.stock(movement.sku)
+        available = self._ledger.level(movement.sku)
         if movement.quantity < 0 and available + movement.quantity < 0:
             raise OutOfStock(movement.sku, -movement.quantity, available)
-        self.put(MOVEMENTS, movement)
+        self._ledger.stage_text(movement.id, MOVEMENTS.write(movement), movement)
 
     def end(self) -> None:
         """Refuse whatever comes after the block."""
@@ -102,6 +103,11 @@ class EmbeddedTransaction:
     def _check(self) -> None:
         if self._over:
             raise RuntimeError("the transaction is over")
+
+    def _row(self, kind: Kind[T], key: str) -> Row | None:
+        if self._over:
+            raise RuntimeError("the transaction is over")
+        return self._rows.get(kind.name, key)
 
     def _shelf(self, kind: Kind[T]) -> Shelf:
         self._check()

@@ -48,6 +48,7 @@ def _write(database: Database, documents: Iterator[KeptDocument]) -> tuple[int, 
                 movement = read_document(row.text)
                 levels[movement["sku"]] += movement["quantity"]
         if rows.keep():
+            rows.write_kept()
             database.do("COMMIT")
         rows.forget()
         count += len(part)

@@ -14,6 +14,8 @@ from shop.release import Sku
 
 _MOST = (1 << 63) - 1
 """The largest integer that SQLite keeps."""
+_AT_ONCE = 500
+"""SKUs in one statement."""
 
 
 class Ledger(Shelf):
@@ -22,12 +24,14 @@ class Ledger(Shelf):
     def __init__(self, rows: Rows) -> None:
         super().__init__(MOVEMENTS, rows)
         self._levels: dict[str, int] = {}
+        self._kept: set[str] = set()
         self._staged: Counter[str] = Counter()
 
     def forget(self) -> None:
-        """Begin anew, for the next transaction."""
-        self._levels.clear()
+        """Begin anew, for the next transaction; a level that was read is good for all of one commit."""
         self._staged.clear()
+        if not self._kept:
+            self._levels.clear()
 
     def level(self, sku: Sku) -> int:
         """Return the sum of a SKU's movements, those of the open transaction included."""
@@ -55,16 +59,35 @@ class Ledger(Shelf):
         movement = record if isinstance(record, Movement) else self.kind.read(text)
         self._staged[movement.sku] += movement.quantity
 
-    def flush_levels(self) -> None:
-        """Write the levels that changed; raises OutOfStock when one would be below zero, ValueError where it has no room."""
-        levels = {sku: self.level(Sku(sku)) for sku, change in list(self._staged.items()) if change}
-        for sku, level in levels.items():
+    def check_levels(self) -> None:
+        """Raise OutOfStock when a level would be below zero, ValueError where it has no room."""
+        for sku in self._staged:
+            level = self.level(Sku(sku))
             if level < 0:
                 raise OutOfStock(Sku(sku), -self._staged[sku], self._levels[sku])
             if level > _MOST:
                 raise ValueError("an integer has no room in 64 bits")
-        if levels:
-            values = ", ".join(["(?, ?)"] * len(levels))
-            flat = [field for pair in sorted(levels.items()) for field in pair]
-            self._rows.begin()
+
+    def keep_levels(self) -> None:
+        """Leave the levels that changed to the next commit."""
+        for sku, change in self._staged.items():
+            if change:
+                self._levels[sku] += change
+                self._kept.add(sku)
+        self._staged.clear()
+
+    def write_levels(self) -> None:
+        """Hand over what transactions have left to the next commit; its documents were handed over before."""
+        skus = sorted(self._kept)
+        for start in range(0, len(skus), _AT_ONCE):
+            part = skus[start : start + _AT_ONCE]
+            values = ", ".join(["(?, ?)"] * len(part))
+            flat = [field for sku in part for field in (sku, self._levels[sku])]
             self._rows.database.do(f"INSERT OR REPLACE INTO stock VALUES {values}", flat)  # noqa: S608
+        self._kept.clear()
+
+    def drop(self) -> None:
+        """Forget what was left to a commit that failed."""
+        self._levels.clear()
+        self._kept.clear()
+        self._staged.clear()

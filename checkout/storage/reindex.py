@@ -43,6 +43,7 @@ def _reindex_kind(database: Database, kind: Kind[Any]) -> None:
         for key, text in texts:
             rows.stage(kind.name, key, Row(text, found_text(kind, _read(database, kind, key, text))))
         if rows.keep():
+            rows.write_kept()
             database.do("COMMIT")
         rows.forget()
         texts = shelf.part(texts[-1][0], _PART) if texts[-1][0] else []

@@ -1,4 +1,4 @@
-"""The documents of the open transaction: what it read, what it wrote, and how that reaches the tables."""
+"""The documents of the open commit: what its transactions read, what they wrote, and how that reaches the tables."""
 
 from __future__ import annotations
 
@@ -22,88 +22,121 @@ _AT_ONCE = 50
 
 
 class Rows:
-    """What the open transaction sees. Writes are set aside until ``flush`` hands them to SQLite."""
+    """What the open transaction sees: SQLite's documents, as the transactions before it in this commit left them.
+
+    SQLite is handed what was written when a commit or a query needs it: once for all the transactions of a commit.
+    """
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._seen: dict[Name, Row | None] = {}
-        self._staged: dict[Name, Row | None] = {}
+        self._now: dict[Name, Row | None] = {}
+        self._own: dict[Name, Row | None] = {}
+        """Of what the open transaction wrote: how it was before."""
+        self._kept: dict[Name, Row | None] = {}
+        """Of what transactions before it wrote: how SQLite still has it."""
+        self._touched: set[tuple[str, str, str]] = set()
         self._writing = False
 
     def forget(self) -> None:
-        """Begin anew, for the next transaction."""
-        self._seen.clear()
-        self._staged.clear()
+        """Begin anew, for the next transaction; what is read once is good for all of one commit."""
+        if not self._kept:
+            self._now.clear()
 
     def get(self, kind: str, key: str) -> Row | None:
         """Return the document of that name, or None; raises StoreDamaged when it is not what was written."""
         name = (kind, key)
-        if name in self._staged:
-            return self._staged[name]
-        if name not in self._seen:
+        if name not in self._now:
             self.read_ahead([name])
-        return self._seen[name]
+        return self._now[name]
 
     def read_ahead(self, names: Iterable[Name]) -> None:
         """Read those not yet known with one statement."""
-        unknown = [name for name in dict.fromkeys(names) if name not in self._seen]
-        self._seen.update(dict.fromkeys(unknown))
+        unknown = [name for name in dict.fromkeys(names) if name not in self._now]
+        self._now.update(dict.fromkeys(unknown))
         for part in _parts([name for name in unknown if can_be_kept(name[1])]):
             about = named(*part[0]) if len(part) == 1 else ""
-            found = self.database.ask(_select(len(part)), [field for name in part for field in name], about)
-            for kind, key, doc, by, crc in found:
-                self.take(kind, key, doc, by, crc)
+            for row in self.database.ask(_select(len(part)), [field for name in part for field in name], about):
+                self.take(*row)
 
     def take(self, kind: str, key: str, doc: bytes | None, found: str, crc: int) -> Row:
         """Check a document that a query gave, and remember it; raises StoreDamaged."""
         row = Row(doc or b"", found)
         if doc is None or crc_of(kind, key, row) != crc:
             raise StoreDamaged(str(self.database.path), f"{named(kind, key)}: the checksum does not fit")
-        self._seen[kind, key] = row
+        self._now[kind, key] = row
         return row
 
     def stage(self, kind: str, key: str, row: Row | None) -> None:
         """Set a document aside to be written; None deletes it."""
-        self.get(kind, key)  # what it was found by must be known when it is written
-        self._staged[kind, key] = row
+        name, before = (kind, key), self.get(kind, key)
+        if row == before:
+            return
+        self._own.setdefault(name, before)
+        self._now[name] = row
+        for one in (before, row):
+            if one and one.found:
+                self._touched.update(line[:3] for line in found_by(name, one))
+
+    def flush_found(self, kind: str, index: str, value: str) -> None:
+        """Hand over what is written if it changes what is found by that value."""
+        if (kind, index, value) in self._touched:
+            self.flush()
 
     def flush(self) -> None:
-        """Write what is set aside, so that queries see it."""
-        changed = {name: row for name, row in self._staged.items() if row != self._seen[name]}
-        if changed:
-            self.begin()
-            self._write(changed)
-            self._seen.update(changed)
-        self._staged.clear()
+        """Hand over all that is written, so that queries see it."""
+        self.write_kept()
+        if self._own:
+            self._begin()
+            if not self._writing:
+                self._writing = True
+                self.database.do("SAVEPOINT block")
+            self._write(self._own)
+            self._own.clear()
+        self._touched.clear()
 
-    def begin(self) -> None:
-        """Open a savepoint that is this transaction's, in a commit that it may share with others."""
-        if self._writing:
-            return
-        if not self.database.connection.in_transaction:
-            self.database.do("BEGIN IMMEDIATE")
-        self._writing = True
-        self.database.do("SAVEPOINT block")
+    def write_kept(self) -> None:
+        """Hand over what transactions have left to the next commit."""
+        if self._kept:
+            self._begin()
+            self._write(self._kept)
+            self._kept.clear()
+        if not self._own:
+            self._touched.clear()
 
     def keep(self) -> bool:
         """Leave what was written to the next commit; whether anything was."""
-        self.flush()
-        wrote = self._writing
-        if wrote:
+        wrote = bool(self._own) or self._writing
+        self._kept = self._own | self._kept
+        self._own.clear()
+        if self._writing:
             self.database.do("RELEASE block")
             self._writing = False
         return wrote
 
     def undo(self) -> None:
-        """Take back what was written, wherever that was interrupted."""
-        self._staged.clear()
+        """Take back what the transaction wrote, wherever that was interrupted."""
+        self._now.update(self._own)
+        self._own.clear()
         if self._writing:
+            self._now.clear()  # what was kept before was handed over first
             self.database.do("ROLLBACK TO block")
             self.database.do("RELEASE block")
             self._writing = False
 
-    def _write(self, changed: dict[Name, Row | None]) -> None:
-        before = {line for name in changed for line in found_by(name, self._seen[name])}
+    def drop(self) -> None:
+        """Forget what was left to a commit, as it failed."""
+        self._now.clear()
+        self._own.clear()
+        self._kept.clear()
+        self._touched.clear()
+
+    def _begin(self) -> None:
+        if not self.database.connection.in_transaction:
+            self.database.do("BEGIN IMMEDIATE")
+
+    def _write(self, was: dict[Name, Row | None]) -> None:
+        changed = {name: row for name in was if (row := self._now[name]) != was[name]}
+        before = {line for name in changed for line in found_by(name, was[name])}
         after = {line for name, row in changed.items() for line in found_by(name, row)}
         gone = [name for name, row in changed.items() if row is None]
         kept = [(*name, row.text, row.found, crc_of(*name, row)) for name, row in changed.items() if row is not None]

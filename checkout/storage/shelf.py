@@ -68,26 +68,29 @@ class Shelf(Mapping[str, Document]):
     def found(self, index: str, value: str, after: str, most: int) -> list[Text]:
         """Return the documents whose indexed field has that value, by mark: those after one, at most so many; all for -1."""
         later, marks = (" AND f.mark > ?", [after]) if after else ("", [])
-        return self._ask(f"{_FOUND}{later} ORDER BY f.mark, f.key LIMIT ?", self._index(index), value, *marks, most)
+        self._rows.flush_found(self.kind.name, self._index(index), value)
+        return self._ask(f"{_FOUND}{later} ORDER BY f.mark, f.key LIMIT ?", index, value, *marks, most)
 
     def newest(self, index: str, value: str, most: int, before: str) -> list[Text]:
         """Return the last of those documents, the last one first, with marks before that one if there is one."""
         earlier, marks = (" AND f.mark < ?", [before]) if before else ("", [])
         ordered = f"{_FOUND}{earlier} ORDER BY f.mark DESC, f.key DESC LIMIT ?"
-        return self._ask(ordered, self._index(index), value, *marks, most)
+        self._rows.flush_found(self.kind.name, self._index(index), value)
+        return self._ask(ordered, index, value, *marks, most)
 
     def count_found(self, index: str, value: str, most: int) -> int:
         """Return how many documents have that value in an indexed field, at most so many."""
-        self._rows.flush()
+        self._rows.flush_found(self.kind.name, self._index(index), value)
         if not can_be_kept(value):
             return 0
         sql = "SELECT count(*) FROM (SELECT 1 FROM found_by WHERE kind = ? AND idx = ? AND value = ? LIMIT ?)"
-        return int(self._rows.database.ask(sql, [self.kind.name, self._index(index), value, most])[0][0])
+        return int(self._rows.database.ask(sql, [self.kind.name, index, value, most])[0][0])
 
     def part(self, after: str, most: int) -> list[Text]:
         """Return documents in key order, those after a key, at most so many; all of them for -1."""
         bound, keys = (" AND r.key > ?", [after]) if after else ("", [])
         sql = f"SELECT {_COLUMNS} FROM records r WHERE r.kind = ?{bound} ORDER BY r.key LIMIT ?"  # noqa: S608
+        self._rows.flush()
         return self._ask(sql, *keys, most)
 
     def walk(self) -> Iterator[tuple[str, Document]]:
@@ -101,7 +104,6 @@ class Shelf(Mapping[str, Document]):
             texts = self.part(texts[-1][0], _PART) if texts[-1][0] else []
 
     def _ask(self, sql: str, *parameters: object) -> list[Text]:
-        self._rows.flush()
         if not all(can_be_kept(str(one)) for one in parameters):
             return []
         rows = self._rows.database.ask(sql, [self.kind.name, *parameters], self.kind.name)

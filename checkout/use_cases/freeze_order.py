@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from checkout.secrets import new_order_number, new_token
@@ -15,12 +15,26 @@ from shop.rules.carriage import is_insured
 from shop.terms import ByFloor, Shop
 
 
-def freeze(review: Review, release_id: ReleaseId, release: Release, at: datetime) -> Order:
-    """BAQ-058, BAQ-072: return what was reviewed as an order without events; its new code may be taken already."""
-    quote, session = review.quote, review.session
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a new order is called: its code, and the token of its secret link."""
+
+    code: OrderCode
+    link: str
+
+
+def new_names(shop: Shop) -> Names:
+    """BAQ-072: return names for a new order; its code may be taken already."""
+    number, prefix = new_order_number(), shop.order.code_prefix
+    return Names(OrderCode(f"{prefix}-{number}" if prefix else number), new_token())
+
+
+def freeze(review: Review, current: tuple[ReleaseId, Release], at: datetime, names: Names) -> Order:
+    """BAQ-058, BAQ-072: return what was reviewed as an order without events."""
+    quote, session, (release_id, release) = review.quote, review.session, current
     return Order(
-        code=_new_code(release.shop.order.code_prefix),
-        link=new_token(),
+        code=names.code,
+        link=names.link,
         member=signed_in_mobile(session),
         email=session.email,
         release=release_id,
@@ -86,7 +100,3 @@ def _frozen_lines(quote: Quote) -> tuple[OrderLine, ...]:
         for line in quote.lines
         if (offer := line.offer) is not None
     )
-
-
-def _new_code(prefix: str) -> OrderCode:
-    return OrderCode(f"{prefix}-{new_order_number()}" if prefix else new_order_number())

@@ -10,7 +10,7 @@ from typing import Literal
 from checkout.kinds import COUNTED
 from checkout.records import CountedStock, Movement
 from checkout.store import Transaction
-from shop.order import Event, Order
+from shop.order import Event, Order, OrderCode
 from shop.order_lines import lines_now
 from shop.release import Release, Sku
 from shop.rules.stock import units_back
@@ -31,6 +31,11 @@ def hold(tx: Transaction, order: Order, at: datetime) -> None:
 def holds(order: Order, at: datetime) -> list[Movement]:
     """Return the movements that take every line's units, SKU by SKU in one fixed order."""
     return _movements(order, _units(order), at, "held")
+
+
+def hold_id(code: OrderCode, events: int, sku: Sku) -> str:
+    """Return the id of the movement that takes a SKU's units when an order has so many events."""
+    return _id(code, events, sku, "held")
 
 
 def can_hold(tx: Transaction, order: Order) -> bool:
@@ -88,7 +93,7 @@ def _movements(order: Order, units: Units, at: datetime, reason: Literal["held",
     turn, sign = len(order.events), 1 if reason == "given_back" else -1
     return [
         Movement(
-            id=f"{order.code}:{turn}:{sku}:{reason}",
+            id=_id(order.code, turn, sku, reason),
             sku=sku,
             quantity=sign * count,
             reason=reason,
@@ -97,3 +102,7 @@ def _movements(order: Order, units: Units, at: datetime, reason: Literal["held",
         )
         for sku, count in sorted(units.items())
     ]
+
+
+def _id(code: OrderCode, events: int, sku: Sku, reason: str) -> str:
+    return f"{code}:{events}:{sku}:{reason}"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checkout.kinds import LINKS, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES
-from checkout.messages import registered_messages
+from checkout.kinds import GRANTS, LINKS, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES
+from checkout.messages import message_id, registered_messages
 from checkout.ports import Ports
-from checkout.records import EVERYTHING, Link, Message, Movement, Session, Submission
+from checkout.records import EVERYTHING, Link, Session, Submission
 from checkout.secrets import fingerprint
 from checkout.store import Transaction, retried
-from checkout.use_cases.change_cart import read_lines_ahead
-from checkout.use_cases.freeze_order import freeze
-from checkout.use_cases.hold_stock import holds
+from checkout.use_cases.freeze_order import Names, freeze, new_names
+from checkout.use_cases.hold_stock import hold_id, holds
 from checkout.use_cases.review_order import Review, review_in
 from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
 from shop.errors import BadInput, CartChanged, Conflict, SalesStopped, TooManyUnpaid
@@ -37,7 +36,8 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
         BadInput: the order form or the recipient's national code is not complete.
         SessionExpired, CartEmpty, OptionRefused, OutOfStock: as they say; nothing is kept.
     """
-    release_id, release = ports.releases.current()
+    current = ports.releases.current()
+    release = current[1]
     submission_key = fingerprint(f"{session_id}:{key}")
     with ports.store.transaction() as tx:
         tx.read_ahead(records=[(SUBMISSIONS, submission_key), (SESSIONS, session_id), (SWITCHES, EVERYTHING)])
@@ -45,7 +45,8 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
         if repeated is not None:
             return _same_order(tx, repeated, reviewed)
         session = session_in(tx, ports, session_id)
-        read_lines_ahead(tx, session, found=[(ORDERS, "unpaid", session.mobile)] if session.mobile else [])
+        names = new_names(release.shop)
+        _read_on_ahead(tx, session, names)
         now = review_in(tx, ports, release, session)
         if now.stopped:
             raise SalesStopped(release.shop.stop.clause if release.shop.stop else None)
@@ -54,7 +55,7 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
         if now.lacks_national_code:
             raise BadInput("national_code", "missing")
         _check_unpaid(tx, signed_in_mobile(now.session))
-        order = _register(tx, ports, release_id, release, now)
+        order = _register(tx, ports, current, now, names)
         tx.insert(SUBMISSIONS, Submission(key=submission_key, asked=reviewed, order=order.code))
         keep(tx, ports, _without_order(now.session))
         return order
@@ -79,33 +80,31 @@ def _same_order(tx: Transaction, submission: Submission, reviewed: str) -> Order
     return order
 
 
-def _register(tx: Transaction, ports: Ports, release_id: ReleaseId, release: Release, review: Review) -> Order:
-    at = ports.clock()
-    while True:
-        order = happened(freeze(review, release_id, release, at), "registered", at=at, by="buyer")
-        link = Link(token_hash=fingerprint(order.link), order=order.code)
-        movements, messages = holds(order, at), registered_messages(release.shop, order, ports.checkout_url, at)
-        _read_names_ahead(tx, order, link, movements, messages)
-        if tx.get(ORDERS, order.code) is None:
-            break
-    for movement in movements:
-        tx.move(movement)
-    tx.insert(ORDERS, order)
-    tx.insert(LINKS, link)
-    for message in messages:
-        tx.insert(OUTBOX, message)
-    return order
-
-
-def _read_names_ahead(
-    tx: Transaction, order: Order, link: Link, movements: list[Movement], messages: list[Message]
-) -> None:
-    """Read at once whether the names are free that a new order's records will have."""
+def _read_on_ahead(tx: Transaction, session: Session, names: Names) -> None:
+    """Read at once what the cart asks of the store, and whether the names are free that a new order's records will have."""
+    skus = [line.sku for line in session.cart]
     tx.read_ahead(
         records=[
-            (ORDERS, order.code),
-            (LINKS, link.token_hash),
-            *((MOVEMENTS, movement.id) for movement in movements),
-            *((OUTBOX, message.id) for message in messages),
-        ]
+            *((SWITCHES, sku) for sku in skus),
+            (ORDERS, names.code),
+            (LINKS, fingerprint(names.link)),
+            *((MOVEMENTS, hold_id(names.code, 1, sku)) for sku in skus),
+            *((OUTBOX, message_id(names.code, 1, kind)) for kind in (["sms", "email"] if session.email else ["sms"])),
+        ],
+        found=[(GRANTS, "member", session.mobile), (ORDERS, "unpaid", session.mobile)] if session.mobile else [],
+        stock=skus,
     )
+
+
+def _register(tx: Transaction, ports: Ports, current: tuple[ReleaseId, Release], review: Review, names: Names) -> Order:
+    at, (_, release) = ports.clock(), current
+    while tx.get(ORDERS, names.code) is not None:
+        names = new_names(release.shop)
+    order = happened(freeze(review, current, at, names), "registered", at=at, by="buyer")
+    for movement in holds(order, at):
+        tx.move(movement)
+    tx.insert(ORDERS, order)
+    tx.insert(LINKS, Link(token_hash=fingerprint(order.link), order=order.code))
+    for message in registered_messages(release.shop, order, ports.checkout_url, at):
+        tx.insert(OUTBOX, message)
+    return order

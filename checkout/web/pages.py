@@ -12,11 +12,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from checkout.ports import Ports
-from checkout.store import OutcomeUnknown, StoreUnavailable
+from checkout.store import OutcomeUnknown, StoreUnavailable, is_one_transaction
 from checkout.use_cases.declare_force_majeure import force_majeure_now
 from checkout.web.forms import Form
 from checkout.web.guards import check_own_post, csrf_token, origin_of
-from checkout.web.threads import Threads
+from checkout.web.threads import OneThread, Threads
 from checkout.web.visitors import Visitor, set_visitor, visitor_of
 from shop.money import Unit
 from shop.release import Release
@@ -26,9 +26,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_AT_ONCE = 64
-"""As many use cases may wait at once: for the disk together, or for banks, each of which holds a part of them at most."""
+"""As many use cases that may ask a bank run at once; each bank holds a part of them at most."""
 
 _THREADS = Threads(MOST_AT_ONCE)
+_TOGETHER = OneThread()
+"""For what asks the store alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,8 @@ def visitor(request: Request) -> Visitor:
 
 async def call(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a use case in a thread: it may wait for the disk or the bank."""
-    return await _THREADS.run(partial(function, *args, **kwargs))
+    threads = _TOGETHER if is_one_transaction(function) else _THREADS
+    return await threads.run(partial(function, *args, **kwargs))
 
 
 def guard(request: Request, form: Form, purpose: str, holder: str = "") -> None:

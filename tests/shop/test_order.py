@@ -224,11 +224,28 @@ def test_a_field_added_later_leaves_older_chains_whole() -> None:
 
 
 def test_a_hash_is_the_same_in_every_process() -> None:
-    """Hashes are kept for years: these were taken on the day the first order was, when each had a tracking code."""
+    """Hashes are kept for years: these were taken on the day that orders began to be hashed as they are written."""
     first = an_order(delivery=a_chosen_delivery(tracking=True)).events[0]
 
-    assert first.previous == "43e91a30b7f58525c8ba929e4acbd669cca32008d59120a2dfeb8614f255b908"
-    assert a_full_order().events[-1].hash == "29ea85afe3bfee9b130e9b77a8b67efad87d864e6e2f712dcb51906f912b1a23"
+    assert first.previous == "19c1edbd9b60730e7457531c59eaa7dd40cc5a5cf474c20171374a182347f113"
+    assert a_full_order().events[-1].hash == "9e6ade12329accf11ad6ad06302336667ea9021fdd38f4ad283acac6f380482c"
+
+
+def of_before(order: Order) -> Order:
+    """Return the order with its first event as it was hashed on the day the first order was."""
+    root = "43e91a30b7f58525c8ba929e4acbd669cca32008d59120a2dfeb8614f255b908"
+    event_hash = "4983502f531db480ac3c5a36bc3700a4f3aebe668e5b069d20c0f745fc387ac1"
+    return replace(order, events=(replace(order.events[0], previous=root, hash=event_hash),))
+
+
+def test_an_order_of_before_fits_the_hashes_of_its_day_and_goes_on_from_them() -> None:
+    order = of_before(an_order(delivery=a_chosen_delivery(tracking=True)))
+
+    check_chain(happened(order, "paid", at=LATER, by="bank"))
+    with pytest.raises(ChainBroken):
+        check_chain(replace(order, payable=Rials(order.payable + 1)))
+    with pytest.raises(ChainBroken):
+        check_chain(replace(order, events=(replace(order.events[0], previous="0" * 64),)))
 
 
 def test_a_history_with_deadlines_read_again_from_json_fits_its_hashes() -> None:

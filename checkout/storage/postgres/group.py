@@ -43,6 +43,14 @@ class Waiting:
         self._woken.release()
 
 
+class _Here(threading.local):
+    """The commits that a thread holds, and those it has sent and not asked for yet."""
+
+    def __init__(self) -> None:
+        self.held: list[Waiting] = []
+        self.sent: list[Waiting] = []
+
+
 class Group:
     """Whoever comes first leads: it sends all that wait by then, and hands over to the first of those that came since."""
 
@@ -51,6 +59,7 @@ class Group:
         self._queue: list[Waiting] = []
         self._led = False
         self._lock = threading.Lock()
+        self._here = _Here()
 
     def keep(self, commit: Commit) -> bool:
         """Commit, alone or with others; return whether it is kept: it is not where what it read has changed.
@@ -60,16 +69,30 @@ class Group:
             Lost: nobody can say.
             StoreUnavailable: it was not sent.
         """
+        return self.outcome(self.hold(commit))
+
+    def hold(self, commit: Commit) -> Waiting:
+        """Hold a commit until this thread asks for an outcome; then all that it holds are sent."""
         waiting = Waiting(commit)
+        self._here.held.append(waiting)
+        return waiting
+
+    def outcome(self, waiting: Waiting) -> bool:
+        """Return whether a commit that this thread held is kept; raises as ``keep`` does."""
+        held, self._here.held = self._here.held, []
+        self._here.sent += held
         with self._lock:
-            self._queue.append(waiting)
-            leads, self._led = not self._led, True
-        if not leads:
+            self._queue += held
+            if held and not self._led:
+                self._led, held[0].leads = True, True
+        if waiting.outcome is None and not waiting.leads:
             try:
                 waiting.wait()
             except BaseException:
-                self._leave(waiting)
+                for one in self._here.sent:
+                    self._leave(one)
                 raise
+        self._here.sent.remove(waiting)
         if waiting.outcome is None:
             self._lead()
         if isinstance(waiting.outcome, bool):

@@ -69,6 +69,10 @@ class Reading:
     relied: set[Place] = field(default_factory=set)
     relied_finds: dict[tuple[str, Find, str, int], Found] = field(default_factory=dict)
 
+    def beside(self) -> Reading:
+        """Return the reading of another transaction in the same snapshot: it has read all this has, and relied on nothing."""
+        return Reading(self.names, self.rows, self.found, self.levels, self.nowhere)
+
     def missing(self, places: Iterable[Place], finds: Iterable[Find], skus: Iterable[str]) -> Missing:
         """Return what of these is not read yet, and take it as absent until it is: under some names nothing can stand."""
         asked = Missing(self.names, [], [], [])

@@ -6,6 +6,8 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 
 from checkout.storage.postgres.address import read_address
 from checkout.storage.postgres.group import Group
@@ -13,8 +15,10 @@ from checkout.storage.postgres.leader import Leader
 from checkout.storage.postgres.line import Line
 from checkout.storage.postgres.lines import Lines
 from checkout.storage.postgres.migrate import migrate
+from checkout.storage.postgres.reading import Reading
 from checkout.storage.postgres.transaction import PostgresTransaction
 from checkout.storage.postgres.turn import Turn
+from checkout.together import wait, waits_later
 
 
 def open_postgres(url: str) -> PostgresStore:
@@ -31,6 +35,20 @@ def open_postgres(url: str) -> PostgresStore:
     return PostgresStore(address.name, lines, Leader(address))
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What one or several transactions read from, and what they have read."""
+
+    turn: Turn
+    reading: Reading
+
+
+class _Here(threading.local):
+    """The snapshot in which a thread's transactions read that wait for the disk together."""
+
+    snapshot: Snapshot | None = None
+
+
 class PostgresStore:
     """The Store port over a database; made by ``open_postgres``."""
 
@@ -41,6 +59,7 @@ class PostgresStore:
         self._leader = leader
         self._process = os.getpid()
         self._inside: set[int] = set()
+        self._here = _Here()
         self._closed = False
 
     @contextmanager
@@ -51,17 +70,34 @@ class PostgresStore:
             raise RuntimeError("a transaction of this store is already open in this thread")
         self._check()
         self._inside.add(thread)
-        turn = Turn(self._where, self._lines, self._group)
-        transaction = PostgresTransaction(turn.ask)
+        snapshot = self._shared() if waits_later() else self._snapshot()
+        transaction = PostgresTransaction(snapshot.turn.ask, snapshot.reading.beside())
         try:
             yield transaction
             if transaction.writing.records:
                 transaction.learn()
-                turn.commit(transaction.reading, transaction.writing)
+                snapshot.turn.commit(transaction.reading, transaction.writing)
         finally:
             self._inside.discard(thread)
             transaction.end()
-            turn.end()
+            if not waits_later():
+                snapshot.turn.end()
+
+    def _snapshot(self) -> Snapshot:
+        return Snapshot(Turn(self._where, self._lines, self._group), Reading())
+
+    def _shared(self) -> Snapshot:
+        """Return the snapshot in which this thread's transactions read until it waits for what it commits."""
+        shared = self._here.snapshot
+        if shared is None or shared.turn.failed:
+            shared = self._here.snapshot = self._snapshot()
+            wait(partial(self._leave, shared))
+        return shared
+
+    def _leave(self, shared: Snapshot) -> None:
+        shared.turn.end()
+        if self._here.snapshot is shared:
+            self._here.snapshot = None
 
     def leads(self) -> bool:
         """Whether this process holds the lock of the one that runs the jobs, or gets it now."""

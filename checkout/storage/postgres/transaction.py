@@ -26,10 +26,10 @@ LAST = "\U0010ffff"
 class PostgresTransaction:
     """The Transaction port; ``ask`` asks the database in its snapshot."""
 
-    def __init__(self, ask: Callable[[Sequence[Ask]], list[pq.abc.PGresult]]) -> None:
+    def __init__(self, ask: Callable[[Sequence[Ask]], list[pq.abc.PGresult]], reading: Reading) -> None:
         self._ask = ask
         self._over = False
-        self.reading = Reading()
+        self.reading = reading
         self.writing = Writing()
 
     def read_ahead(

@@ -9,7 +9,7 @@ from psycopg import pq
 
 from checkout.storage.postgres import statements
 from checkout.storage.postgres.commit import commit_of
-from checkout.storage.postgres.group import Group
+from checkout.storage.postgres.group import Group, Waiting
 from checkout.storage.postgres.line import Ask, Line
 from checkout.storage.postgres.lines import Lines
 from checkout.storage.postgres.reading import Reading
@@ -17,6 +17,7 @@ from checkout.storage.postgres.statements import ANSWER_SECONDS
 from checkout.storage.postgres.troubles import Late, Lost, Refused, Trouble
 from checkout.storage.postgres.writing import Writing
 from checkout.store import OutcomeUnknown, StoreUnavailable, TryAgain
+from checkout.together import wait
 
 SETTLE_SECONDS = 8.0
 _PAUSE_SECONDS = 0.2
@@ -66,12 +67,16 @@ class Turn:
         """
         self._refuse_after_failure()
         commit = commit_of(reading, writing)
+        waiting = self._group.hold(commit)
+        wait(lambda: self._make_sure(waiting))
+
+    def _make_sure(self, waiting: Waiting) -> None:
         self.end()  # the line is free for others while this waits
         try:
-            if not self._group.keep(commit):
+            if not self._group.outcome(waiting):
                 raise TryAgain("what was read has changed")
         except Lost as error:
-            self._settle(commit.token, str(error))
+            self._settle(waiting.commit.token, str(error))
         except Refused as error:
             self._refuse(error.trouble, error)
 
@@ -87,6 +92,11 @@ class Turn:
             pass  # nothing was asked that anybody waits for
         finally:
             self._lines.give(line)
+
+    @property
+    def failed(self) -> bool:
+        """Whether something could not be read: nothing more can be asked."""
+        return self._failed is not None
 
     def _refuse_after_failure(self) -> None:
         """What could not be read was not seen, whoever caught the error: nothing may be kept that rests on it."""

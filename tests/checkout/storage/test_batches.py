@@ -18,6 +18,7 @@ from checkout.kinds import ATTEMPTS, MOVEMENTS, UNIQUE_USES
 from checkout.storage.batches import Batch
 from checkout.storage.embedded import EmbeddedStore, open_embedded
 from checkout.store import OutcomeUnknown, StoreUnavailable
+from checkout.together import together as run_together
 from shop.errors import Conflict
 from tests.contracts.samples import HONEY, a_use, an_attempt, counted
 
@@ -94,6 +95,42 @@ def test_those_who_wait_share_one_commit(store: EmbeddedStore, commits: Commits)
     for future in together(store, *(lambda key=key: put(store, key) for key in "abcdefgh")):
         future.result()
     assert keys(store) == list("abcdefgh")
+    assert commits.count == 1
+
+
+def test_work_of_one_thread_shares_one_commit_and_is_told_after_it(store: EmbeddedStore, commits: Commits) -> None:
+    seen: list[tuple[list[str], int]] = []
+
+    def read() -> None:
+        seen.append((keys(store), commits.count))
+
+    outcomes = run_together([lambda: put(store, "a"), lambda: put(store, "b"), read, lambda: put(store, "a")])
+
+    assert [outcome.result for outcome in outcomes] == ["a", "b", None, None]
+    assert isinstance(outcomes[3].error, Conflict)
+    assert seen == [(["a", "b"], 0)]  # the transactions before it in this commit are seen, and not safe yet
+    assert commits.count == 1
+
+
+def test_a_commit_of_work_of_one_thread_that_fails_is_nobodys(store: EmbeddedStore, commits: Commits) -> None:
+    put(store, "before")
+    commits.code = sqlite3.SQLITE_FULL
+    outcomes = run_together([lambda: put(store, "a"), lambda: keys(store), lambda: put(store, "a")])
+    assert [type(outcome.error) for outcome in outcomes] == [StoreUnavailable] * 3
+    commits.code = None
+    assert keys(store) == ["before"]
+    assert put(store, "a") == "a"
+
+
+def test_who_waits_while_another_thread_runs_its_work_commits_for_all(store: EmbeddedStore, commits: Commits) -> None:
+    def beside() -> str:
+        with ThreadPoolExecutor(1) as threads:
+            return threads.submit(put, store, "b").result(timeout=10)
+
+    outcomes = run_together([lambda: put(store, "a"), beside])
+
+    assert [outcome.result for outcome in outcomes] == ["a", "b"]
+    assert keys(store) == ["a", "b"]
     assert commits.count == 1
 
 

@@ -157,5 +157,5 @@ def test_nothing_decoded_stays_in_memory(stores: tuple[EmbeddedStore, EmbeddedSt
     read_all(stores[1])
     ask(stores[1])
     rows = stores[1].tables.shelf_table("attempts").shelf._rows  # noqa: SLF001 - where it would be
-    assert len(rows._seen) < 10  # noqa: SLF001
+    assert len(rows._now) < 10  # noqa: SLF001
     assert stores[1].database.ask("PRAGMA cache_size") == [(-16_384,)]

@@ -121,13 +121,17 @@ def test_who_wants_to_pay_at_a_bank_without_a_place_is_told_to_try_again_and_kee
     assert bank.browser.pay_by(order, "gateway").status == 303
 
 
-def test_without_places_of_its_own_a_bank_that_hangs_stops_the_shop(world: World, opened: Opened) -> None:
-    """The control."""
+def test_without_places_of_its_own_a_bank_that_hangs_stops_all_who_want_to_pay(world: World, opened: Opened) -> None:
+    """The control. What asks no bank is served even so: it has a thread of its own."""
     bank = opened(lambda gateway: gateway)
-    attempt = paid_at_bank(world)
+    attempt = paid_at_bank(world, "09350000001")
+    order = bank.browser.order()
     world.gateway.before_verify = bank.hang
     waiting = bank.come_back(attempt, MOST_AT_ONCE)
-    assert not bank.served("/cart", seconds=_LONG_ENOUGH_SECONDS)
+    assert bank.served("/cart")
+    paying = bank.pool.submit(bank.browser.pay_by, order, "gateway")
+    with pytest.raises(NotInTime):
+        paying.result(timeout=_LONG_ENOUGH_SECONDS)
     bank.answers.set()
     assert {page.result(timeout=_LIMIT_SECONDS).status for page in waiting} == {303}
-    assert bank.served("/cart")
+    assert paying.result(timeout=_LIMIT_SECONDS).status == 303

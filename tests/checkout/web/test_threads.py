@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 
 import pytest
 
-from checkout.web.threads import Threads
+from checkout.together import wait, waits_later
+from checkout.web.threads import OneThread, Threads
 
 
 def test_what_the_work_returns_comes_back_from_another_thread() -> None:
@@ -75,3 +77,37 @@ def test_a_thread_outlives_the_event_loop_it_worked_for() -> None:
     go_on.set()
 
     assert asyncio.run(threads.run(lambda: "next")) == "next"
+
+
+def test_what_waits_runs_together_in_one_thread_and_is_answered_when_all_of_it_is_safe() -> None:
+    thread, go_on, told = OneThread(), threading.Event(), list[str]()
+
+    def work(name: str) -> str:
+        assert waits_later()
+        wait(lambda: told.append(f"{name} safe"))
+        told.append(name)
+        return threading.current_thread().name
+
+    async def ask() -> list[str]:
+        first = asyncio.create_task(thread.run(lambda: str(go_on.wait(timeout=10))))
+        await asyncio.sleep(0)
+        rest = [asyncio.create_task(thread.run(partial(work, name))) for name in "ab"]
+        await asyncio.sleep(0)
+        go_on.set()
+        return await asyncio.gather(first, *rest)
+
+    assert asyncio.run(ask()) == ["True", "transactions", "transactions"]
+    assert told == ["a", "b", "a safe", "b safe"]
+
+
+def test_what_one_of_them_raises_is_raised_there_alone() -> None:
+    thread = OneThread()
+
+    def wrong() -> None:
+        raise KeyError("gone")
+
+    async def ask() -> tuple[object, object]:
+        return await asyncio.gather(thread.run(wrong), thread.run(lambda: 1), return_exceptions=True)
+
+    refused, kept = asyncio.run(ask())
+    assert (repr(refused), kept) == ("KeyError('gone')", 1)

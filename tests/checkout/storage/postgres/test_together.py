@@ -1,0 +1,93 @@
+"""Work of one thread that waits for the disk together: one snapshot, one database transaction, each kept on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+
+import pytest
+
+from checkout.kinds import MOVEMENTS, UNIQUE_USES
+from checkout.storage.postgres.store import PostgresStore, open_postgres
+from checkout.store import retried
+from checkout.together import Outcome, together
+from shop.errors import Conflict, OutOfStock
+from tests.contracts.samples import HONEY, a_use, counted, held
+from tests.postgres import ask
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[PostgresStore]:
+    with closing(open_postgres(database)) as store:
+        yield store
+
+
+@retried
+def note(store: PostgresStore, key: str, by: str = "") -> str:
+    """Keep who used a key, after who used it before."""
+    with store.transaction() as transaction:
+        before = transaction.get(UNIQUE_USES, key)
+        noted = f"{before.attempt},{by}" if before else by
+        transaction.put(UNIQUE_USES, a_use(key, noted))
+        return noted
+
+
+def use_of(store: PostgresStore, key: str) -> str:
+    with store.transaction() as transaction:
+        use = transaction.get(UNIQUE_USES, key)
+        return use.attempt if use else ""
+
+
+def test_all_of_it_goes_in_one_database_transaction(store: PostgresStore, database: str) -> None:
+    outcomes = together([partial(note, store, key, "one") for key in "abc"])
+
+    assert outcomes == [Outcome(result="one")] * 3
+    assert ask(database, "SELECT count(DISTINCT xmin::text) FROM hojreh.commits") == 1
+    assert [use_of(store, key) for key in "abc"] == ["one"] * 3
+
+
+def test_two_that_write_what_both_have_read_are_both_kept_one_after_the_other(store: PostgresStore) -> None:
+    """Neither sees the other's in the snapshot that they share, so one of them is not kept, and runs again."""
+    outcomes = together([lambda: note(store, "a", "one"), lambda: note(store, "a", "two")])
+
+    assert outcomes == [Outcome(result="one"), Outcome(result="one,two")]
+    assert use_of(store, "a") == "one,two"
+
+
+def test_a_refusal_is_its_own_and_takes_nobody_along(store: PostgresStore) -> None:
+    @retried
+    def insert(key: str) -> str:
+        with store.transaction() as transaction:
+            transaction.insert(UNIQUE_USES, a_use(key))
+            return key
+
+    insert("a")
+    refused, kept = together([lambda: insert("a"), lambda: insert("b")])
+
+    assert isinstance(refused.error, Conflict)
+    assert kept == Outcome(result="b")
+
+
+def test_units_that_two_take_of_one_read_level_are_there_for_one_only(store: PostgresStore) -> None:
+    @retried
+    def take(name: str) -> int:
+        with store.transaction() as transaction:
+            transaction.move(held(2, name))
+            return transaction.stock(HONEY)
+
+    with store.transaction() as transaction:
+        transaction.move(counted(3))
+    first, second = together([lambda: take("one"), lambda: take("two")])
+
+    assert first == Outcome(result=1)
+    assert isinstance(second.error, OutOfStock)
+    with store.transaction() as transaction:
+        assert transaction.stock(HONEY) == 1
+        assert len(transaction.every(MOVEMENTS)) == 2
+
+
+def test_it_reads_what_was_kept_before_it_began_whatever_it_read_last_time(store: PostgresStore) -> None:
+    assert together([lambda: use_of(store, "a")]) == [Outcome(result="")]
+    note(store, "a", "one")
+    assert together([lambda: use_of(store, "a")]) == [Outcome(result="one")]

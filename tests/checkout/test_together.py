@@ -1,0 +1,75 @@
+"""Work that waits for the disk together: run one after the other, waited for once, and nobody answered before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from checkout.store import StoreUnavailable, TryAgain
+from checkout.together import Outcome, together, wait, waits_later
+
+
+def test_alone_a_transaction_is_waited_for_at_once() -> None:
+    told: list[str] = []
+
+    wait(lambda: told.append("safe"))
+
+    assert told == ["safe"]
+    assert not waits_later()
+
+
+def test_all_work_runs_before_any_of_it_is_waited_for() -> None:
+    told: list[str] = []
+
+    def work(name: str) -> Callable[[], str]:
+        def run() -> str:
+            assert waits_later()
+            wait(lambda: told.append(f"{name} safe"))
+            told.append(name)
+            return name
+
+        return run
+
+    assert together([work("a"), work("b")]) == [Outcome(result="a"), Outcome(result="b")]
+    assert told == ["a", "b", "a safe", "b safe"]
+    assert not waits_later()
+
+
+def test_what_a_work_raises_is_its_own_and_is_told_when_what_it_saw_is_safe() -> None:
+    told: list[str] = []
+    refused = KeyError("refused")
+
+    def refuse() -> None:
+        wait(lambda: told.append("safe"))
+        raise refused
+
+    assert together([refuse, lambda: 1]) == [Outcome(error=refused), Outcome(result=1)]
+    assert told == ["safe"]
+
+
+def test_a_commit_that_fails_is_the_outcome_whatever_the_work_returned() -> None:
+    full = StoreUnavailable("here", "disk is full")
+
+    def fail() -> None:
+        raise full
+
+    def work() -> str:
+        wait(fail)
+        return "placed"
+
+    assert together([work, lambda: "read"]) == [Outcome(error=full), Outcome(result="read")]
+
+
+def test_what_another_got_in_the_way_of_runs_again_and_is_then_waited_for_at_once() -> None:
+    runs: list[bool] = []
+
+    def contend() -> None:
+        if len(runs) == 1:
+            raise TryAgain("orders")
+
+    def work() -> int:
+        runs.append(waits_later())
+        wait(contend)
+        return len(runs)
+
+    assert together([work]) == [Outcome(result=2)]
+    assert runs == [True, False]
