@@ -16,12 +16,15 @@ OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
 }
 """What staff may have found at the bank, and what it means."""
 
+_OTHER_AMOUNT = "مبلغی که در بانک است با مبلغ خواسته‌شده یکی نیست."
 _REASONS: Mapping[str, str] = {
     NO_RETURN: "خریدار از بانک برنگشت. اگر پول داده باشد، بانک خودش آن را برمی‌گرداند.",
     "bank_never_decided": "بانک دو روز پاسخ روشنی نداد.",
     "reference_reused": "این رسید پیش‌تر پرداخت دیگری را تسویه کرده است.",
     ORDER_LOST: "سفارش این پرداخت در انبار سفارش‌ها نیست.",
-    "amount_differs": "مبلغی که در بانک است با مبلغ خواسته‌شده یکی نیست.",
+    "amount_differs": _OTHER_AMOUNT,
+    "-50": _OTHER_AMOUNT,
+    "-6": "بانک می‌گوید دیر پرسیده شد و پول را به خریدار برگردانده است.",
     "foreign_terminal": "بانک می‌گوید این پرداخت از ترمینال دیگری است.",
     "sandbox_authority": "این شناسه از بانک آزمایشی است و پولی پشتش نیست.",
     "bad_authority": "شناسه‌ی بانک خوانده نمی‌شود.",
@@ -32,7 +35,8 @@ _REASONS: Mapping[str, str] = {
 
 def attempt_reason(reason: str) -> str:
     """Return why a person has to look, or how it was closed; a bank's own code is told as it is."""
-    return _REASONS.get(reason, f"پاسخ درگاه: کد {reason}" if reason else "")
+    # Isolated, or the minus of a bank's code would stand on its other side.
+    return _REASONS.get(reason, f"پاسخ درگاه: کد \u2066{reason}\u2069" if reason else "")
 
 
 def gateway_name(gateway: str) -> str:

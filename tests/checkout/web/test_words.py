@@ -11,7 +11,10 @@ from typing import get_args
 
 import pytest
 
-from checkout.web import words
+from checkout.records import AttemptState
+from checkout.use_cases.close_attempt import Outcome
+from checkout.web import attempt_words, words
+from checkout.web.attempt_words import attempt_reason
 from checkout.web.error_pages import HANDLERS, _told
 from checkout.web.field_names import FIELDS
 from checkout.web.reasons import reason_words
@@ -25,6 +28,7 @@ from shop.rules.delivery import OutsideZone, PublicPlace
 from shop.rules.handover import NotSettled
 from shop.rules.payment import FreightIsPrepaid
 from shop.terms import PaymentKind
+from shop.terms.payment import GatewayName
 from shop.verdict import Reason, Refused
 from tests.builders import PLACED_AT, ROOT
 
@@ -160,3 +164,12 @@ def test_words_are_persian() -> None:
         for word in latin:
             bare = bare.replace(word, "")
         assert set(bare) <= PERSIAN, template
+
+
+def test_a_payment_for_a_person_says_why_and_a_banks_own_code_reads_as_it_is_written() -> None:
+    assert attempt_reason("no_return").startswith("خریدار از بانک برنگشت")
+    assert attempt_reason("-11") == "پاسخ درگاه: کد \u2066-11\u2069"
+    assert attempt_reason("") == ""
+    assert set(attempt_words.GATEWAYS) == set(get_args(GatewayName))
+    assert set(attempt_words.OUTCOMES) == set(get_args(Outcome))
+    assert set(words.ATTEMPTS) == set(get_args(AttemptState))
