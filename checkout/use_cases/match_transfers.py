@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from shop.order import Event, Order, OrderCode
 from shop.rules.transfer import transferred
 from shop.rules.waiting import open_report
 from shop.statement import StatementLine
+from shop.text import search_form
 
 Word = Literal["confirms", "perhaps", "differs", "silent"]
 """What the bank says of a report: this very number and amount; this amount, to which no number is reported; this number,
@@ -84,9 +86,18 @@ def _asked(order: Order) -> tuple[Kind[Any], str, str]:
 def _alike(tx: Transaction, order: Order, report: Event) -> list[StatementLine]:
     """CHI-015: return the one deposit that a report without a number may mean: its amount, about its day.
 
-    Where there are several nothing tells which, and staff look for themselves.
+    Of several, the one whose words name the holder or end in the card's four digits; where nothing tells which, none:
+    staff look for themselves.
     """
     told = report.facts.get("paid_at")
     day = local_day(order.placed_at if told is None else datetime.fromisoformat(told))
     found = [line for line in tx.find(STATEMENT_LINES, "sum", str(transferred(order))) if abs(line.day - day) <= _NEAR]
+    if len(found) > 1:
+        found = [line for line in found if _names(line, report)]
     return found if len(found) == 1 else []
+
+
+def _names(line: StatementLine, report: Event) -> bool:
+    words = search_form(line.about)
+    told = (search_form(report.facts.get(name, "")) for name in ("holder", "card"))
+    return any(one and re.search(rf"{re.escape(one)}(?!\w)", words) for one in told)

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from checkout.use_cases.bank_statements import account_named, import_statement, told_until
 from checkout.use_cases.desk import DeskForm, move_order
-from checkout.use_cases.match_transfers import BankWord, words_of_bank
+from checkout.use_cases.match_transfers import words_of_bank
 from checkout.use_cases.settle_transfers import settle_transfers
 from checkout.use_cases.stray_deposits import put_aside, stray_deposits, take_up
 from checkout.web.desk_sign_in import staff_of
@@ -21,7 +21,7 @@ from checkout.web.uploads import Upload, read_upload
 from checkout.web.words import field_error, where_in_file
 from shop.errors import BadInput, NotFound, OptionRefused, SessionExpired, TransitionRefused
 from shop.order import OrderCode
-from shop.statement import MOST_BYTES, StatementLine
+from shop.statement import MOST_BYTES
 from shop.terms import StatementTerms
 from shop.verdict import Refused
 
@@ -128,6 +128,7 @@ async def _page(request: Request, form: Form, *, refusal: Refused | None = None,
     aside = request.query_params.get("aside") == "yes"
     said = await call(words_of_bank, ports)
     deposits = await call(stray_deposits, ports, account.id, seen(request), aside=aside)
+    meant = {one.line.id for one in said if one.line is not None}
     unit = front(request).unit
     mistakes = [(error.field, where_in_file(error) + field_error(error, unit)) for error in form.errors]
     context = {
@@ -138,7 +139,7 @@ async def _page(request: Request, form: Form, *, refusal: Refused | None = None,
         "said": {
             word: [one for one in said if one.word == word] for word in ("confirms", "perhaps", "differs", "silent")
         },
-        "deposits": [(line, _reporter(said, line)) for line in deposits.records],
+        "deposits": [line for line in deposits.records if line.id not in meant],
         "aside": aside,
         "turning": turning(request, deposits),
         "done": _done(request),
@@ -151,11 +152,6 @@ async def _page(request: Request, form: Form, *, refusal: Refused | None = None,
     }
     wrong = bool(mistakes or refusal or late)
     return await render(request, "desk_statement.html", context, status=422 if wrong else 200, holder=token)
-
-
-def _reporter(said: Sequence[BankWord], line: StatementLine) -> str:
-    """Return the order whose report a deposit may be meant by, '' if it is none."""
-    return next((one.order.code for one in said if one.line is not None and one.line.id == line.id), "")
 
 
 def _done(request: Request) -> dict[str, int]:

@@ -24,7 +24,7 @@ def read_report(form: Form, shop: Shop) -> Report:
     slip_or_card = "reference_or_card" in fields
     return Report(
         amount=form.read("amount", lambda typed: read_paid(typed, shop.price_unit), Rials(0)),
-        reference=form.text("reference", _LONGEST_REFERENCE, needed="reference" in fields),
+        reference=ascii_digits(form.text("reference", _LONGEST_REFERENCE, needed="reference" in fields)),
         card=number_text(form.text("card", _LONGEST_REFERENCE)) if slip_or_card else "",
         holder=form.text("holder", _LONGEST_NAME, needed=True) if "holder" in fields else "",
         paid_at=read_paid_at(form) if "paid_at" in fields else None,

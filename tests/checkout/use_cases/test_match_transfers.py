@@ -157,6 +157,26 @@ def by_card(world: World) -> Order:
         pytest.param([a_row("30000000", day="1405/09/09")], "silent", id="two days before"),
         pytest.param([a_row("30000000"), a_row("30000000", reference="2")], "silent", id="one of two"),
         pytest.param([a_row("29999999")], "silent", id="another amount"),
+        pytest.param(
+            [a_row("30000000"), a_row("30000000", reference="2", about="از زهرا احمدی به شما")],
+            "perhaps",
+            id="the one of two that names the holder",
+        ),
+        pytest.param(
+            [a_row("30000000"), a_row("30000000", reference="2", about="کارت 603799******1234")],
+            "perhaps",
+            id="the one of two that names the card",
+        ),
+        pytest.param(
+            [a_row("30000000"), a_row("30000000", reference="2", about="کارت 603712345678")],
+            "silent",
+            id="digits within a number",
+        ),
+        pytest.param(
+            [a_row("30000000", about="زهرا احمدی"), a_row("30000000", reference="2", about="زهرا احمدی")],
+            "silent",
+            id="two of the same holder",
+        ),
     ],
 )
 def test_CHI_015_a_report_without_a_number_is_found_by_its_amount_and_day(
