@@ -42,13 +42,25 @@ def choose_method(ports: Ports, code: OrderCode, kind: str) -> Attempt | None:
     payment = _book_choice(ports, code, kind)
     if payment.kind != "gateway":
         return None
-    return start_payment(ports, code, payment.provider or "", payment.fallback)
+    first, *others = _gateways(ports, payment)
+    return start_payment(ports, code, first, others)
 
 
 def ways_to_pay(shop: Shop, order: Order) -> tuple[PaymentOption, ...]:
     """BAQ-006: return every way of payment with its verdict; for a difference, those at a bank's gateway."""
     options = payment_options(shop, bill_of(order))
     return tuple(one for one in options if one.payment.kind == "gateway" or not owes_difference(shop, order))
+
+
+def _gateways(ports: Ports, chosen: Payment) -> tuple[str, ...]:
+    """Return the gateways to try, in their order: those the shop names today, then those it named for this order.
+
+    Which bank takes the money is no term that the buyer agreed to, and a gateway that the shop has left takes none.
+    """
+    _, release = ports.releases.current()
+    today = [one for one in release.shop.payment if one.kind == chosen.kind]
+    named = [name for one in (*today, chosen) for name in (one.provider, *one.fallback) if name]
+    return tuple(dict.fromkeys(named)) or ("",)
 
 
 @retried

@@ -9,6 +9,7 @@ import pytest
 
 from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.records import Attempt
+from checkout.store import StoreUnavailable
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.desk import DeskForm, move_order
@@ -29,6 +30,7 @@ from shop.order import Order, check_chain
 from tests.builders import HONEY, a_release, an_offer, window_end
 from tests.checkout.shopper import Shopper, an_ordered, at_the_bank
 from tests.checkout.staff import moves
+from tests.fake_stores import RivalStore
 from tests.fakes import World, in_threads, unavailable
 
 
@@ -535,3 +537,36 @@ def test_two_hundred_open_attempts_are_all_settled(world: World) -> None:
     assert reconcile(world.ports) == 201
     assert world.attempt("x150").state == "paid"
     assert world.order(order.code).state == "queued"
+
+
+@pytest.mark.parametrize("lost", [2, 3])
+def test_a_store_that_fails_after_the_bank_said_yes_loses_no_payment(world: World, lost: int) -> None:
+    """The buyer reads that the store is down and not to pay again; the reconciler hears the yes a second time."""
+    order = an_ordered(world)
+    attempt = paid_at_bank(world, order)
+
+    def fail() -> None:
+        raise StoreUnavailable("/var/lib/hojreh", "Input/output error")
+
+    failing = replace(world.ports, store=RivalStore(world.store, {lost: fail}))
+    before = world.everything()
+    with pytest.raises(StoreUnavailable):
+        returned(failing, attempt.id, {"Authority": attempt.authority})
+    assert world.everything() == before
+    assert len(world.gateway.asked) == lost - 2
+    world.clock.go_on(seconds=15)
+    assert reconcile(world.ports) == 1
+    assert world.attempt(attempt.id).state == "paid"
+    assert kinds(world.order(order.code)).count("paid") == 1
+    assert len(world.texts(order)) == 2
+
+
+def test_who_chose_to_pay_at_the_door_and_pays_at_the_bank_all_the_same_owes_nothing_there(world: World) -> None:
+    order = an_ordered(world)
+    attempt = at_the_bank(world, order)
+    choose_method(world.ports, order.code, "cash_on_delivery")
+    world.gateway.pay(attempt.authority)
+    assert come_back(world, attempt).state == "paid"
+    now = world.order(order.code)
+    assert (now.state, now.due, now.owed_back) == ("queued", 0, 0)
+    assert "door_payment_taken" not in moves(world, now)

@@ -122,3 +122,39 @@ def test_an_attempt_whose_page_is_over_makes_room_for_a_new_one_and_is_asked_abo
     reconcile(two.world.ports)
     assert two.world.attempt(first.id).state == "paid"
     assert two.world.order(order.code).state == "queued"
+
+
+def test_an_order_placed_before_the_shop_changed_its_gateway_is_paid_at_the_one_of_today(two: Two) -> None:
+    """The account at the old one may be gone, and the order must not be lost with it; what is open there is settled."""
+    world = two.world
+    world.releases.serve(a_release(shop=a_shop(payment=[{**GATEWAY, "fallback": []}])))
+    order, other = an_ordered(world), an_ordered(world, mobile="09350000001")
+    left = at_the_bank(world, other)
+    world.gateway.pay(left.authority)
+    world.releases.serve(a_release(shop=a_shop(payment=[{**GATEWAY, "provider": "zibal", "fallback": []}])))
+    attempt = at_the_bank(world, order)
+    assert attempt.gateway == "zibal"
+    world.clock.go_on(seconds=15)
+    reconcile(world.ports)
+    assert world.attempt(left.id).state == "paid"
+
+    world.ports = replace(world.ports, gateways={"zibal": two.second})
+    two.second.cancel(attempt.authority)
+    assert returned(world.ports, attempt.id, {"Authority": attempt.authority}).state == "failed"
+    assert at_the_bank(world, order).gateway == "zibal"
+
+
+def test_where_the_gateway_of_today_takes_nothing_the_orders_own_is_tried(two: Two) -> None:
+    world = two.world
+    order = an_ordered(world)
+    world.releases.serve(a_release(shop=a_shop(payment=[{**GATEWAY, "provider": "zibal", "fallback": []}])))
+    two.second.trouble = unavailable()
+    assert at_the_bank(world, order).gateway == "zarinpal"
+
+
+def test_a_shop_that_takes_no_payments_at_a_bank_any_more_still_takes_those_of_its_orders(two: Two) -> None:
+    world = two.world
+    order = an_ordered(world)
+    door = {"kind": "cash_on_delivery", "name": "در محل", "clause": "payment#at-the-door"}
+    world.releases.serve(a_release(shop=a_shop(payment=[door])))
+    assert at_the_bank(world, order).gateway == "zarinpal"
