@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -15,7 +15,8 @@ from catalog.feeds import atom, robots, sitemap
 from catalog.host_files import host_files
 from catalog.last_release import Earlier, in_no_order, read_last
 from catalog.leftovers import sweep
-from catalog.pages import pages
+from catalog.page_writer import PageWriter
+from catalog.pages import Page, pages
 from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
 from catalog.release_writer import commit_of, release_of, write_release
@@ -48,7 +49,7 @@ class CatalogGenerator(Generator):
     def _releases(self) -> Path:
         return Path(self.settings.get("RELEASE_PATH") or f"{self.output_path}.release")
 
-    def generate_output(self, writer: Writer) -> None:
+    def generate_output(self, _writer: Writer) -> None:
         """Write the whole site, take away what an earlier build left, and last of all name the release."""
         site = self._content.site
         if site is None:
@@ -56,39 +57,37 @@ class CatalogGenerator(Generator):
         output = Path(self.output_path)
         theme = ThemeFiles(Path(self.theme), site.shop)
         kept = [*theme.write(output / "theme"), *self._content.gallery.copy_to(output / "images")]
-        kept += self._write_pages(site, theme, writer)
+        kept += self._write_pages(site, theme)
         kept += _write_feeds(site, output)
         sweep(output, kept)
         release = release_of(site, commit_of(Path(self.path)))
         texts = (policy.body for policy in site.policies)
         write_release(release, texts, self._releases)
 
-    def _write_pages(self, site: Site, theme: ThemeFiles, writer: Writer) -> list[Path]:
-        """Render every page; what all pages share is given once, for Pelican's own context is large."""
-        self.env.globals.update(
-            clause_url=clause_url,
-            site_url=site.shop.site_url,
-            shop=site.shop,
-            categories=site.categories,
-            policies=site.policies,
-            checkout_url=site.shop.checkout_url,
-            css_url=theme.css_url,
-            icon_url=theme.icon_url,
-            font_url=FONT_URL,
-        )
-        written = []
-        for page in pages(site):
-            head = {
-                "page_url": site.shop.site_url + (page.canonical or page.url),
-                "page_title": page.title,
-                "page_description": page.description,
-                "structured_data": page.data,
-            }
-            writer.write_file(
-                page.file, self.env.get_template(f"{page.template}.html"), {}, url=page.url, **head, **page.own
-            )
-            written.append(Path(self.output_path) / page.file)
-        return written
+    def _write_pages(self, site: Site, theme: ThemeFiles) -> list[Path]:
+        """Write every page."""
+        shared = {
+            "clause_url": clause_url,
+            "site_url": site.shop.site_url,
+            "shop": site.shop,
+            "categories": site.categories,
+            "policies": site.policies,
+            "checkout_url": site.shop.checkout_url,
+            "css_url": theme.css_url,
+            "icon_url": theme.icon_url,
+            "font_url": FONT_URL,
+        }
+        writer = PageWriter(self.env, Path(self.output_path), shared)
+        return [writer.write(page, _head(site, page)) for page in pages(site)]
+
+
+def _head(site: Site, page: Page) -> Mapping[str, object]:
+    return {
+        "page_url": site.shop.site_url + (page.canonical or page.url),
+        "page_title": page.title,
+        "page_description": page.description,
+        "structured_data": page.data,
+    }
 
 
 def _write_feeds(site: Site, output: Path) -> list[Path]:

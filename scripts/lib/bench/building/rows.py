@@ -1,0 +1,133 @@
+"""The building of a large shop beside Hugo's on the same content: in full, again, and after one edit."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from scripts.lib.bench.building.hugo import installed
+from scripts.lib.bench.building.hugo_site import write_hugo_site
+from scripts.lib.bench.building.watched import Build, watched
+from scripts.lib.bench.figures import Figure, at_most
+from scripts.lib.bench.report import Section
+from scripts.lib.shops import ROOT
+from tests.bench.big_shop import write_shop
+
+PRODUCTS, FEW = 10_000, 1_000
+ROUNDS = 3
+SAME_SIZE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Yard:
+    """Where a shop of so many products stands, for both builders."""
+
+    products: int
+    shop: Path
+    pages: Path
+    hugo: Path
+
+    def ours(self) -> Build:
+        """Build with our own script, as an owner would from a terminal."""
+        return watched([sys.executable, "-m", "scripts.lib.build", self.shop, "--output", self.pages], ROOT)
+
+    def hugos(self) -> Build:
+        """Build in full with Hugo into a new folder; the old one is moved aside, for deleting it slows what follows."""
+        return watched([installed(), "--quiet", "--source", self.hugo, "--destination", self.fresh("hugo-out")], ROOT)
+
+    def fresh(self, name: str) -> Path:
+        """Return a place in which nothing stands."""
+        place = self.shop.parent / name
+        if place.exists():
+            place.rename(place.with_name(f"{name}.{len(list(self.shop.parent.iterdir()))}"))
+        return place
+
+    def from_nothing(self) -> Build:
+        """Build with our script where no pages, no release and no cache of this shop stand."""
+        self.fresh(self.pages.name)
+        self.fresh(f"{self.pages.name}.release")
+        return self.ours()
+
+
+@contextmanager
+def yard(products: int) -> Iterator[Yard]:
+    """Lay out a shop for both builders, and take it away in the end."""
+    with TemporaryDirectory(prefix="hojreh-bench-", dir=ROOT / ".cache") as folder:
+        place = Path(folder)
+        laid = Yard(products, write_shop(place / "shop", products), place / "pages", place / "hugo")
+        laid.ours()
+        write_hugo_site(laid.shop, laid.pages, laid.hugo)
+        yield laid
+        shutil.rmtree(place)
+        place.mkdir()
+
+
+def building(*, quick: bool) -> Section:
+    """Measure both builders in turns."""
+    rounds = 1 if quick else ROUNDS
+    with yard(FEW) as few:
+        small = [few.from_nothing() for _ in range(rounds)]
+    with yard(FEW if quick else PRODUCTS) as laid:
+        hugos, full, same, edited = [], [], [], []
+        for turn in range(rounds):
+            hugos.append(laid.hugos())
+            full.append(laid.from_nothing())
+            same.append(laid.ours())
+            _edit(laid.shop / "products" / f"goods-{turn}.md")
+            edited.append(laid.ours())
+        sizes = _bytes(laid.shop.parent / "hugo-out" / "products") / _bytes(laid.pages / "products")
+    return Section(
+        "building",
+        f"Building {laid.products:,} products, beside Hugo on the same content",
+        [_NOTE, f"Hugo's product pages have {sizes:.3f} of our bytes (must be within {SAME_SIZE:.0%})."],
+        [
+            Figure("Hugo, in full", _seconds(hugos), "s", beside=f"{max(one.peak_mb for one in hugos):.0f} MB"),
+            _beside("ours, in full", full, hugos, 1.0),
+            _beside("ours, nothing changed", same, hugos, 0.10),
+            _beside("ours, one text edited", edited, hugos, 0.12),
+            Figure(
+                "our memory / Hugo's",
+                max(one.peak_mb for one in full) / max(one.peak_mb for one in hugos),
+                wanted=at_most(0.5),
+                beside=f"{max(one.peak_mb for one in full):.0f} MB",
+            ),
+            Figure(
+                f"our time for a product at {laid.products:,} / at {FEW:,}",
+                _seconds(full) / laid.products / (_seconds(small) / FEW),
+                wanted=at_most(1.2),
+            ),
+        ],
+    )
+
+
+_NOTE = (
+    "Both start as programs, from a terminal. Hugo's templates are our own built pages with its names in place of a product's "
+    "facts; what is looked up across products is told to it with each page."
+)
+
+
+def _beside(what: str, ours: list[Build], hugos: list[Build], most: float) -> Figure:
+    return Figure(
+        f"{what} / Hugo in full",
+        median(one.seconds / other.seconds for one, other in zip(ours, hugos, strict=True)),
+        wanted=at_most(most),
+        beside=f"{_seconds(ours):.2f} s",
+    )
+
+
+def _seconds(builds: list[Build]) -> float:
+    return median(one.seconds for one in builds)
+
+
+def _edit(file: Path) -> None:
+    file.write_text(f"{file.read_text(encoding='utf-8')}\nیک جمله‌ی تازه.\n", encoding="utf-8")
+
+
+def _bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.glob("*.html"))
