@@ -295,7 +295,7 @@ def in_threads(count: int, work: Callable[[int], object]) -> list[object]:
     came: list[object] = [None] * count
 
     def begin(number: int) -> None:
-        start.wait(timeout=30)
+        start.wait(timeout=60)
         try:
             came[number] = work(number)
         except ShopError as error:

@@ -42,7 +42,7 @@ class Databases:
         url = self._free.pop() if self._free else self._another()
         yield url
         with psycopg.connect(url) as connection:
-            connection.execute("SET lock_timeout = '10s'")
+            connection.execute("SET lock_timeout = '60s'")
             connection.execute("TRUNCATE hojreh.records, hojreh.found_by, hojreh.stock, hojreh.commits")
             connection.execute("DROP TABLE IF EXISTS hojreh.last_backup")
         self._free.append(url)

@@ -111,7 +111,7 @@ def test_a_lane_that_hangs_keeps_no_other_lane_waiting() -> None:
 
 def test_in_one_lane_they_wait_for_each_other() -> None:
     """The control: what the lanes are for."""
-    assert not hung(lambda hangs, other: {"all": {**hangs, **other}}, seconds=2)
+    assert not hung(lambda hangs, other: {"all": {**hangs, **other}}, seconds=0.2)
 
 
 def test_only_the_process_that_leads_runs_jobs() -> None:

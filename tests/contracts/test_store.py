@@ -52,7 +52,7 @@ def run_in_threads(count: int, work: Callable[[int], str]) -> list[str]:
     start = threading.Barrier(count)
 
     def begin(number: int) -> str:
-        start.wait(timeout=30)
+        start.wait(timeout=60)
         return work(number)
 
     with ThreadPoolExecutor(count) as threads:

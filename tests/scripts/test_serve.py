@@ -18,7 +18,7 @@ from tests.scripts.conftest import LONGEST_SECONDS, ROOT, Run, Serve, free_base,
 
 def fetched(address: str) -> tuple[int, str]:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(address, timeout=10) as answer:
+    with opener.open(address, timeout=LONGEST_SECONDS) as answer:
         return answer.status, answer.read().decode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from scripts.lib.torture.same_form import sent_many_times
 from tests.postgres import Databases, reachable_folder
 
 ORDERS = 120
+TRIES = 5
+"""A control loses something at once as a rule; on a busy machine the moment of its kill may be a lucky one."""
 
 
 @pytest.fixture
@@ -52,8 +55,11 @@ def test_a_server_killed_under_load_keeps_what_it_acknowledged(alone: Asked) -> 
 
 
 def test_a_server_that_answers_before_its_log_is_written_is_found_out(alone: Asked) -> None:
-    with housed(alone, POSTGRES, "server killed", settings=LAZY) as house:
-        assert tolled(house, 2, server=True).lost
+    def lost(turn: int) -> set[str]:
+        with housed(alone, POSTGRES, f"server killed {turn}", settings=LAZY) as house:
+            return tolled(house, 2, server=True).lost
+
+    assert any(lost(turn) for turn in range(TRIES))
 
 
 def test_a_standby_takes_over_with_all_that_was_acknowledged(alone: Asked) -> None:
@@ -63,4 +69,8 @@ def test_a_standby_takes_over_with_all_that_was_acknowledged(alone: Asked) -> No
 
 
 def test_a_standby_that_nobody_waits_for_is_found_out(alone: Asked) -> None:
-    assert taken_over(alone, 1, ORDERS, waits=False, unnoticed=[0]).lost
+    def lost(turn: int) -> int:
+        own = replace(alone, folder=alone.folder / str(turn))
+        return taken_over(own, 1, ORDERS, waits=False, unnoticed=[0]).lost
+
+    assert any(lost(turn) for turn in range(TRIES))

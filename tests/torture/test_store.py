@@ -26,6 +26,8 @@ from scripts.lib.torture.traced_points import points_of
 from scripts.lib.torture.tracing import run_traced
 
 HALF_FULL = 400 << 10
+TRIES = 5
+"""A control shows its fault at once as a rule; on a busy machine the moment of its kill may be a lucky one."""
 
 
 def test_a_service_killed_under_load_keeps_what_it_acknowledged(asked: Asked) -> None:
@@ -36,8 +38,11 @@ def test_a_service_killed_under_load_keeps_what_it_acknowledged(asked: Asked) ->
 
 
 def test_a_service_that_answers_before_its_commit_is_found_out(asked: Asked) -> None:
-    with housed(asked, EMBEDDED, "killed", control=EARLY) as house:
-        assert tolled(house, 2).lost
+    def lost(turn: int) -> set[str]:
+        with housed(asked, EMBEDDED, f"killed {turn}", control=EARLY) as house:
+            return tolled(house, 1).lost
+
+    assert any(lost(turn) for turn in range(TRIES))
 
 
 def test_killed_at_every_ninth_file_call_the_store_is_readable_and_whole(tmp_path: Path) -> None:
@@ -105,6 +110,8 @@ def test_a_backup_taken_under_load_comes_back_whole(asked: Asked) -> None:
 
 
 def test_a_backup_that_reads_each_kind_in_its_own_snapshot_is_found_out(asked: Asked) -> None:
-    with housed(asked, EMBEDDED, "backed up") as house:
-        put = put_back(house, 1, in_parts)
-    assert put.unfit, put
+    def unfit(turn: int) -> int:
+        with housed(asked, EMBEDDED, f"backed up {turn}") as house:
+            return put_back(house, 1, in_parts).unfit
+
+    assert any(unfit(turn) for turn in range(TRIES))

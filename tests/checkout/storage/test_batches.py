@@ -37,7 +37,7 @@ class Commits:
     def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:  # noqa: ANN401 - as SQLite takes them
         if sql == "COMMIT":
             self.count += 1
-            assert self.go_on.wait(10)
+            assert self.go_on.wait(60)
             if self.code is not None:
                 error = sqlite3.OperationalError("made to fail")
                 error.sqlite_errorcode = self.code
@@ -158,7 +158,9 @@ def test_nobody_is_answered_before_the_commit_readers_and_refused_included(
             lambda: answers.extend(keys(store)),
             conflict,
         )
-        time.sleep(0.5)
+        while commits.count == 0:
+            time.sleep(0.001)
+        time.sleep(0.1)  # for an answer that would come too early
         assert (answers, commits.count) == ([], 1)
         commits.go_on.set()
         for future in done.result():

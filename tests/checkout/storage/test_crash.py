@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -39,9 +38,14 @@ def check_shop(store: EmbeddedStore, acknowledged: list[str], stock: int) -> set
     return sold
 
 
-def everything_from(pipe: int) -> list[str]:
+def killed_after(count: int, child: int, pipe: int) -> list[str]:
+    """Kill a process that sells when so many sales were acknowledged; return all that were."""
     with os.fdopen(pipe, "rb") as file:
-        return [line.decode() for line in file.read().split(b"\n")[:-1]]
+        acknowledged = [file.readline() for _ in range(count)]
+        os.kill(child, signal.SIGKILL)
+        acknowledged += file.read().splitlines(keepends=True)
+    assert end_of(child) == -signal.SIGKILL
+    return [line.decode().strip() for line in acknowledged if line.endswith(b"\n")]
 
 
 def stocked(directory: Path) -> None:
@@ -67,28 +71,24 @@ def sell_until_killed(directory: Path, round_: int, writing: int) -> None:
         seller.join()
 
 
-def killed_after(seconds: float, directory: Path, round_: int) -> list[str]:
-    """Let a process sell, kill it, and return what it acknowledged."""
+def sold_until_killed(count: int, directory: Path, round_: int) -> list[str]:
+    """Let a process sell, kill it in the midst of it, and return what it acknowledged."""
     reading, writing = os.pipe()
     child = start_child(lambda: sell_until_killed(directory, round_, writing))
     os.close(writing)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    acknowledged = everything_from(reading)
-    assert end_of(child) == -signal.SIGKILL
-    return acknowledged
+    return killed_after(count, child, reading)
 
 
 def test_twenty_kills_under_load_lose_nothing_and_halve_nothing(tmp_path: Path) -> None:
     stocked(tmp_path)
     acknowledged: list[str] = []
     for round_ in range(20):
-        acknowledged += killed_after(0.05 + 0.013 * round_, tmp_path, round_)
+        acknowledged += sold_until_killed(2 + 2 * round_, tmp_path, round_)
         store = open_embedded(tmp_path)
         sold = check_shop(store, acknowledged, 1_000_000)
         assert len(sold) <= len(acknowledged) + SELLERS * (round_ + 1)
         store.close()
-    assert len(acknowledged) > 200
+    assert len(acknowledged) > 400
 
 
 def test_this_rig_sees_an_answer_before_its_commit(tmp_path: Path) -> None:
@@ -104,11 +104,7 @@ def test_this_rig_sees_an_answer_before_its_commit(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     child = start_child(sell_early)
     os.close(writing)
-    time.sleep(0.2)
-    os.kill(child, signal.SIGKILL)
-    acknowledged = everything_from(reading)
-    assert end_of(child) == -signal.SIGKILL
-    assert acknowledged
+    acknowledged = killed_after(20, child, reading)
     store = open_embedded(tmp_path)
     with pytest.raises(AssertionError):
         check_shop(store, acknowledged, 1_000_000)

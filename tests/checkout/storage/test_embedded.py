@@ -94,7 +94,7 @@ def test_a_second_process_is_refused_at_once_and_let_in_when_the_first_is_killed
         assert first.stdout is not None
         assert first.stdout.readline() == b"open\n"
         second = subprocess.run(
-            [sys.executable, "-c", OPEN_REFUSED, str(tmp_path)], capture_output=True, check=True, timeout=20
+            [sys.executable, "-c", OPEN_REFUSED, str(tmp_path)], capture_output=True, check=True, timeout=60
         )
         assert second.stdout.decode() == f"locked {tmp_path / 'lock'}\n"
         first.kill()

@@ -31,7 +31,7 @@ def test_an_iterator_that_ran_out_leaves_nobody_waiting() -> None:
     empty: list[int] = []
 
     async def ask() -> int:
-        return await asyncio.wait_for(Threads(1).run(lambda: next(iter(empty))), timeout=10)
+        return await asyncio.wait_for(Threads(1).run(lambda: next(iter(empty))), timeout=60)
 
     with pytest.raises(RuntimeError, match="StopIteration"):
         asyncio.run(ask())
@@ -42,7 +42,7 @@ def test_as_many_as_there_are_threads_run_at_once() -> None:
     together = threading.Barrier(3)
 
     async def ask() -> list[int]:
-        return await asyncio.gather(*(threads.run(lambda: together.wait(timeout=10)) for _ in range(3)))
+        return await asyncio.gather(*(threads.run(lambda: together.wait(timeout=60)) for _ in range(3)))
 
     assert sorted(asyncio.run(ask())) == [0, 1, 2]
 
@@ -52,7 +52,7 @@ def test_what_nobody_waits_for_any_more_is_done_all_the_same() -> None:
     go_on = threading.Event()
 
     async def ask_give_up_and_ask_again() -> bool:
-        asked = asyncio.create_task(threads.run(lambda: go_on.wait(timeout=10)))
+        asked = asyncio.create_task(threads.run(lambda: go_on.wait(timeout=60)))
         await asyncio.sleep(0)
         asked.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -69,7 +69,7 @@ def test_a_thread_outlives_the_event_loop_it_worked_for() -> None:
     go_on = threading.Event()
 
     async def ask_and_leave() -> None:
-        asked = asyncio.create_task(threads.run(lambda: go_on.wait(timeout=10)))
+        asked = asyncio.create_task(threads.run(lambda: go_on.wait(timeout=60)))
         await asyncio.sleep(0)
         asked.cancel()
 
@@ -89,7 +89,7 @@ def test_what_waits_runs_together_in_one_thread_and_is_answered_when_all_of_it_i
         return threading.current_thread().name
 
     async def ask() -> list[str]:
-        first = asyncio.create_task(thread.run(lambda: str(go_on.wait(timeout=10))))
+        first = asyncio.create_task(thread.run(lambda: str(go_on.wait(timeout=60))))
         await asyncio.sleep(0)
         rest = [asyncio.create_task(thread.run(partial(work, name))) for name in "ab"]
         await asyncio.sleep(0)

@@ -28,7 +28,7 @@ class HeldUp(Group):
 
     def _ask(self, commits: Sequence[Commit]) -> list[bool]:
         self.asked.set()
-        assert self.go_on.wait(10)
+        assert self.go_on.wait(60)
         return [True] * len(commits)
 
 
@@ -63,12 +63,12 @@ def begun(group: Group, outcomes: list[bool]) -> threading.Thread:
 def test_who_is_interrupted_while_it_waits_does_not_keep_the_others_waiting() -> None:
     group, outcomes = HeldUp(), list[bool]()
     first = begun(group, outcomes)
-    assert group.asked.wait(10)
+    assert group.asked.wait(60)
     with interrupted_after(0.2), pytest.raises(Interrupted):
         group.keep(COMMIT)
     second = begun(group, outcomes)
     group.go_on.set()
     third = begun(group, outcomes)
     for thread in (first, second, third):
-        thread.join(5)
+        thread.join(60)
     assert outcomes == [True, True, True]

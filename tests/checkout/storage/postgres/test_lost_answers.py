@@ -102,7 +102,10 @@ def test_where_nobody_answers_the_outcome_is_unknown(
     keep(store, "other")
 
 
-def test_a_server_that_is_back_within_seconds_is_asked(store: PostgresStore, wire: CuttingWire, database: str) -> None:
+def test_a_server_that_is_back_within_seconds_is_asked(
+    store: PostgresStore, wire: CuttingWire, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turn, "SETTLE_SECONDS", 60.0)
     wire.cut, wire.down = "after", True
     threading.Timer(1.0, setattr, (wire, "down", False)).start()
     keep(store)

@@ -136,7 +136,7 @@ def claims_at_once(store: PostgresStore, way: str) -> list[str]:
 
     def claim(number: int) -> str:
         try:
-            return claim_under_a_cap(store, way, number, lambda: both.wait(timeout=10))
+            return claim_under_a_cap(store, way, number, lambda: both.wait(timeout=60))
         except TryAgain:
             return claim_under_a_cap(store, way, number, lambda: None)
 
@@ -169,7 +169,7 @@ def two_processes(url: str, way: str) -> list[str]:
     def claim(number: int) -> str:
         with closing(open_postgres(url)) as store:
             try:
-                return claim_under_a_cap(store, way, number, lambda: both.wait(timeout=10))
+                return claim_under_a_cap(store, way, number, lambda: both.wait(timeout=60))
             except TryAgain:
                 return claim_under_a_cap(store, way, number, lambda: None)
 
@@ -195,7 +195,7 @@ def sell(url: str, skus: tuple[Sku, ...], buyers: int, rounds: int = 1) -> list[
 
     def buy(number: int) -> list[str]:
         with closing(open_postgres(url)) as store:
-            start.wait(timeout=30)
+            start.wait(timeout=60)
             return [take(store, f"{number}-{turn}", skus if number % 2 else skus[::-1]) for turn in range(rounds)]
 
     with ThreadPoolExecutor(buyers) as threads:
