@@ -24,8 +24,7 @@ from checkout.ports import Gateway, Ports
 from checkout.releases import FolderReleases
 from checkout.settings import Settings
 from checkout.storage.embedded import open_embedded
-from checkout.storage.postgres.address import is_database
-from checkout.storage.postgres.store import open_postgres
+from checkout.storage.postgres.scheme import is_database
 from checkout.store import Store
 from checkout.use_cases.jobs import lanes
 from checkout.web.front import web_app
@@ -49,7 +48,11 @@ def open_store(where: str) -> Store:
     Raises:
         StoreLocked, StoreDamaged, StoreUnavailable: it cannot be opened, and why.
     """
-    return open_postgres(where) if is_database(where) else open_embedded(Path(where))
+    if is_database(where):
+        from checkout.storage.postgres.store import open_postgres  # noqa: PLC0415 - the driver takes long to load
+
+        return open_postgres(where)
+    return open_embedded(Path(where))
 
 
 def can_be_shared(where: str) -> bool:

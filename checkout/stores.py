@@ -7,8 +7,8 @@ from pathlib import Path
 
 from checkout.storage.embedded_content import embedded_content
 from checkout.storage.embedded_upkeep import note_from_folder, note_in_folder, scrub_folder
-from checkout.storage.postgres.address import is_database
 from checkout.storage.postgres.content import postgres_content
+from checkout.storage.postgres.scheme import is_database
 from checkout.storage.postgres.upkeep import note_from_postgres, note_in_postgres, scrub_postgres
 from checkout.upkeep.content import Content
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import httpx2
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from checkout.ports import MessengerUnavailable
 from checkout.records import Message
+
+if TYPE_CHECKING:
+    import httpx2
 
 _TIMEOUT = 5.0
 
@@ -17,15 +21,26 @@ class SandboxMessenger:
     """
 
     def __init__(self, inbox_url: str, sender: str, transport: httpx2.BaseTransport | None = None) -> None:
+        self._inbox_url = inbox_url
         self._sender = sender
-        self._client = httpx2.Client(base_url=inbox_url, timeout=_TIMEOUT, transport=transport, trust_env=False)
+        self._transport = transport
+
+    @cached_property
+    def _client(self) -> httpx2.Client:
+        """Made at the first message, so that a service that starts answers sooner."""
+        import httpx2  # noqa: PLC0415 - as above
+
+        return httpx2.Client(base_url=self._inbox_url, timeout=_TIMEOUT, transport=self._transport, trust_env=False)
 
     def close(self) -> None:
         """Let go of the connections to the inbox."""
-        self._client.close()
+        if "_client" in self.__dict__:
+            self._client.close()
 
     def send(self, message: Message) -> None:
         """Hand over one message; the inbox keeps each ``id`` once."""
+        import httpx2  # noqa: PLC0415 - as above
+
         letter = {
             "id": message.id,
             "channel": message.channel,

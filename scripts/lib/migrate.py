@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from checkout.storage.postgres.address import is_database, read_address
+from checkout.storage.postgres.address import read_address
 from checkout.storage.postgres.migrate import migrate
+from checkout.storage.postgres.scheme import is_database
 from checkout.store import StoreDamaged, StoreUnavailable
 from scripts.lib.shops import OneLineParser
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from checkout.storage.postgres.address import is_database
+from checkout.storage.postgres.scheme import is_database
 from checkout.stores import open_content
 from checkout.upkeep.differences import differences
 from checkout.upkeep.keeping import keep_rows, refuse_unknown

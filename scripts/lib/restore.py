@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checkout.storage.disk import make_directory, sync_directory
 from checkout.storage.ownership import Ownership
-from checkout.storage.postgres.address import is_database
+from checkout.storage.postgres.scheme import is_database
 from checkout.store import StoreDamaged
 from checkout.stores import open_content
 from checkout.upkeep.backup_file import Backup, backup_rows, check_backup

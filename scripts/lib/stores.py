@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from checkout.app import open_store
-from checkout.storage.postgres.address import is_database, read_address
+from checkout.storage.postgres.address import read_address
+from checkout.storage.postgres.scheme import is_database
 from checkout.store import OutcomeUnknown, Store, StoreDamaged, StoreLocked, StoreUnavailable
 from checkout.upkeep.keeping import UnknownKinds
 from scripts.lib.shops import home_of, shop_folder

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from checkout.app import open_store
 from checkout.kinds import ORDERS
-from checkout.storage.postgres.address import is_database
+from checkout.storage.postgres.scheme import is_database
 from checkout.storage.schema import FILE_NAME
 from checkout.stores import open_content, scrub
 from checkout.upkeep.belongings import mentions, of_order, of_person

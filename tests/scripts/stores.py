@@ -12,7 +12,7 @@ import psycopg
 from checkout.app import open_store
 from checkout.kinds import MOVEMENTS, ORDERS
 from checkout.records import Movement
-from checkout.storage.postgres.address import is_database
+from checkout.storage.postgres.scheme import is_database
 from checkout.storage.schema import FILE_NAME, Row, crc_of
 from checkout.store import Store, retried
 from checkout.stores import open_content

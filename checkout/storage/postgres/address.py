@@ -10,14 +10,6 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from checkout.store import StoreUnavailable
 
-_SCHEMES = ("postgresql://", "postgres://")
-
-
-def is_database(where: str) -> bool:
-    """Whether a store is in a PostgreSQL database, and not in a folder."""
-    return where.startswith(_SCHEMES)
-
-
 _UNLESS_TOLD: dict[str, str | int] = {
     "application_name": "hojreh",
     "client_encoding": "utf8",

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import psycopg
 
-from checkout.storage.postgres.address import is_database
+from checkout.storage.postgres.scheme import is_database
 from checkout.use_cases.staff import staff_sign_in
 from scripts.lib.bench.stage import Adapter, Stage
 from scripts.lib.load.buyers import Buyer, ready_buyers

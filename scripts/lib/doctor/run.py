@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from checkout.storage.embedded_content import embedded_content
-from checkout.storage.postgres.address import is_database
 from checkout.storage.postgres.condition import postgres_condition
 from checkout.storage.postgres.content import postgres_content
+from checkout.storage.postgres.scheme import is_database
 from checkout.storage.schema import FILE_NAME
 from checkout.store import StoreDamaged, StoreUnavailable
 from checkout.stores import note_of_backup
