@@ -17,8 +17,9 @@ MOST_CALLS = 16
 class Bounded:
     """A ``Gateway`` before another, on which at most ``most`` calls wait at once; the next raises GatewayBusy unasked.
 
-    Nobody waits for a place: a queue before a bank that hangs would hold the very threads that this keeps free. Once it
-    is closed, there is no place any more.
+    Nobody waits for a place: a queue before a bank that hangs would hold the very threads that this keeps free. Of one
+    payment only one verification is under way, or whoever presses «back» often enough would take every buyer's place.
+    Once it is closed, there is no place any more.
     """
 
     def __init__(self, gateway: Gateway, most: int = MOST_CALLS) -> None:
@@ -27,6 +28,8 @@ class Bounded:
         self._gateway = gateway
         self._places = threading.BoundedSemaphore(most)
         self._closed = False
+        self._verifying: set[str] = set()
+        self._guard = threading.Lock()
 
     def request(self, *, amount: Rials, callback_url: str, description: str, mobile: str, order: str) -> Started:
         """Ask the bank to take a payment, if there is a place."""
@@ -40,8 +43,8 @@ class Bounded:
         return self._gateway.read_return(returned)
 
     def verify(self, *, authority: str, amount: Rials, claim: str = "") -> Paid | NotPaid:
-        """Ask whether exactly this amount was paid, if there is a place."""
-        with self._place():
+        """Ask whether exactly this amount was paid, if there is a place and nobody asks the same."""
+        with self._alone(authority), self._place():
             return self._gateway.verify(authority=authority, amount=amount, claim=claim)
 
     def inquire(self, *, authority: str, claim: str = "") -> BankStatus:
@@ -72,3 +75,15 @@ class Bounded:
             yield
         finally:
             self._places.release()
+
+    @contextmanager
+    def _alone(self, authority: str) -> Iterator[None]:
+        with self._guard:
+            if authority in self._verifying:
+                raise GatewayBusy(self.name)
+            self._verifying.add(authority)
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._verifying.discard(authority)

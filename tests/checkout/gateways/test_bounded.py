@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
 
 from checkout.app import GATEWAYS
 from checkout.gateways.bounded import MOST_CALLS, Bounded
-from checkout.ports import Gateway
+from checkout.ports import Gateway, Paid
 from checkout.web.pages import MOST_AT_ONCE
 from shop.errors import GatewayBusy, GatewayUnavailable
 from shop.money import Rials
-from tests.fakes import FakeGateway, unavailable
+from tests.fakes import BankPayment, FakeGateway, unavailable
 
 _LIMIT_SECONDS = 60
 
@@ -71,6 +72,26 @@ def test_when_every_place_is_taken_each_call_is_refused_unasked_and_then_there_i
     for _ in range(3):  # a call that fails gives its place back too
         with pytest.raises(GatewayUnavailable, match="no usable answer"):
             asks(bounded)["request"]()
+
+
+def test_of_one_payment_one_verification_is_under_way_and_takes_one_place() -> None:
+    hanging = Hanging()
+    inner = hanging.gateway()
+    bounded = Bounded(inner, most=2)
+    one, other = "A" * 36, "B" * 36
+    inner.payments = {name: BankPayment(Rials(1), "paid", name) for name in (one, other)}
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(bounded.verify, authority=one, amount=Rials(1))
+        assert hanging.reached.acquire(timeout=_LIMIT_SECONDS)
+        with pytest.raises(GatewayBusy):
+            bounded.verify(authority=one, amount=Rials(1))
+        second = pool.submit(bounded.verify, authority=other, amount=Rials(1))
+        assert hanging.reached.acquire(timeout=_LIMIT_SECONDS)
+        hanging.answers.set()
+        assert isinstance(first.result(timeout=_LIMIT_SECONDS), Paid)
+        assert isinstance(second.result(timeout=_LIMIT_SECONDS), Paid)
+    assert isinstance(bounded.verify(authority=one, amount=Rials(1)), Paid)
+    assert sorted(inner.asked) == [one, one, other]
 
 
 def test_a_return_is_read_while_every_place_is_taken() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotInTime
 from dataclasses import dataclass, field, replace
@@ -15,6 +15,7 @@ from checkout.ports import Gateway
 from checkout.records import Attempt
 from checkout.use_cases.jobs import reconcile
 from checkout.web.pages import MOST_AT_ONCE
+from tests.builders import a_release, an_offer
 from tests.checkout.shopper import an_ordered, at_the_bank
 from tests.checkout.web.browser import Browser, Page
 from tests.fakes import FakeGateway, World
@@ -41,9 +42,9 @@ class HangingBank:
         path = f"/payments/{attempt.id}/return?Authority={attempt.authority}&Status=OK"
         return self.pool.submit(self.browser.get, path)
 
-    def come_back(self, attempt: Attempt, count: int) -> list[Future[Page]]:
-        """Let so many returns hang at the bank."""
-        waiting = [self.comes_back(attempt) for _ in range(count)]
+    def come_back(self, attempts: Iterable[Attempt]) -> list[Future[Page]]:
+        """Let these returns hang at the bank."""
+        waiting = [self.comes_back(attempt) for attempt in attempts]
         for _ in waiting:
             assert self.reached.acquire(timeout=_LIMIT_SECONDS)
         return waiting
@@ -73,20 +74,23 @@ def opened(world: World) -> Iterator[Opened]:
             bank.answers.set()
 
 
-def paid_at_bank(world: World, mobile: str = "09121234567") -> Attempt:
-    attempt = at_the_bank(world, an_ordered(world, mobile=mobile))
-    world.gateway.pay(attempt.authority)
-    return attempt
+def paid_at_bank(world: World, count: int) -> list[Attempt]:
+    """Return so many payments that their buyers have made and not come back from."""
+    world.releases.serve(a_release(an_offer(stock=count + 1)))
+    attempts = [at_the_bank(world, an_ordered(world, mobile=f"09{number + 20}{number:07d}")) for number in range(count)]
+    for attempt in attempts:
+        world.gateway.pay(attempt.authority)
+    return attempts
 
 
 def test_carts_tracking_and_returns_are_served_while_the_bank_hangs(world: World, opened: Opened) -> None:
     bank = opened(Bounded)
-    attempt, late = paid_at_bank(world), paid_at_bank(world, "09350000001")
+    late, *others = paid_at_bank(world, MOST_CALLS + 1)
     world.gateway.before_verify = bank.hang
-    waiting = bank.come_back(attempt, MOST_CALLS)
+    waiting = bank.come_back(others)
 
     order = world.order(late.order)
-    for path in ("/cart", f"/orders/{order.link}", f"/orders/{order.link}/pay", f"/payments/{attempt.id}/result"):
+    for path in ("/cart", f"/orders/{order.link}", f"/orders/{order.link}/pay", f"/payments/{late.id}/result"):
         assert bank.served(path), path
     back = bank.comes_back(late).result(timeout=_LIMIT_SECONDS)
     assert (back.status, back.to) == (303, f"/payments/{late.id}/result")
@@ -97,17 +101,17 @@ def test_carts_tracking_and_returns_are_served_while_the_bank_hangs(world: World
     assert {page.result(timeout=_LIMIT_SECONDS).status for page in waiting} == {303}
     world.clock.go_on(seconds=15)
     reconcile(world.ports)
-    assert [world.attempt(one.id).state for one in (attempt, late)] == ["paid", "paid"]
+    assert {world.attempt(one.id).state for one in (late, *others)} == {"paid"}
 
 
 def test_who_wants_to_pay_at_a_bank_without_a_place_is_told_to_try_again_and_keeps_the_order(
     world: World, opened: Opened
 ) -> None:
     bank = opened(Bounded)
-    attempt = paid_at_bank(world, "09350000001")
+    others = paid_at_bank(world, MOST_CALLS)
     order = bank.browser.order()
     world.gateway.before_verify = bank.hang
-    waiting = bank.come_back(attempt, MOST_CALLS)
+    waiting = bank.come_back(others)
 
     page = bank.pool.submit(bank.browser.pay_by, order, "gateway").result(timeout=_LIMIT_SECONDS)
     assert (page.status, "بانک دیر پاسخ می‌دهد" in page.text, "پرداخت نشد" in page.text) == (503, True, False)
@@ -124,10 +128,10 @@ def test_who_wants_to_pay_at_a_bank_without_a_place_is_told_to_try_again_and_kee
 def test_without_places_of_its_own_a_bank_that_hangs_stops_all_who_want_to_pay(world: World, opened: Opened) -> None:
     """The control. What asks no bank is served even so: it has a thread of its own."""
     bank = opened(lambda gateway: gateway)
-    attempt = paid_at_bank(world, "09350000001")
+    attempts = paid_at_bank(world, MOST_AT_ONCE)
     order = bank.browser.order()
     world.gateway.before_verify = bank.hang
-    waiting = bank.come_back(attempt, MOST_AT_ONCE)
+    waiting = bank.come_back(attempts)
     assert bank.served("/cart")
     paying = bank.pool.submit(bank.browser.pay_by, order, "gateway")
     with pytest.raises(NotInTime):
@@ -135,3 +139,21 @@ def test_without_places_of_its_own_a_bank_that_hangs_stops_all_who_want_to_pay(w
     bank.answers.set()
     assert {page.result(timeout=_LIMIT_SECONDS).status for page in waiting} == {303}
     assert paying.result(timeout=_LIMIT_SECONDS).status == 303
+
+
+def test_who_comes_back_again_and_again_takes_one_place_and_is_told_that_it_is_checked(
+    world: World, opened: Opened
+) -> None:
+    bank = opened(Bounded)
+    eager, other = paid_at_bank(world, 2)
+    world.gateway.before_verify = bank.hang
+    waiting = bank.come_back([eager])
+    for _ in range(MOST_CALLS + 1):
+        assert bank.comes_back(eager).result(timeout=_LIMIT_SECONDS).status == 303
+    assert "در حال بررسی" in bank.browser.get(f"/payments/{eager.id}/result").text
+    waiting += bank.come_back([other])
+    bank.answers.set()
+    for page in waiting:
+        page.result(timeout=_LIMIT_SECONDS)
+    assert [world.attempt(one.id).state for one in (eager, other)] == ["paid", "paid"]
+    assert len(world.gateway.asked) == 2
