@@ -17,11 +17,13 @@ def assemble(shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Ga
     names = {sheet.slug: CategoryName(sheet.title, sheet.slug, category_url(sheet.slug)) for sheet in sheets.categories}
     newest = sorted(sheets.products, key=lambda sheet: (-sheet.date.toordinal(), sheet.slug))
     products = tuple(_product(sheet, names, bodies[sheet.source.path], shop, gallery) for sheet in newest)
+    shelves = {name: tuple(goods) for name, goods in _by_shelf(products).items()}
     return Site(
         shop=shop,
         products=products,
         categories=tuple(
-            _category(sheet, bodies[sheet.source.path], products) for sheet in _in_order(sheets.categories)
+            _category(sheet, bodies[sheet.source.path], shelves.get(sheet.slug, ()))
+            for sheet in _in_order(sheets.categories)
         ),
         policies=tuple(_policy(sheet, bodies[sheet.source.path]) for sheet in _in_order(sheets.policies)),
         hero=gallery.picture(shop.look.hero, "") if shop.look.hero else None,
@@ -43,6 +45,13 @@ def _moved_to(
 ) -> Iterator[Moved]:
     for sheet in sheets:
         yield from (Moved(url(old), url(sheet.slug)) for old in sheet.aliases)
+
+
+def _by_shelf(products: Iterable[Product]) -> Mapping[str, list[Product]]:
+    shelves: dict[str, list[Product]] = {}
+    for product in products:
+        shelves.setdefault(product.category.slug, []).append(product)
+    return shelves
 
 
 def _in_order(sheets: tuple[PageSheet, ...]) -> list[PageSheet]:
@@ -87,7 +96,7 @@ def _category(sheet: PageSheet, body: Body, products: tuple[Product, ...]) -> Ca
         summary=body.summary,
         body=body.html,
         order=sheet.order,
-        products=tuple(product for product in products if product.category.slug == sheet.slug),
+        products=products,
     )
 
 

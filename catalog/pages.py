@@ -48,7 +48,8 @@ def pages(site: Site) -> Iterator[Page]:
         own={"latest": site.latest, "hero": site.hero, "answers": answers_of(shop)},
     )
     yield from (_category(site, category) for category in site.categories)
-    yield from (_product(site, product) for product in site.products)
+    for category in site.categories:
+        yield from (_product(site, product, category.beside(at)) for at, product in enumerate(category.products))
     yield from (_withdrawn(site, gone) for gone in site.withdrawn)
     yield from (_policy(site, policy) for policy in site.policies)
     yield from (_moved(site, moved) for moved in site.moved)
@@ -68,7 +69,7 @@ def _category(site: Site, category: Category) -> Page:
     )
 
 
-def _product(site: Site, product: Product) -> Page:
+def _product(site: Site, product: Product, related: tuple[Product, ...]) -> Page:
     return Page(
         url=product.url,
         template="product",
@@ -79,7 +80,7 @@ def _product(site: Site, product: Product) -> Page:
             "product": product,
             "kind": site.shop.class_named(product.product_class),
             "answers": answers_for(site.shop, product),
-            "related": site.related(product),
+            "related": related,
             "chart": price_chart,
             "chart_size": (WIDTH, HEIGHT),
         },

@@ -138,17 +138,15 @@ class Problems:
     """All slips of one folder, gathered in one run."""
 
     def __init__(self) -> None:
-        self._found: list[Problem] = []
+        self._found: dict[tuple[object, ...], Problem] = {}
 
     def add(self, code: Code, spot: Spot, **facts: str) -> None:
         """Note a slip; the same slip at the same spot counts once."""
-        problem = Problem(code, spot, facts)
-        if problem not in self._found:
-            self._found.append(problem)
+        self._found.setdefault((code, spot, *sorted(facts.items())), Problem(code, spot, facts))
 
     def found(self) -> tuple[Problem, ...]:
         """Return the slips in reading order: by file, line, column."""
-        return tuple(sorted(self._found, key=lambda problem: (problem.spot, problem.code)))
+        return tuple(sorted(self._found.values(), key=lambda problem: (problem.spot, problem.code)))
 
     def errors(self) -> tuple[Problem, ...]:
         """Return the slips that stop the build."""

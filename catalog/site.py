@@ -141,6 +141,11 @@ class Category:
         """The path of its page."""
         return category_url(self.slug)
 
+    def beside(self, at: int) -> tuple[Product, ...]:
+        """Return a few products beside the one at a place, those after it first, so that each gets its turn."""
+        others = len(self.products) - 1
+        return tuple(self.products[(at + step) % len(self.products)] for step in range(1, min(others, RELATED) + 1))
+
 
 class ClauseName(NamedTuple):
     """A heading on a policy page that clauses may name."""
@@ -189,12 +194,6 @@ class Site:
     def latest(self) -> tuple[Product, ...]:
         """The newest products."""
         return self.products[: LATEST[self.shop.look.layout]]
-
-    def related(self, product: Product) -> tuple[Product, ...]:
-        """Return products of the same category, those after this one first, so that each gets its turn."""
-        same = [other for other in self.products if other.category == product.category]
-        at = same.index(product)
-        return tuple((same[at + 1 :] + same[:at])[:RELATED])
 
     def instead_of(self, gone: Withdrawn) -> tuple[Product, ...]:
         """BAK-112: return what its category still has, what can be had first."""
