@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, NewType
 
 from shop.errors import BadInput
@@ -12,6 +14,7 @@ Rials = NewType("Rials", int)
 Unit = Literal["toman", "rial"]
 
 UNIT_NAMES: dict[Unit, str] = {"toman": "تومان", "rial": "ریال"}
+_PERCENT = 100
 _PER_UNIT: dict[Unit, int] = {"toman": 10, "rial": 1}
 _GROUPS = re.compile(r"[0-9]+|[0-9]{1,3}(?:([,٬،.'’ _])[0-9]{3})(?:\1[0-9]{3})*")
 _LONGEST = 24
@@ -66,6 +69,16 @@ def read_amount(text: str) -> Rials:
         raise BadInput("amount", "no_unit", text)
     unit: Unit = "toman" if match["unit"] in {"toman", "تومان"} else "rial"
     return Rials(read_number(match["number"]) * _PER_UNIT[unit])
+
+
+def share(amount: Rials, percent: Decimal | int) -> Rials:
+    """ATR-040: return so many percent of an amount in whole rials, rounded down: a part of a rial is never taken."""
+    return Rials(int(amount * Fraction(percent) / _PERCENT))
+
+
+def whole_percent(part: int, whole: Rials) -> int:
+    """BAQ-076: return how many whole percent of an amount another is; a percent that is not full does not count."""
+    return part * _PERCENT // whole
 
 
 def show_amount(amount: Rials, unit: Unit) -> str:

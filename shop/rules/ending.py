@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from shop.lifecycle import IN_THE_SHOP
-from shop.money import Rials
+from shop.money import Rials, whole_percent
 from shop.order import Order
 from shop.order_lines import goods_now
 from shop.rules.cancel import NotThisReason, TooFarAlong, past_its_class
@@ -19,7 +19,6 @@ from shop.verdict import Allowed, Clause, Reason, Refused, Verdict, refused
 CancelReason = Literal[
     "buyer", "stock", "price_error", "market", "door", "no_answer", "late", "unpaid_at_door", "other"
 ]
-_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _price_error(shop: Shop, order: Order, ending: Ending, _: datetime) -> Verdi
         return refused(TooFarAlong(), shop.void.clause)
     if not ending.market_value:
         return refused(MarketValueMissing(), shop.void.clause)
-    off = abs(ending.market_value - goods_now(order)) * _PERCENT // ending.market_value
+    off = whole_percent(abs(ending.market_value - goods_now(order)), ending.market_value)
     gross = shop.void.gross_percent
     if gross is not None and off < gross and not ending.insists:
         return refused(NotGross(off, gross), shop.void.clause)

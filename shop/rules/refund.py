@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from shop.money import Rials
+from shop.money import Rials, share
 from shop.order import Order
 from shop.terms import Deduction, Shop
-
-_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,5 @@ def refund_of(shop: Shop, order: Order) -> Refund:
 
 
 def _amount(deduction: Deduction, owed: Rials) -> Rials:
-    """Return a deduction in whole rials; a share is rounded down, in the buyer's favour."""
-    if deduction.amount is not None:
-        return deduction.amount
-    return Rials(int(owed * (deduction.percent or 0) / _PERCENT))
+    """Return a deduction in whole rials: its amount, or its share of what is owed."""
+    return share(owed, deduction.percent or 0) if deduction.amount is None else deduction.amount

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.errors import BadInput
-from shop.money import Rials, Unit, read_amount, read_number, read_price, show_amount, show_money
+from shop.money import (
+    Rials,
+    Unit,
+    read_amount,
+    read_number,
+    read_price,
+    share,
+    show_amount,
+    show_money,
+    whole_percent,
+)
 from shop.text import ascii_digits, persian_digits
 
 UNITS: list[Unit] = ["toman", "rial"]
@@ -177,3 +188,25 @@ def test_a_number_is_never_guessed(typed: str) -> None:
     digits = re.sub("[^0-9]", "", ascii_digits(typed))
     assert number == int(digits)
     assert not re.search(r"[-+e٫]", typed)
+
+
+@pytest.mark.parametrize(
+    ("amount", "percent", "kept"),
+    [
+        (10_000_000, "0.5", 50_000),
+        (199, "0.5", 0),
+        (200, "0.5", 1),
+        (399, "0.5", 1),
+        (1, "99.999", 0),
+        (0, "50", 0),
+        (3, "33.34", 1),
+        (10**24 + 199, "0.5", 5 * 10**21),
+    ],
+)
+def test_ATR_040_a_share_is_in_whole_rials_and_never_more(amount: int, percent: str, kept: int) -> None:
+    assert share(Rials(amount), Decimal(percent)) == kept
+
+
+@pytest.mark.parametrize(("part", "percent"), [(0, 0), (29, 2), (30, 3), (999, 99), (1000, 100), (2999, 299)])
+def test_BAQ_076_a_percent_that_is_not_full_does_not_count(part: int, percent: int) -> None:
+    assert whole_percent(part, Rials(1000)) == percent
