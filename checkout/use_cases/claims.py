@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from checkout.ports import Ports
-from checkout.store import retried
+from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.bank_references import check_unused
 from checkout.use_cases.declare_force_majeure import periods_in
 from checkout.use_cases.order_terms import terms_of
-from checkout.use_cases.receipt_pictures import keep_picture
+from checkout.use_cases.receipt_pictures import jpeg_in, keep_picture
 from shop.errors import BadInput, DeadlinePassed, TransitionRefused
 from shop.order import Order, OrderCode
 from shop.rules.cancel import may_cancel_own, may_request_cancel
 from shop.rules.force_majeure import with_time_back
 from shop.rules.late import may_rescind
 from shop.rules.transfer import Report, check_report, report_facts
+from shop.rules.waiting import open_report
 
 
 @retried
 def report_transfer(ports: Ports, code: OrderCode, report: Report, jpeg: bytes = b"") -> Order:
     """BAQ-013, CHI-015, CHI-016: note what the buyer says to have transferred; staff still have to confirm it.
 
-    ``jpeg`` is a picture of the receipt that we drew ourselves; it is kept with the report or not at all.
+    ``jpeg`` is a picture of the receipt that we drew ourselves; it is kept with the report or not at all. What is
+    pressed twice is one report.
 
     Raises:
         BadInput: something is missing, the amount is not the order's, the reference has settled another order, or there
@@ -40,9 +42,21 @@ def report_transfer(ports: Ports, code: OrderCode, report: Report, jpeg: bytes =
         if report.reference:
             check_unused(tx, report.reference)
         facts = report_facts(report)
+        if _is_told_already(tx, order, facts, jpeg):
+            return order
         if jpeg:
             facts |= {"picture": keep_picture(tx, order, jpeg, at)}
         return advance(tx, ports, order, "transfer_reported", by="buyer", facts=facts)
+
+
+def _is_told_already(tx: Transaction, order: Order, facts: dict[str, str], jpeg: bytes) -> bool:
+    """Does this very report wait for staff already, with this very picture if there is one?"""
+    report = open_report(order)
+    if report is None:
+        return False
+    told = dict(report.facts)
+    picture = told.pop("picture", "")
+    return told == facts and (not jpeg or (picture != "" and jpeg_in(tx, picture) == jpeg))
 
 
 @retried

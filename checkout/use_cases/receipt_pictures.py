@@ -43,6 +43,12 @@ def keep_picture(tx: Transaction, order: Order, jpeg: bytes, at: datetime) -> st
     return picture.id
 
 
+def jpeg_in(tx: Transaction, name: str) -> bytes:
+    """Return the picture of that name, b'' if there is none."""
+    picture = tx.get(PICTURES, name)
+    return b"" if picture is None else base64.b64decode(picture.jpeg)
+
+
 @retried
 def picture_of(ports: Ports, code: OrderCode, name: str) -> bytes:
     """Return a picture of an order, a JPEG.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -102,6 +103,36 @@ def test_even_noise_is_kept_small(size: tuple[int, int]) -> None:
     kept = redraw(written(noise, "JPEG", quality=60))
     assert len(kept) <= MOST_KEPT
     assert max(shown(kept).size) <= 1600
+
+
+def spoilt(data: bytes, chance: random.Random) -> bytes:
+    """Return a file with some of its bytes changed, or its end missing, or something put into it."""
+    spoilt = bytearray(data)
+    for _ in range(chance.randrange(1, 9)):
+        spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+    match chance.randrange(3):
+        case 0:
+            del spoilt[chance.randrange(len(spoilt)) :]
+        case 1:
+            at = chance.randrange(len(spoilt))
+            spoilt[at:at] = chance.choice([HTML, SVG, bytes(64)])
+    return bytes(spoilt)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_a_hundred_spoilt_files_each_is_refused_or_drawn_clean(form: str) -> None:
+    chance = random.Random(form)  # noqa: S311 - the same files in every run
+    sent = with_particulars(form)
+    drawn = 0
+    for _ in range(100):
+        try:
+            kept = redraw(spoilt(sent, chance))
+        except BadInput:
+            continue
+        drawn += 1
+        assert dict(shown(kept).getexif()) == {}
+        assert not any(words in kept for words in (PLACE, b"<script", b"<svg"))
+    assert 0 < drawn < 100
 
 
 _MEASURED = """

@@ -32,7 +32,8 @@ class Tell:
         closed = paper.state != "awaiting_transfer" or book.is_late(paper)
         if closed or self.amount != paper.due or self.reference in book.references:
             return "refused"
-        paper.is_told(self.amount, self.reference, book.now)
+        if paper.reported != (self.amount, self.reference) or paper.told_at != book.now:
+            paper.is_told(self.amount, self.reference, book.now)
         saved()
         return "done"
 

@@ -32,6 +32,8 @@ class Paper:
     back: int = 0
     reported: tuple[int, str] | None = None
     reported_at: datetime | None = None
+    told_at: datetime | None = None
+    """When the report that waits was made: it says so, and another one at that very moment is the same."""
     waits: list[tuple[datetime, datetime]] = field(default_factory=list)
     """When its reports waited for staff, those that are over."""
     asked_to_cancel: bool = False
@@ -72,6 +74,7 @@ class Paper:
         """Let a report wait for staff; the window stands still from the first that does."""
         self.happens("transfer_reported")
         self.reported = (amount, reference)
+        self.told_at = now
         self.reported_at = self.reported_at or now
 
     def takes_report_back(self, now: datetime) -> None:

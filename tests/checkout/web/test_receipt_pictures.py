@@ -177,10 +177,18 @@ def test_two_files_in_one_form_are_no_form_of_ours(browser: Browser, world: Worl
     assert page.status == 400
 
 
+def test_what_is_pressed_twice_is_one_report_with_one_picture(browser: Browser, world: World, order: Order) -> None:
+    assert send(browser, order, a_receipt()).status == 303
+    for again in (a_receipt(), b""):
+        assert unchanged_but_tries(world, lambda again=again: send(browser, order, again)).status == 303
+    assert send(browser, order, a_receipt("JPEG", (60, 90))).status == 303
+    assert (len(pictures(world)), world.order(order.code).count("transfer_reported")) == (2, 2)
+
+
 def test_an_order_has_so_many_pictures_and_no_more(browser: Browser, world: World, order: Order) -> None:
-    for _ in range(MOST_PICTURES):
-        assert send(browser, order, a_receipt()).status == 303
-    page = unchanged_but_tries(world, lambda: send(browser, order, a_receipt()))
+    for number in range(MOST_PICTURES):
+        assert send(browser, order, a_receipt("JPEG", (60, 90 + number))).status == 303
+    page = unchanged_but_tries(world, lambda: send(browser, order, a_receipt("JPEG", (60, 60))))
     assert (page.status, "برای این سفارش ۵ عکس رسیده است" in page.text) == (422, True)
     assert send(browser, order, b"", "").status == 303
 
