@@ -1,15 +1,10 @@
-"""The kinds of record a store holds: how each is named, written and found."""
+"""The kinds of record a store holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from pydantic import TypeAdapter
-
+from checkout.kind import Document, Kind, moment
 from checkout.records import (
     Attempt,
     Capture,
@@ -36,76 +31,8 @@ from shop.lifecycle import UNPAID
 from shop.order import Order
 from shop.rules.force_majeure import ForceMajeure
 from shop.statement import StatementLine
-from shop.text import keepable
 
-T = TypeVar("T")
-Document = dict[str, Any]
-"""A record as an adapter keeps it: JSON types only."""
-
-
-def _nothing_indexed() -> Mapping[str, Callable[[Any], str]]:
-    return {}
-
-
-def _no_rank(_: object) -> str:
-    return ""
-
-
-@dataclass(frozen=True)
-class Kind(Generic[T]):
-    """One kind of record: its name in a store, its key, the fields it is found by, and the order it is found in."""
-
-    name: str
-    record: type[T]
-    key: Callable[[T], str]
-    indexes: Mapping[str, Callable[[T], str]] = field(default_factory=_nothing_indexed)
-    rank: Callable[[T], str] = _no_rank
-
-    @cached_property
-    def _adapter(self) -> TypeAdapter[T]:
-        return TypeAdapter(self.record)
-
-    def encode(self, record: T) -> Document:
-        """Return the record as JSON types."""
-        return dict(self._adapter.dump_python(record, mode="json"))
-
-    def decode(self, document: Document) -> T:
-        """Return the record a document holds; raises pydantic's ValidationError when it holds none."""
-        return self._adapter.validate_python(document)
-
-    def write(self, record: T) -> bytes:
-        """Return the record as the JSON text of its document, in UTF-8; the document itself is not built.
-
-        Raises ValueError when the record holds what no store can keep: NUL, or a lone surrogate.
-        """
-        return keepable(self._adapter.dump_json(record))
-
-    def read(self, text: bytes) -> T:
-        """Return the record that ``write`` gave as text; raises ValueError when it holds none."""
-        return self._adapter.validate_json(text)
-
-    def mark(self, record: T) -> str:
-        """Return where the record stands among those found with it: by rank, then by key."""
-        return f"{self.rank(record)} {self.key(record)}"
-
-    def indexed(self, record: T) -> dict[str, str]:
-        """Return what the record is found by; an index that gives '' does not find it."""
-        return {name: value for name, of in self.indexes.items() if (value := of(record))}
-
-
-def moment(at: datetime) -> str:
-    """Return a time in UTC as text that sorts as time does."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _first_to_go_last(message: Message) -> str:
-    """Return a rank by which the newest are the messages that go next: those tried least, of them the oldest."""
-    left = (_END_OF_TIME - message.written_at) // timedelta(microseconds=1)
-    return f"{_MOST_TRIES - message.tries:010d} {left:020d}"
-
-
-_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-_MOST_TRIES = 10**10 - 1
+__all__ = ["Document", "Kind", "moment"]  # and every kind by its name, below
 
 ORDERS = Kind(
     "orders",
@@ -132,7 +59,14 @@ ATTEMPTS = Kind(
     lambda a: moment(a.created_at),
 )
 UNIQUE_USES = Kind("unique_uses", UniqueUse, lambda u: u.key)
-OUTBOX = Kind("outbox", Message, lambda m: m.id, {"sent": lambda m: "no" if m.sent == "no" else ""}, _first_to_go_last)
+OUTBOX = Kind(
+    "outbox",
+    Message,
+    lambda m: m.id,
+    {"sent": lambda m: "no" if m.sent == "no" else ""},
+    lambda m: f"{m.tries:010d} {moment(m.written_at)}",  # those tried least go next, of them the oldest
+    edition=2,
+)
 MOVEMENTS = Kind("movements", Movement, lambda m: m.id)
 COUNTED = Kind("counted", CountedStock, lambda c: c.sku)
 SWITCHES = Kind("switches", SaleSwitch, lambda s: s.sku)

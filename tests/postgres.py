@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from checkout.storage.postgres.migrate import FOLDER, migrate
 from scripts.lib.postgres import Cluster
 
 _numbers = itertools.count(1)
+_FUNCTION = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION .*?\$\$.*?\$\$;", re.DOTALL)
 
 
 @contextmanager
@@ -52,8 +54,8 @@ class Databases:
         """The address of one in whose functions guards are replaced: what then goes wrong shows that they guard."""
         with self.bare() as url:
             migrate(read_address(url))
-            # All files of functions, in their order: a later one may replace what an earlier one made.
-            texts = [file.read_text(encoding="utf-8") for file in sorted(FOLDER.glob("*.sql"))[1:]]
+            # All functions, in their order: a later one may replace an earlier one.
+            texts = [one for file in sorted(FOLDER.glob("*.sql")) for one in _FUNCTION.findall(file.read_text("utf-8"))]
             for guard, instead in changes:
                 assert any(text.count(guard) == 1 for text in texts)
                 texts = [text.replace(guard, instead) for text in texts]

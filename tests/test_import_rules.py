@@ -19,6 +19,7 @@ FORBIDDEN = {
     "shop/money.py": "pelican",
     "catalog/source.py": "checkout.secrets",
     "checkout/records.py": "checkout.ports",
+    "checkout/kind.py": "checkout.records",
     "checkout/kinds.py": "checkout.ports",
     "checkout/naming.py": "checkout.store",
     "checkout/store.py": "checkout.ports",

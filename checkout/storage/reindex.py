@@ -1,4 +1,4 @@
-"""Finds records anew when a release of the service finds a kind by other fields than the one before."""
+"""Finds records anew when a release of the service finds a kind by other fields, or in another order, than the one before."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def reindex(database: Database, kinds: Iterable[Kind[Any]]) -> None:
         StoreDamaged: a record cannot be read.
     """
     known = dict(database.ask("SELECT kind, names FROM indexes"))
-    wanted = [(kind, " ".join(sorted(kind.indexes))) for kind in kinds]
+    wanted = [(kind, kind.found_as) for kind in kinds]
     changed = [(kind, names) for kind, names in wanted if known.get(kind.name) != names]
     if not changed:
         return

@@ -40,12 +40,7 @@ def send_messages(ports: Ports) -> int:
 def _next_to_go(ports: Ports) -> list[Message]:
     """Return the messages that go next, in their order: not more than ``PART``, however many wait for a messenger."""
     with ports.store.transaction() as tx:
-        found = tx.newest(OUTBOX, "sent", "no", PART)
-    if len(found) == PART:
-        # Those written at the same moment go together, so that none overtakes another of its order.
-        last = OUTBOX.rank(found[-1])
-        found = [message for message in found if OUTBOX.rank(message) != last] or found
-    return sorted(found, key=lambda message: (message.tries, message.written_at, message.id))
+        return tx.find(OUTBOX, "sent", "no", most=PART)
 
 
 @retried

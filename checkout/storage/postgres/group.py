@@ -14,6 +14,7 @@ from checkout.storage.postgres.commit import Commit
 from checkout.storage.postgres.line import Ask
 from checkout.storage.postgres.lines import Lines
 from checkout.storage.postgres.locks import all_of
+from checkout.storage.postgres.reindex import FINDING
 from checkout.storage.postgres.statements import ANSWER_SECONDS
 from checkout.storage.postgres.troubles import Lost, Refused
 from checkout.storage.postgres.values import texts
@@ -54,8 +55,9 @@ class _Here(threading.local):
 class Group:
     """Whoever comes first leads: it sends all that wait by then, and hands over to the first of those that came since."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: Lines, finding: str = FINDING) -> None:
         self._lines = lines
+        self._finding = finding.encode()
         self._queue: list[Waiting] = []
         self._led = False
         self._lock = threading.Lock()
@@ -148,8 +150,9 @@ class Group:
 
     def _ask(self, commits: Sequence[Commit]) -> list[bool]:
         skus = sorted({sku for commit in commits for sku in commit.skus})
+        locks = all_of(commit.locks for commit in commits)
         asks: list[Ask] = [
-            (statements.LOCK, [*all_of(commit.locks for commit in commits), texts([sku.encode() for sku in skus])]),
+            (statements.LOCK, [self._finding, *locks, texts([sku.encode() for sku in skus])]),
             *((statements.COMMIT, commit.values) for commit in commits),
         ]
         line = self._lines.take()

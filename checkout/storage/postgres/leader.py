@@ -9,6 +9,7 @@ from contextlib import suppress
 import psycopg
 
 from checkout.storage.postgres.address import Address
+from checkout.storage.postgres.reindex import FINDING
 
 _NAMES = (1212764746, 1)
 """The two numbers of the lock."""
@@ -31,8 +32,9 @@ _SETUP = """
 class Leader:
     """Asks for the lock and looks whether it is still held. A process that dies lets go of it at once."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, finding: str = FINDING) -> None:
         self._address = address
+        self._finding = finding
         self._connection: psycopg.Connection | None = None
         self._holds = False
         self._guard = threading.Lock()
@@ -43,7 +45,9 @@ class Leader:
         """Return whether the lock is held, or could be taken now; without a server it is not."""
         with self._guard:
             try:
-                self._holds = self._ask()
+                held, self._holds = self._holds, self._ask()
+                if held and not self._holds:
+                    self._let_go()
                 if self._holds:
                     with suppress(psycopg.errors.QueryCanceled):  # it took too long: no reason for the jobs to stop
                         self._tidy()
@@ -60,8 +64,10 @@ class Leader:
         if self._connection is None:
             self._connection = psycopg.connect(self._address.conninfo, autocommit=True)
             self._connection.execute(_SETUP)
-        question = "SELECT true" if self._holds else "SELECT pg_try_advisory_lock(%s, %s)"
-        row = self._connection.execute(question, None if self._holds else _NAMES).fetchone()
+        # A job sends before it writes: who could not write must not run any, and send the same again and again.
+        question, names = ("true", ()) if self._holds else ("pg_try_advisory_lock(%s, %s)", _NAMES)
+        asked = f"SELECT CASE WHEN hojreh.finds_as(%s) THEN {question} ELSE false END"
+        row = self._connection.execute(asked.encode(), (self._finding, *names)).fetchone()
         return bool(row and row[0])
 
     def _tidy(self) -> None:

@@ -42,6 +42,12 @@ class Locks:
         self.alone[number] = alone or self.alone.get(number, False)
 
 
+def kind_lock(kind: str) -> int:
+    """Return the number of a kind's lock, as PostgreSQL's signed integer."""
+    number = _seed(kind)
+    return number - (1 << 32) if number >= 1 << 31 else number
+
+
 def all_of(commits: Iterable[Locks]) -> tuple[bytes, bytes]:
     """Return the locks of several commits in the one order that all take them in, and which are held alone."""
     alone: dict[int, bool] = {}

@@ -1,13 +1,16 @@
-"""Brings a database's tables up to date: numbered files of SQL, each applied once and whole."""
+"""Brings a database's tables up to date: numbered files of SQL, each applied once and whole; then what finds records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
+from checkout.kinds import KINDS, Kind
 from checkout.storage.postgres.address import Address
+from checkout.storage.postgres.reindex import outdated, reindex
 from checkout.storage.postgres.troubles import first_line, open_troubles
 from checkout.store import StoreDamaged, StoreUnavailable
 
@@ -23,8 +26,10 @@ _ONE = """
 """
 
 
-def migrate(address: Address, folder: Path = FOLDER) -> list[str]:
+def migrate(address: Address, folder: Path = FOLDER, kinds: Iterable[Kind[Any]] = KINDS) -> list[str]:
     """Apply what is missing, one process at a time; return the names of what was applied.
+
+    Workers of an older release may run on; where records are found anew, what they commit from then on is refused.
 
     Raises:
         StoreUnavailable: the database cannot be reached, or is not one for us, and what to do.
@@ -36,7 +41,7 @@ def migrate(address: Address, folder: Path = FOLDER) -> list[str]:
         psycopg.connect(address.conninfo, autocommit=True) as connection,
     ):
         _check_server(address, connection)
-        if not _missing(address, connection, files):
+        if not _missing(address, connection, files) and not outdated(address.name, connection, kinds):
             return []
         connection.execute("SET lock_timeout = '60s'")
         connection.execute("SELECT pg_advisory_lock(%s, %s)", _LOCK)  # it goes with the connection
@@ -44,7 +49,8 @@ def migrate(address: Address, folder: Path = FOLDER) -> list[str]:
         missing = _missing(address, connection, files)
         for number, file in missing.items():
             _apply(address, connection, number, file)
-        return [file.stem for file in missing.values()]
+        found_anew = reindex(address.name, connection, kinds)
+        return [file.stem for file in missing.values()] + [f"the index of {name}" for name in found_anew]
 
 
 def _apply(address: Address, connection: psycopg.Connection, number: int, file: Path) -> None:

@@ -66,7 +66,7 @@ STATEMENTS: Mapping[bytes, bytes] = {
         ) AS part
     """,
     EVERY: b"SELECT key, version, doc FROM hojreh.records WHERE kind = $1 AND key >= $2 ORDER BY key LIMIT $3::bigint",
-    LOCK: b"SELECT hojreh.lock($1, $2, $3)",
+    LOCK: b"SELECT hojreh.lock($1, $2, $3, $4)",
     COMMIT: b"SELECT hojreh.commit(" + b", ".join(b"$%d" % n for n in range(1, 30)) + b")",
     SETTLE: b"SELECT hojreh.settle($1)",
 }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from checkout.kinds import KINDS, Kind
 from checkout.storage.postgres.address import read_address
 from checkout.storage.postgres.group import Group
 from checkout.storage.postgres.leader import Leader
@@ -16,23 +18,24 @@ from checkout.storage.postgres.line import Line
 from checkout.storage.postgres.lines import Lines
 from checkout.storage.postgres.migrate import migrate
 from checkout.storage.postgres.reading import Reading
+from checkout.storage.postgres.reindex import finding_of
 from checkout.storage.postgres.transaction import PostgresTransaction
 from checkout.storage.postgres.turn import Turn
 from checkout.together import wait, waits_later
 
 
-def open_postgres(url: str) -> PostgresStore:
-    """Open the store in a database, and bring its tables up to date.
+def open_postgres(url: str, kinds: Iterable[Kind[Any]] = KINDS) -> PostgresStore:
+    """Open the store in a database, and bring its tables up to date; ``kinds`` are those of this release.
 
     Raises:
         StoreUnavailable: it cannot be reached or used, and what to do.
         StoreDamaged: its tables are not what they should be.
     """
-    address = read_address(url)
-    migrate(address)
+    address, finding = read_address(url), finding_of(kinds)
+    migrate(address, kinds=kinds)
     lines = Lines(address.name, lambda: Line(address))
     lines.give(lines.take())
-    return PostgresStore(address.name, lines, Leader(address))
+    return PostgresStore(address.name, lines, Group(lines, finding), Leader(address, finding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,10 @@ class _Here(threading.local):
 class PostgresStore:
     """The Store port over a database; made by ``open_postgres``."""
 
-    def __init__(self, where: str, lines: Lines, leader: Leader) -> None:
+    def __init__(self, where: str, lines: Lines, group: Group, leader: Leader) -> None:
         self._where = where
         self._lines = lines
-        self._group = Group(lines)
+        self._group = group
         self._leader = leader
         self._process = os.getpid()
         self._inside: set[int] = set()

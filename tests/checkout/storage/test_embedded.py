@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, MOVEMENTS, ORDERS, OUTBOX, UNIQUE_USES
 from checkout.storage.embedded import open_embedded
+from checkout.storage.schema import FILE_NAME
 from checkout.store import StoreLocked
 from shop.errors import Conflict, OutOfStock
 from shop.release import Sku
 from tests.checkout.storage.children import run_in_child
-from tests.contracts.samples import HONEY, a_use, an_attempt, an_order, counted, held, paid_and_sent
+from tests.contracts.samples import HONEY, NOON, a_message, a_use, an_attempt, an_order, counted, held, paid_and_sent
 
 OPEN_AND_WAIT = """
 import sys, pathlib
@@ -129,3 +133,17 @@ def test_a_level_with_no_room_in_64_bits_is_refused(tmp_path: Path) -> None:
             transaction.move(counted(2**63 - 2, "more"))
         with store.transaction() as transaction:
             assert transaction.stock(HONEY) == 2**63 - 1
+
+
+def test_a_release_that_finds_a_kind_in_another_order_finds_all_of_it_anew(tmp_path: Path) -> None:
+    """As for the outbox, which was found the other way round once."""
+    before = replace(OUTBOX, rank=lambda message: f"{-message.written_at.timestamp():+020.0f}", edition=1)
+    with closing(open_embedded(tmp_path)) as store, store.transaction() as transaction:
+        for n in range(3):
+            transaction.put(before, replace(a_message(f"m{n}"), written_at=NOON + timedelta(minutes=n)))
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as file:
+        file.execute("UPDATE indexes SET names = 'sent' WHERE kind = 'outbox'")
+    with closing(open_embedded(tmp_path)) as store, store.transaction() as transaction:
+        assert [one.id for one in transaction.find(OUTBOX, "sent", "no", most=2)] == ["m0", "m1"]
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as file:
+        assert file.execute("SELECT names FROM indexes WHERE kind = 'outbox'").fetchall() == [("sent 2",)]

@@ -141,7 +141,7 @@ def test_migrations_with_a_gap_are_damage(bare: str) -> None:
     migrate(read_address(bare))
     with psycopg.connect(bare) as connection:
         connection.execute("DELETE FROM hojreh.migrations WHERE number = 1")
-    assert "its migrations are not whole: [2, 3]; restore a backup" in said(bare)
+    assert "its migrations are not whole: [2, 3, 4]; restore a backup" in said(bare)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_the_command_says_what_it_applied(
     monkeypatch.setattr("sys.argv", ["scripts/migrate", bare])
     name = read_address(bare).name
     assert migrate_command() == 0
-    applied = "".join(f"applied {name}\n" for name in ("0001_records", "0002_commit", "0003_first"))
+    applied = "".join(f"applied {file.stem}\n" for file in sorted(FOLDER.glob("*.sql")))
     assert capsys.readouterr().out == f"{applied}{name} is up to date\n"
     assert migrate_command() == 0
     assert capsys.readouterr().out == f"{name} is up to date\n"
