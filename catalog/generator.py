@@ -10,6 +10,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from catalog.addresses import clause_url
+from catalog.commits import commit_of
 from catalog.content import Hosts, read_content
 from catalog.feeds import atom, robots, sitemap
 from catalog.host_files import host_files
@@ -19,7 +20,7 @@ from catalog.page_writer import PageWriter
 from catalog.pages import Page, pages
 from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
-from catalog.release_writer import commit_of, release_of, write_release
+from catalog.release_writer import release_of, write_release
 from catalog.site import Site
 from catalog.theme_files import ThemeFiles
 
@@ -39,7 +40,9 @@ class CatalogGenerator(Generator):
             Hosts(self.settings.get("SITEURL") or "", self.settings.get("CHECKOUT_URL") or ""),
             Earlier(read_last(self._releases), self.settings.get("ORDERED", in_no_order)),
         )
-        sys.stderr.write(report(self._content.problems, self._content.warnings, self._content.drafts))
+        said = report(self._content.problems, self._content.warnings, self._content.drafts)
+        sys.stderr.write(said)
+        self.settings.get("SAID", []).append(said)
         if self._content.problems:
             if not is_preview():
                 sys.exit(1)

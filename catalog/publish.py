@@ -6,16 +6,23 @@ import ctypes
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from pelican.settings import read_settings
+from catalog.commits import commit_of
+from catalog.unchanged import Note, made_from, read_note, write_note, wrote
 
-from catalog.last_release import Ordered, in_no_order
-from catalog.quiet_pelican import QuietPelican
+if TYPE_CHECKING:
+    from catalog.last_release import Ordered
 
 _OURS = ("index.html", "sitemap.xml", "robots.txt")
+_TEHRAN = ZoneInfo("Asia/Tehran")
+"""By name: the calendar of the rules takes longer to import than a build that finds nothing to do."""
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -24,8 +31,11 @@ class NotOurs(Exception):
     """The output folder holds something that no build wrote; putting pages there would delete it."""
 
 
-def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ordered: Ordered = in_no_order) -> None:
+def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ordered: Ordered | None = None) -> None:
     """Build a shop and publish it: until all is written, and if anything fails, the last good pages stay.
+
+    Where all is as the last build left it, and nothing that it was made from has changed, it is left so; what that build
+    said is said again. ``ordered`` tells what open orders hold, asked only where a SKU is gone.
 
     Raises:
         NotOurs: ``pages`` holds something else.
@@ -36,16 +46,33 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
     pages.parent.mkdir(parents=True, exist_ok=True)
     fresh = pages.with_name(f".{pages.name}.new")
     with _alone(pages.with_name(f".{pages.name}.lock")):
+        made, kept = _made_from(content), pages.with_name(f".{pages.name}.built")
+        note = read_note(kept)
+        if note and note.made_from == made and note.wrote == wrote(pages, releases):
+            sys.stderr.write(note.said)
+            return
+        said: list[str] = []
         shutil.rmtree(fresh, ignore_errors=True)
         try:
-            _build(settings_file, content, fresh, releases, ordered)
+            _build(settings_file, content, fresh, releases, {"SAID": said} | ({"ORDERED": ordered} if ordered else {}))
             _swap(fresh, pages)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+        write_note(kept, Note(made, wrote(pages, releases), "".join(said)))
 
 
-def _build(settings_file: Path, content: Path, pages: Path, releases: Path, ordered: Ordered) -> None:
-    override = {"PATH": str(content), "OUTPUT_PATH": str(pages), "RELEASE_PATH": str(releases), "ORDERED": ordered}
+def _made_from(content: Path) -> str:
+    """The release names its commit, and no price may have ended after today."""
+    return made_from(content, commit_of(content), datetime.now(_TEHRAN).date().isoformat())
+
+
+def _build(settings_file: Path, content: Path, pages: Path, releases: Path, hands: Mapping[str, object]) -> None:
+    # A build that finds nothing to do needs no Pelican, which takes longer to import than to find that out.
+    from pelican.settings import read_settings  # noqa: PLC0415
+
+    from catalog.quiet_pelican import QuietPelican  # noqa: PLC0415
+
+    override = {"PATH": str(content), "OUTPUT_PATH": str(pages), "RELEASE_PATH": str(releases), **hands}
     QuietPelican(read_settings(str(settings_file), override=override)).run()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -56,17 +55,6 @@ def _policy(page: PolicyPage) -> Policy:
 def text_hash(text: str) -> str:
     """Return the name of a policy's text: the SHA-256 of its bytes, in hex."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def commit_of(folder: Path) -> str:
-    """Return the Git commit an owner's folder stands at, or nothing outside a repository."""
-    try:
-        answer = subprocess.run(
-            ["git", "-C", str(folder), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
-        )
-    except FileNotFoundError:
-        return ""
-    return answer.stdout.strip() if answer.returncode == 0 else ""
 
 
 def write_release(release: Release, texts: Iterable[str], folder: Path) -> ReleaseId:

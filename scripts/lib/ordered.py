@@ -6,14 +6,13 @@ import os
 from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from catalog.last_release import Ordered
-from checkout.kinds import ORDERS
-from checkout.store import StoreDamaged, StoreUnavailable
-from checkout.stores import open_content
 from scripts.lib.shops import home_of
-from shop.lifecycle import OVER
-from shop.release import Sku
+
+if TYPE_CHECKING:
+    from catalog.last_release import Ordered
+    from shop.release import Sku
 
 
 def ordered_in(shop: Path) -> Ordered:
@@ -21,6 +20,12 @@ def ordered_in(shop: Path) -> Ordered:
     where = os.environ.get("HOJREH_STORE") or str(home_of(shop) / "store")
 
     def count(wanted: Collection[Sku]) -> Mapping[Sku, int]:
+        # Asked only where a SKU is gone; the store's adapters take longer to import than most builds take.
+        from checkout.kinds import ORDERS  # noqa: PLC0415
+        from checkout.store import StoreDamaged, StoreUnavailable  # noqa: PLC0415
+        from checkout.stores import open_content  # noqa: PLC0415
+        from shop.lifecycle import OVER  # noqa: PLC0415
+
         held: Counter[Sku] = Counter()
         try:
             with open_content(where) as content:

@@ -26,7 +26,7 @@ def test_a_second_build_takes_the_place_of_the_first(tmp_path: Path) -> None:
     assert "۲۶۰٬۰۰۰" in page(pages, "products/goldan.html")
     assert not (pages / "left-behind.html").exists()
     assert release_in(releases).offers["GOLDAN-1"].price == 2_600_000  # type: ignore[index]
-    assert {file.name for file in (tmp_path / "var").iterdir()} == {"pages", "releases", ".pages.lock"}
+    assert {file.name for file in (tmp_path / "var").iterdir()} == {"pages", "releases", ".pages.lock", ".pages.built"}
 
 
 def test_a_failed_build_leaves_the_last_good_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

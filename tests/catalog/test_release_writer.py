@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.release_writer import commit_of
+from catalog.commits import commit_of
 from shop.money import show_amount
 from tests.catalog.builders import BAQIYAT, SHOP, a_folder, a_product, build, page, release_in
 
