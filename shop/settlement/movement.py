@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import itemgetter
 
 from shop.identifiers import bank_reference
 from shop.ledger import Entry
@@ -40,11 +42,20 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paired:
-    """What is in one list only, and what both know under one reference by different amounts."""
+    """What both tell of, ours with the bank's, and what is in one list only."""
 
+    both: tuple[tuple[Movement, Movement], ...]
     ours: tuple[Movement, ...]
     bank: tuple[Movement, ...]
-    unequal: tuple[Difference, ...]
+
+    @property
+    def unequal(self) -> tuple[Difference, ...]:
+        """What both tell of, and by different amounts."""
+        return tuple(
+            Difference(reference=one.reference, order=one.order, bank=other.amount, ours=one.amount)
+            for one, other in self.both
+            if one.amount != other.amount
+        )
 
 
 def movements_of(entry: Entry) -> Iterable[Movement]:
@@ -63,30 +74,39 @@ def movements_of(entry: Entry) -> Iterable[Movement]:
 def pair(ours: Sequence[Movement], bank: Sequence[Movement]) -> Paired:
     """Find what both tell of: under one reference, or where a bank tells none, of one order and by one amount.
 
-    In and out under one reference are two movements.
+    In and out under one reference are two movements. What fits best goes first: reference and amount, then either.
     """
-    left = list(bank)
-    only_ours: list[Movement] = []
-    unequal: list[Difference] = []
-    for one in ours:
-        other = same(one, left)
-        if other is None:
-            only_ours.append(one)
-            continue
-        left.remove(other)
-        if other.amount != one.amount:
-            unequal.append(Difference(reference=one.reference, order=one.order, bank=other.amount, ours=one.amount))
-    return Paired(ours=tuple(only_ours), bank=tuple(left), unequal=tuple(unequal))
+    paired: dict[int, Movement] = {}
+    taken: set[int] = set()
+    for key in (_exactly, _by_reference, _by_order):
+        waiting: dict[Hashable, list[int]] = defaultdict(list)
+        for place, other in enumerate(bank):
+            if place not in taken and (named := key(other)) is not None:
+                waiting[named].append(place)
+        for place, one in enumerate(ours):
+            fits = waiting.get(key(one)) if place not in paired else None
+            if fits:
+                taken.add(fits[0])
+                paired[place] = bank[fits.pop(0)]
+    return Paired(
+        both=tuple((ours[place], other) for place, other in sorted(paired.items(), key=itemgetter(0))),
+        ours=tuple(one for place, one in enumerate(ours) if place not in paired),
+        bank=tuple(one for place, one in enumerate(bank) if place not in taken),
+    )
 
 
-def same(one: Movement, others: Iterable[Movement]) -> Movement | None:
-    """Return the movement among others that is the same as this one, None if there is none."""
-    fits = [other for other in others if (other.amount > 0) == (one.amount > 0)]
+def _exactly(one: Movement) -> Hashable:
     named = bank_reference(one.reference)
-    by_reference = [other for other in fits if named and bank_reference(other.reference) == named]
-    by_order = [other for other in fits if one.order and (other.order, other.amount) == (one.order, one.amount)]
-    exact = [other for other in by_reference if other.amount == one.amount]
-    return next(iter([*exact, *by_reference, *by_order]), None)
+    return (named, one.amount) if named else None
+
+
+def _by_reference(one: Movement) -> Hashable:
+    named = bank_reference(one.reference)
+    return (named, one.amount > 0) if named else None
+
+
+def _by_order(one: Movement) -> Hashable:
+    return (one.order, one.amount) if one.order else None
 
 
 def only_bank(one: Movement) -> Difference:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -93,8 +93,9 @@ def compared(
     today = pair(sides.ours, sides.bank)
     ours_late = pair(today.ours, sides.bank_elsewhere)
     bank_late = pair(sides.ours_elsewhere, today.bank)
-    late = [only_ours(one) for one in today.ours if one not in ours_late.ours]
-    late += [only_bank(one) for one in today.bank if one not in bank_late.bank]
+    # Of what two days know by two amounts, that is another day's which the other side has there.
+    late = [only_ours(replace(one, amount=other.amount)) for one, other in ours_late.both]
+    late += [only_bank(one) for one, _ in bank_late.both]
     left = _without_passing(bank_late.bank)
     others = [one for one in left if one.amount < 0 and not is_ours_alone]
     return TillSheet(
