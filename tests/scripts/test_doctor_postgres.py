@@ -85,6 +85,17 @@ def test_tables_of_an_older_and_of_a_newer_version(shop: str, doctor: Doctor) ->
         assert doctor(shop) == (1, {"missing-migrations"})
 
 
+@pytest.mark.parametrize(
+    ("told", "found"), [("{}", (1, {"missing-migrations"})), ('{"outbox": 9}', (2, {"newer-tables"}))]
+)
+def test_records_that_are_found_as_an_older_or_a_newer_version_does(
+    told: str, found: tuple[int, set[str]], shop: str, doctor: Doctor
+) -> None:
+    with psycopg.connect(shop, autocommit=True) as connection:
+        connection.execute("UPDATE hojreh.finding SET told = %s", (told,))
+    assert doctor(shop) == found
+
+
 def test_a_document_that_is_damaged_and_a_level_that_does_not_fit(shop: str, doctor: Doctor) -> None:
     with psycopg.connect(shop, autocommit=True) as connection:
         connection.execute("INSERT INTO hojreh.stock VALUES ('honey', 3)")

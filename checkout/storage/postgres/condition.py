@@ -7,9 +7,12 @@ from datetime import datetime
 
 import psycopg
 
+from checkout.kinds import KINDS
 from checkout.storage.postgres.address import read_address
 from checkout.storage.postgres.migrate import FOLDER
+from checkout.storage.postgres.reindex import outdated
 from checkout.storage.postgres.troubles import open_troubles
+from checkout.store import StoreUnavailable
 
 _SETTINGS = ["fsync", "full_page_writes", "synchronous_commit", "synchronous_standby_names", "data_directory"]
 
@@ -19,7 +22,7 @@ class Condition:
     """What one connection of ours finds.
 
     ``settings`` are as they stand for it; those that it may not see are missing. ``size`` is in bytes, ``missing`` how
-    many migrations are still to be applied.
+    many migrations are still to be applied, and kinds to be found anew; below zero where a newer release did so.
     """
 
     settings: dict[str, str]
@@ -34,19 +37,30 @@ def postgres_condition(url: str) -> Condition:
     address = read_address(url)
     with open_troubles(address.name), psycopg.connect(address.conninfo) as connection:
         settings = connection.execute("SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", (_SETTINGS,))
-        applied = connection.execute("SELECT count(*) FROM hojreh.migrations").fetchone()
+        missing = _missing(address.name, connection)
         facts = connection.execute(
             """
             SELECT clock_timestamp(), pg_database_size(current_database()),
                 (SELECT coalesce(sum(checksum_failures), 0)::bigint FROM pg_stat_database)
             """
         ).fetchone()
-        assert applied is not None  # noqa: S101 - such queries always give a row
-        assert facts is not None  # noqa: S101
+        assert facts is not None  # noqa: S101 - such queries always give a row
         return Condition(
             settings=dict(settings.fetchall()),
             now=facts[0],
             size=facts[1],
-            missing=len(list(FOLDER.glob("[0-9]*.sql"))) - applied[0],
+            missing=missing,
             checksum_failures=facts[2],
         )
+
+
+def _missing(where: str, connection: psycopg.Connection) -> int:
+    applied = connection.execute("SELECT count(*) FROM hojreh.migrations").fetchone()
+    assert applied is not None  # noqa: S101 - a count always gives a row
+    missing = len(list(FOLDER.glob("[0-9]*.sql"))) - int(applied[0])
+    if missing:
+        return missing
+    try:
+        return len(outdated(where, connection, KINDS))
+    except StoreUnavailable:  # a newer release found something anew
+        return -1
