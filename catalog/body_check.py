@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -41,25 +41,38 @@ class _Link:
     is_picture: bool
 
 
+@dataclass(slots=True)
+class Met:
+    """The links that were met in texts, and the anchors of each page."""
+
+    links: list[_Link] = field(default_factory=list)
+    anchors: dict[str, set[str]] = field(default_factory=dict)
+
+    def take(self, other: Met) -> None:
+        """Add what was met in other texts."""
+        self.links += other.links
+        for url, anchors in other.anchors.items():
+            self.anchors.setdefault(url, set()).update(anchors)
+
+
 class BodyCheck:
     """Gathers links from text after text, and checks them when all pages are known."""
 
     def __init__(self, gallery: Gallery, problems: Problems) -> None:
         self._gallery = gallery
         self._problems = problems
-        self._links: list[_Link] = []
-        self._anchors: dict[str, set[str]] = {}
+        self.met = Met()
 
     def take(self, source: Source, url: str, body: Body) -> None:
         """Check one text for what no text may hold, and remember its links and anchors."""
-        anchors = self._anchors.setdefault(url, set())
+        anchors = self.met.anchors.setdefault(url, set())
         for anchor, _ in body.clauses:
             if anchor in anchors:
                 self._problems.add(Code.REPEATED_ANCHOR, source.last_line_of(f"#{anchor}"), value=anchor)
             anchors.add(anchor)
         for anchor in body.silent:
             self._problems.add(Code.CLAUSE_WITHOUT_TEXT, source.line_of(f"#{anchor}}}"))
-        self._links += [
+        self.met.links += [
             _Link(source, url + address if address.startswith("#") else address, picture)
             for address, picture in self._addresses(source, body)
         ]
@@ -76,7 +89,7 @@ class BodyCheck:
     def finish(self, pages: Mapping[str, str]) -> None:
         """Note every link that leads nowhere; ``pages`` names each file's page."""
         known = frozenset({*_OWN_FILES, *pages.values(), *self._gallery.urls()})
-        for link in self._links:
+        for link in self.met.links:
             self._check(link, pages, known)
 
     def _check(self, link: _Link, pages: Mapping[str, str], known: frozenset[str]) -> None:
@@ -96,8 +109,8 @@ class BodyCheck:
             files = (posixpath.relpath(file, folder) for file in pages)
             meant = nearest(parts.path, files if parts.path.endswith(".md") else pages.values())
             self._problems.add(Code.BROKEN_LINK, spot, value=link.address, meant=meant)
-        elif parts.fragment and parts.fragment not in self._anchors.get(parts.path, ()):
-            meant = nearest(parts.fragment, self._anchors.get(parts.path, ()))
+        elif parts.fragment and parts.fragment not in self.met.anchors.get(parts.path, ()):
+            meant = nearest(parts.fragment, self.met.anchors.get(parts.path, ()))
             at = link.source.line_of(f"#{parts.fragment}")
             self._problems.add(Code.BROKEN_LINK, at, value=link.address, meant=meant and f"#{meant}")
 

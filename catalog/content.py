@@ -7,16 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from catalog.assemble import assemble
-from catalog.bodies import Body, Renderer
-from catalog.body_check import BodyCheck
+from catalog.bodies import Body
 from catalog.figure_check import FigureCheck
 from catalog.keys import WITHDRAWN, is_published, status_of
 from catalog.last_release import NOTHING, Earlier, check_against
-from catalog.letters import check_letters
 from catalog.named_pictures import prepare_named
 from catalog.page_reader import read_page
 from catalog.pictures import Gallery
-from catalog.placeholders import Placeholders
 from catalog.problems import Code, Problem, Problems, Spot
 from catalog.product_reader import read_product
 from catalog.rule_findings import check_findings
@@ -28,6 +25,7 @@ from catalog.site import Site
 from catalog.source import Source, read_sources
 from catalog.specification_check import check_specifications
 from catalog.stated_rules import check_stated
+from catalog.texts import render_all
 from catalog.withdrawn_reader import read_withdrawn
 from shop.terms import Shop
 
@@ -69,7 +67,8 @@ def read_content(folder: Path, picture_cache: Path, hosts: Hosts, earlier: Earli
     if not _sold(sources):
         problems.add(Code.NO_PRODUCT, Spot("products"))
     prepare_named(sources["products"], file, gallery, problems)
-    bodies = _bodies(sources, claims, gallery, Placeholders(shop, problems), problems)
+    texts = [source for kind in KINDS for source in sources[kind]]
+    bodies = render_all(texts, claims.pages(), shop, gallery, problems)
     if shop:
         check_specifications(shop, sheets.products, bodies, problems)
     if file:
@@ -111,22 +110,6 @@ def _sheets(sources: Sources, shop: Shop | None, claims: Claims, problems: Probl
 def _sold(sources: Sources, *, no_longer: bool = False) -> list[Source]:
     """Return the products that are sold, or those that no longer are."""
     return [source for source in sources["products"] if (status_of(source) == WITHDRAWN) == no_longer]
-
-
-def _bodies(
-    sources: Sources, claims: Claims, gallery: Gallery, placeholders: Placeholders, problems: Problems
-) -> Mapping[str, Body]:
-    """Render every published text, also where its keys are wrong, so that one run shows all problems."""
-    pages = claims.pages()
-    renderer = Renderer(pages, gallery, placeholders, problems)
-    check = BodyCheck(gallery, problems)
-    bodies = {}
-    for source in (source for kind in KINDS for source in sources[kind]):
-        check_letters(source, problems)
-        bodies[source.path] = renderer.render(source)
-        check.take(source, pages.get(source.path, ""), bodies[source.path])
-    check.finish(pages)
-    return bodies
 
 
 def _check_shop(

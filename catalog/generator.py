@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -14,6 +14,7 @@ from catalog.commits import commit_of
 from catalog.content import Hosts, read_content
 from catalog.feeds import atom, robots, sitemap
 from catalog.host_files import host_files
+from catalog.in_parallel import in_parallel
 from catalog.last_release import Earlier, in_no_order, read_last
 from catalog.leftovers import sweep
 from catalog.page_writer import PageWriter
@@ -81,7 +82,11 @@ class CatalogGenerator(Generator):
             "font_url": FONT_URL,
         }
         writer = PageWriter(self.env, Path(self.output_path), shared)
-        return [writer.write(page, _head(site, page)) for page in pages(site)]
+
+        def write(some: Sequence[Callable[[], Page]]) -> list[Path]:
+            return [writer.write(page, _head(site, page)) for page in (make() for make in some)]
+
+        return [file for files in in_parallel(write, pages(site)) for file in files]
 
 
 def _head(site: Site, page: Page) -> Mapping[str, object]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -36,10 +37,26 @@ class Page:
         return self.url.removeprefix("/") or "index.html"
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Yield every page of a site."""
+def pages(site: Site) -> list[Callable[[], Page]]:
+    """Return what makes each page of a site: a page is made where it is written."""
+    return [
+        partial(_front, site),
+        *(partial(_category, site, category) for category in site.categories),
+        *(
+            partial(_product, site, product, category.beside(at))
+            for category in site.categories
+            for at, product in enumerate(category.products)
+        ),
+        *(partial(_withdrawn, site, gone) for gone in site.withdrawn),
+        *(partial(_policy, site, policy) for policy in site.policies),
+        *(partial(_moved, site, moved) for moved in site.moved),
+        partial(_not_found, site),
+    ]
+
+
+def _front(site: Site) -> Page:
     shop = site.shop
-    yield Page(
+    return Page(
         url="/",
         template="index",
         title=f"{shop.name} | {shop.tagline}",
@@ -47,13 +64,11 @@ def pages(site: Site) -> Iterator[Page]:
         data=shop_data(site),
         own={"latest": site.latest, "hero": site.hero, "answers": answers_of(shop)},
     )
-    yield from (_category(site, category) for category in site.categories)
-    for category in site.categories:
-        yield from (_product(site, product, category.beside(at)) for at, product in enumerate(category.products))
-    yield from (_withdrawn(site, gone) for gone in site.withdrawn)
-    yield from (_policy(site, policy) for policy in site.policies)
-    yield from (_moved(site, moved) for moved in site.moved)
-    yield Page(
+
+
+def _not_found(site: Site) -> Page:
+    shop = site.shop
+    return Page(
         url=NOT_FOUND, template="404", title=f"صفحه پیدا نشد | {shop.name}", description=shop.description, own={}
     )
 

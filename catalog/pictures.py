@@ -110,6 +110,11 @@ class Gallery:
             alt=alt,
         )
 
+    @property
+    def prepared(self) -> frozenset[str]:
+        """The names of all pictures that were prepared."""
+        return frozenset(self._sizes)
+
     def short_side(self, name: str) -> int:
         """Return the shorter side of a prepared picture as the owner keeps it, in pixels."""
         return self._short_sides[name]

@@ -144,6 +144,11 @@ class Problems:
         """Note a slip; the same slip at the same spot counts once."""
         self._found.setdefault((code, spot, *sorted(facts.items())), Problem(code, spot, facts))
 
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Note slips that were found elsewhere."""
+        for problem in problems:
+            self.add(problem.code, problem.spot, **problem.facts)
+
     def found(self) -> tuple[Problem, ...]:
         """Return the slips in reading order: by file, line, column."""
         return tuple(sorted(self._found.values(), key=lambda problem: (problem.spot, problem.code)))

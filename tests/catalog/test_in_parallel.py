@@ -1,0 +1,83 @@
+"""However many cores share the work, the same bytes and the same problems come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+import catalog.in_parallel
+from catalog.content import Hosts, read_content
+from catalog.in_parallel import WORTH_SHARING, in_parallel
+from catalog.problem_words import report_line
+from tests.bench.big_shop import write_shop
+from tests.catalog.builders import build
+
+
+def share(monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
+    monkeypatch.setattr(catalog.in_parallel, "cores", lambda: cores)
+    monkeypatch.setattr(catalog.in_parallel, "WORTH_SHARING", 2)
+
+
+def files(folder: Path) -> Mapping[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_site_is_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_shop(tmp_path / "shop", 30)
+    for cores in (1, 3):
+        share(monkeypatch, cores)
+        build(folder, tmp_path / f"out-{cores}")
+
+    assert files(tmp_path / "out-1") == files(tmp_path / "out-3")
+    assert files(tmp_path / "out-1.release") == files(tmp_path / "out-3.release")
+    assert len(list((tmp_path / "out-1" / "products").iterdir())) == 30
+
+
+def test_the_same_problems_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_shop(tmp_path / "shop", 12)
+    picture = next((folder / "images").iterdir()).name
+    for number, text in enumerate(
+        [
+            "<script>",
+            "[الف](goods-99.md)",
+            "[ب](goods-7.md#none)",
+            "{shop:none}",
+            "كتاب ها",
+            f"![پ](../images/{picture})",
+        ]
+    ):
+        with (folder / "products" / f"goods-{number}.md").open("a", encoding="utf-8") as file:
+            file.write(f"\n{text}\n")
+    said = []
+    for cores in (1, 4):
+        share(monkeypatch, cores)
+        content = read_content(folder, tmp_path / f"cache-{cores}", Hosts())
+        said.append([report_line(problem) for problem in (*content.problems, *content.warnings)])
+        assert picture in content.gallery.prepared
+
+    assert said[0] == said[1]
+    assert len(said[0]) == 6
+
+
+def test_parts_come_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    share(monkeypatch, 3)
+
+    def doubled(some: Sequence[int]) -> list[int]:
+        return [2 * one for one in some]
+
+    assert in_parallel(doubled, range(10)) == [[0, 2, 4], [6, 8, 10], [12, 14, 16, 18]]
+    monkeypatch.undo()
+    assert in_parallel(doubled, range(WORTH_SHARING - 1)) == [doubled(range(WORTH_SHARING - 1))]
+
+
+def test_what_fails_in_a_part_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    share(monkeypatch, 2)
+
+    def fail(some: Sequence[int]) -> None:
+        if 3 in some:
+            raise KeyError(3)
+
+    with pytest.raises(KeyError):
+        in_parallel(fail, range(4))
