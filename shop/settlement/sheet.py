@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -121,6 +122,13 @@ def compared(
 
 def _without_passing(bank: Sequence[Movement]) -> list[Movement]:
     """Leave out what came and went back at the bank without our books knowing of it: nothing is left to look for."""
-    returned = {(one.reference, -one.amount) for one in bank if one.amount < 0}
-    passing = {(one.reference, one.amount) for one in bank if (one.reference, one.amount) in returned}
-    return [one for one in bank if (one.reference, abs(one.amount)) not in passing or not one.reference]
+    left: dict[int, Movement] = {}
+    undone_by: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for place, one in enumerate(bank):
+        undone = undone_by[one.reference, one.amount] if one.reference else []
+        if undone:
+            del left[undone.pop()]
+        else:
+            left[place] = one
+            undone_by[one.reference, -one.amount].append(place)
+    return list(left.values())
