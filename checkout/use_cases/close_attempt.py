@@ -98,8 +98,7 @@ def _close_unpaid(
         # Who was told that the bank gives it back by itself waits for no news.
         if not attempt.never_returned and not is_lost(tx, attempt):
             order, at = order_in(tx, attempt.order), ports.clock()
-            if not order.erased:
-                tx.insert(OUTBOX, closed_attempt_sms(terms_of(ports, order), order, closed, ports.checkout_url, at))
+            tx.insert(OUTBOX, closed_attempt_sms(terms_of(ports, order), order, closed, ports.checkout_url, at))
         return closed
 
 

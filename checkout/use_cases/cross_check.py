@@ -37,7 +37,7 @@ def _listed(ports: Ports, gateway: Gateway) -> list[str]:
         log.warning("the gateway %s does not list what is unverified: %s", gateway.name, error)
         return []
     found = _attempts_of(ports, gateway.name, sorted({row.authority for row in rows}))
-    return [one.id for one in found if one.state != "paid" and not one.closed_by]
+    return [one.id for one in found if not one.closed_by]
 
 
 @retried

@@ -101,7 +101,7 @@ def _a_line(code: OrderCode, name: str) -> StatementLine:
 def _put_about(tx: Transaction, order: Order, mobile: Mobile) -> None:
     code, name, at = order.code, order.recipient.name, PLACED_AT
     paying = replace(
-        an_attempt(f"attempt-{code}", order=code, state="paid"), card="502229******1234", pay_url="x", note="x"
+        an_attempt(f"attempt-{code}", order=code, state="paid"), card="502229******1234", pay_url="x", note=name
     )
     message = Message(id=f"{code}:1:sms", channel="sms", to=mobile, body=name, order=code, written_at=at, sent="yes")
     links = Message(id=f"links:{code}", channel="sms", to=mobile, body="سفارش‌ها", written_at=at, sent="yes")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from checkout.kinds import ATTEMPTS, ORDERS, UNIQUE_USES
+from checkout.ports import NotPaid, Paid, Return
 from checkout.records import Attempt
 from checkout.use_cases.close_attempt import Found, ask_again, close_attempt
 from checkout.use_cases.desk_orders import attempts_for_a_person
@@ -21,7 +23,7 @@ from tests.builders import HONEY, a_release, an_offer, window_end
 from tests.checkout.books import captures
 from tests.checkout.shopper import an_ordered, at_the_bank
 from tests.checkout.staff import move
-from tests.fakes import World, in_threads
+from tests.fakes import FakeGateway, World, in_threads, unavailable
 
 LOOKED_UP = "2040608010"
 
@@ -264,3 +266,35 @@ def test_a_return_without_money_leaves_to_the_person_what_is_theirs(world: World
     attempt = unclear(world, order, reason="-11")
     world.gateway.cancel(attempt.authority)
     assert returned(world.ports, attempt.id, {"Authority": attempt.authority}).state == "needs_person"
+
+
+def test_who_returns_with_a_receipt_after_all_was_given_up_is_asked_about_until_the_bank_answers(world: World) -> None:
+    """At a bank that can be asked nothing without it: a clock that was set forward had shut the windows too soon."""
+
+    class Claiming(FakeGateway):
+        """Knows a payment by the receipt of the return alone, as SEP does."""
+
+        def read_return(self, returned: Mapping[str, str]) -> Return:
+            return Return(authority=returned.get("Authority", ""), claim=returned.get("RefNum", ""))
+
+        def verify(self, *, authority: str, amount: Rials, claim: str = "") -> Paid | NotPaid:
+            if not claim:
+                raise unavailable()
+            return super().verify(authority=authority, amount=amount)
+
+    sep = Claiming(terms=replace(world.gateway.terms, can_be_asked=False))
+    world.ports = replace(world.ports, gateways={"zarinpal": sep})
+    order = an_ordered(world)
+    attempt = at_the_bank(world, order)
+    sep.pay(attempt.authority)
+    world.clock.go_on(hours=2)
+    reconcile(world.ports)
+    assert world.attempt(attempt.id).never_returned
+    sep.payments[attempt.authority].trouble = unavailable()
+    back = returned(world.ports, attempt.id, {"Authority": attempt.authority, "RefNum": "R1"})
+    assert (back.state, back.claim, back.reason) == ("open", "R1", "")
+    sep.payments[attempt.authority].trouble = None
+    world.clock.go_on(minutes=15)
+    reconcile(world.ports)
+    assert world.attempt(attempt.id).state == "paid"
+    assert world.order(order.code).paid == attempt.amount

@@ -16,6 +16,7 @@ from checkout.store import Transaction
 from checkout.use_cases.change_cart import add_to_cart
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own
+from checkout.use_cases.close_attempt import Found, close_attempt
 from checkout.use_cases.jobs import end_holds, expire_orders, reconcile, send_messages, tidy_up
 from checkout.use_cases.settle_attempt import settle
 from checkout.use_cases.sign_in import send_code
@@ -209,7 +210,21 @@ def test_a_visitor_who_comes_back_while_old_sessions_are_dropped_keeps_the_cart(
     assert [line.quantity for line in back.session.cart] == [2]
 
 
-def test_a_late_payment_whose_stock_was_there_a_moment_ago_is_owed_back_and_not_refused(world: World) -> None:
+class Hopeful(RivalStore):
+    """Sees a unit on the shelf that is not there any more."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        with super().transaction() as tx:
+            look = tx.stock
+            tx.stock = lambda sku: look(sku) + 1  # type: ignore[method-assign]
+            yield tx
+
+
+@pytest.mark.parametrize("told_by", ["bank", "staff:sara"])
+def test_a_late_payment_whose_stock_was_there_a_moment_ago_is_owed_back_and_not_refused(
+    world: World, told_by: str
+) -> None:
     """On several processes a look at the shelf is only a look: what guards it may say no when the transaction ends."""
     world.releases.serve(a_release(an_offer(stock=1)))
     order = an_ordered(world)
@@ -220,18 +235,14 @@ def test_a_late_payment_whose_stock_was_there_a_moment_ago_is_owed_back_and_not_
     expire_orders(world.ports)
     an_ordered(world, mobile="09350000001")
 
-    class Hopeful(RivalStore):
-        """Sees a unit on the shelf that is not there any more."""
-
-        @contextmanager
-        def transaction(self) -> Iterator[Transaction]:
-            with super().transaction() as tx:
-                look = tx.stock
-                tx.stock = lambda sku: look(sku) + 1  # type: ignore[method-assign]
-                yield tx
-
-    settled = settle(replace(world.ports, store=Hopeful(world.store)), attempt.id)
+    ports = replace(world.ports, store=Hopeful(world.store))
+    if told_by == "bank":
+        settled = settle(ports, attempt.id)
+    else:
+        put(world, replace(attempt, state="needs_person", reason="-11"))
+        settled = close_attempt(ports, attempt.id, "sara", Found(outcome="paid", reference="7", amount=attempt.amount))
     assert settled.state == "paid"
     now = world.order(order.code)
     assert (now.state, now.owed_back, world.stock(HONEY)) == ("needs_refund", now.paid, 0)
     assert [event.kind for event in now.events][-2:] == ["expired", "paid"]
+    assert now.events[-1].by == told_by
