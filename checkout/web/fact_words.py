@@ -29,7 +29,8 @@ def told_facts(event: Event, unit: Unit) -> list[tuple[str, str, bool]]:
 def told_buyer(event: Event, unit: Unit) -> str:
     """Return what a buyer reads of an event besides its name: what concerns them, and words that were meant for them."""
     facts = event.facts
-    told = [f"{_NAMES[name]}: {_SHOWN.get(name, _plain)(facts[name], unit)}" for name in _TO_BUYER if name in facts]
+    names = ("paid", *_TO_BUYER) if event.kind == "door_payment_taken" else _TO_BUYER
+    told = [f"{_NAMES[name]}: {_SHOWN.get(name, _plain)(facts[name], unit)}" for name in names if name in facts]
     if facts.get("tracking"):
         told.insert(0, f"کد رهگیری: {facts['tracking']}")
     if event.kind in _NOTE_TO_BUYER and event.note:
@@ -59,7 +60,7 @@ _NAMES: Mapping[str, str] = {
     "market_value": "قیمت درست",
     "change": "تغییر مبلغ",
     "paid": "مبلغ پرداخت",
-    "taken": "روش دریافت",
+    "taken": "روش پرداخت",
     "collector": "گیرنده‌ی پول",
     "reported": "مبلغ گزارش‌شده",
     "tracking": "رهگیری مرسوله",

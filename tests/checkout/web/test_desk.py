@@ -170,11 +170,22 @@ def test_BAQ_016_BAQ_017_money_at_the_door_is_typed_in_rials_in_any_digits(brows
         ("delivered", {}),
     )
     told = browser.get(f"/desk/orders/{order.code}")
-    assert ("روش دریافت: نقد" in told.text, "گیرنده‌ی پول: رضا" in told.text, "روش دریافت: کارت‌خوان" in told.text) == (
+    assert ("روش پرداخت: نقد" in told.text, "گیرنده‌ی پول: رضا" in told.text, "روش پرداخت: کارت‌خوان" in told.text) == (
         True,
         True,
         True,
     )
+
+
+def test_BAQ_016_BAQ_017_the_buyer_reads_what_was_paid_at_the_door_and_how(browser: Browser, world: World) -> None:
+    order = browser.order()
+    browser.pay_by(order, "cash_on_delivery")
+    browser.staff_in()
+    cash = {"amount": "۲۳۰٬۰۰۰", "taken": "cash", "collector": "رضا محمدی"}
+    walk(browser, world, order, ("prepared", {}), ("dispatched", {}), ("door_payment_taken", cash))
+    page = browser.get(f"/orders/{order.link}").text
+    assert "مبلغ پرداخت: ۲۳۰٬۰۰۰\u00a0تومان، روش پرداخت: نقد" in page
+    assert "رضا محمدی" not in page
 
 
 @pytest.mark.parametrize("field", ["note", "reference", "tracking"])
