@@ -154,6 +154,24 @@ def test_BAK_119_a_price_that_fell_after_the_order_is_owed_back(bakala: RunningS
     page.reload()
     assert history(page)[-2:] == ["repriced", "refunded"]
     expect(page.locator("main")).not_to_contain_text("پول شما برمی‌گردد")
+    reads_the_days_sheet(desk)
+
+
+def reads_the_days_sheet(desk: Page) -> None:
+    """The gateway, asked again, still has what our books have; what fell in price and went back stands in the sums."""
+    desk.get_by_role("link", name="دفتر روز").click()
+    for width in (1280, 360):
+        desk.set_viewport_size({"width": width, "height": 780})
+        sees_title(desk, "دفتر ")
+    desk.get_by_role("button", name="دوباره از درگاه‌ها بپرس").click()
+    expect(desk.locator(".notice[role=status]")).to_contain_text("پرداخت پاسخ گرفت.")
+    gateway = desk.locator(".day-tills .panel", has_text="درگاه زرین‌پال")
+    expect(gateway).to_contain_text("اختلاف ۰")
+    bank, books = (gateway.locator("tr", has_text=name).locator("td").all_inner_texts() for name in ("بانک", "دفتر"))
+    assert bank == books
+    sums = desk.locator("[aria-label='جمع روز']")
+    expect(sums.locator("tr", has_text="ارزان‌شدن پس از ثبت")).to_contain_text("−۱٬۳۰۰٬۰۰۰")
+    expect(sums.locator("tr", has_text="به خریداران برگشت")).to_contain_text("۱٬۳۰۰٬۰۰۰")
 
 
 def has_happened(page: Page, event: str) -> bool:
