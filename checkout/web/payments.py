@@ -14,10 +14,12 @@ from checkout.use_cases.desk_orders import open_order
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.settle_attempt import find_attempt, returned
 from checkout.use_cases.start_payment import attempt_to_pay
+from checkout.web.error_words import ORDER_LOST
 from checkout.web.forms import read_form
 from checkout.web.guards import origin_of
 from checkout.web.headers import let_forms_go_to
 from checkout.web.pages import call, front, render, see
+from shop.errors import OrderNotFound
 from shop.rules.difference import needless, paid_before
 from shop.rules.late import dated_anew
 
@@ -54,7 +56,10 @@ async def show_result(request: Request) -> Response:
     """Paid, not paid, or being checked: never more than is known."""
     ports = front(request).ports
     attempt: Attempt = await call(find_attempt, ports, request.path_params["attempt"])
-    order, _ = await call(open_order, ports, attempt.order)
+    try:
+        order, _ = await call(open_order, ports, attempt.order)
+    except OrderNotFound:  # lost with a damaged store; its payment may be there, and a person looks
+        return await render(request, "error.html", {"told": ORDER_LOST}, status=ORDER_LOST.status)
     looked = _times(request.query_params.get("looked", ""))
     waits = attempt.state in {"requesting", "open"} and looked < len(PAUSES)
     context = {

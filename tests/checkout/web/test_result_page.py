@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from checkout.kinds import ATTEMPTS
+from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.desk_orders import duties_now
 from checkout.use_cases.jobs import expire_orders, reconcile, reprice_orders
@@ -198,3 +198,18 @@ def test_who_never_came_back_from_a_bank_that_cannot_be_asked_may_pay_again(worl
         )
     assert (world.attempt(attempt.id).state, world.attempt(attempt.id).reason) == ("needs_person", "no_return")
     assert at_the_bank(world, order).id != attempt.id
+
+
+def test_who_paid_for_an_order_that_is_lost_is_not_told_that_there_is_none(world: World) -> None:
+    order = an_order_at(world, "payatel", pays="")
+    attempt = at_the_bank(world, order)
+    world.gateway.pay(attempt.authority)
+    with world.store.transaction() as tx:
+        tx.delete(ORDERS, order.code)
+    browser = Browser(world)
+    back = browser.get(f"/payments/{attempt.id}/return?Authority={attempt.authority}&Status=OK")
+    page = browser.follow(back)
+    assert (page.status, world.attempt(attempt.id).reason) == (404, "order_lost")
+    assert "دوباره پرداخت نکنید" in page.text
+    assert "سفارشی با این پیوند نیست" not in page.text
+    assert browser.get(f"/payments/{attempt.id}/go").to == f"/payments/{attempt.id}/result"
