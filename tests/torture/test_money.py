@@ -15,6 +15,7 @@ from scripts.lib.torture.money.forged import forged_upon
 from scripts.lib.torture.money.hanging import hung
 from scripts.lib.torture.money.killed import AFTER_THE_BANK, died, in_turn
 from scripts.lib.torture.money.launcher import FORGETS_ITS_OWN_YES, UNBOUNDED
+from scripts.lib.torture.money.mixed_day import CarelessStore, settled
 from scripts.lib.torture.money.same_return import returned_at_once
 from scripts.lib.torture.money.wrong_gateways import AnyAuthority
 from scripts.lib.torture.result import EMBEDDED, Asked
@@ -112,3 +113,19 @@ def test_a_payment_at_the_instant_of_expiry_sells_nothing_twice_and_is_not_lost(
 def test_a_shop_that_writes_what_it_read_before_is_found_out(asked: Asked) -> None:
     with opened(asked, EMBEDDED, "expiry", offers=scarce(6), bare=CONTROLS[NAIVE]) as floor:
         assert not landed(floor, 6).holds
+
+
+def test_the_sheets_of_a_mixed_day_end_at_zero_and_at_what_the_banks_hold(asked: Asked) -> None:
+    with opened(asked, EMBEDDED, "day") as floor:
+        came = settled(floor, 40)
+    assert came.holds, came
+    assert came.orders >= 40
+    assert came.refunded > 0
+    assert came.states.keys() >= {"queued", "delivered", "expired", "refunded"}
+
+
+def test_a_shop_that_loses_an_entry_in_twenty_is_found_out(asked: Asked) -> None:
+    with opened(asked, EMBEDDED, "day", bare=lambda store, _: CarelessStore(store)) as floor:
+        came = settled(floor, 30)
+    assert came.mismatches
+    assert not came.holds

@@ -26,6 +26,7 @@ from scripts.lib.torture.money.fault_matrix import fault_matrix
 from scripts.lib.torture.money.forged import forged
 from scripts.lib.torture.money.hanging import hanging
 from scripts.lib.torture.money.killed import killed
+from scripts.lib.torture.money.mixed_day import mixed_day
 from scripts.lib.torture.money.same_return import same_return
 from scripts.lib.torture.power_cut import power_cut
 from scripts.lib.torture.result import EMBEDDED, POSTGRES, Asked, Measured, Row
@@ -56,6 +57,7 @@ MONEY: Mapping[str, Row] = {
     "kill": killed,
     "expiry": at_expiry,
     "hang": hanging,
+    "day": mixed_day,
 }
 PARTS = {"store": STORE, "money": MONEY}
 ADAPTERS = (EMBEDDED, POSTGRES)

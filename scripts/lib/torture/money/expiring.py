@@ -68,7 +68,7 @@ def one_in_time(now: Round) -> None:
         [
             *[(now.moment(), partial(_come_back, ports, attempt, back)) for ports in now.some(2)],
             *[(now.moment(), partial(expire_orders, ports)) for ports in now.some(2)],
-            (-1.0, partial(_buy, now, rival)),
+            (-1.0, partial(_buy, now, rival, instant + _NEAR)),
             (0.02, partial(expire_orders, now.floor.ports)),
             (now.moment(), partial(reconcile, now.floor.ports)),
         ],
@@ -110,11 +110,9 @@ def _come_back(ports: Ports, attempt: Attempt, back: Back) -> None:
     returned(ports, attempt.id, dict(back.fields))
 
 
-def _buy(now: Round, rival: Shopper) -> None:
+def _buy(now: Round, rival: Shopper, until: datetime) -> None:
     """Try for the unit until it is there or the moment is over, and pay for it."""
-    clock = now.floor.world.clock
-    until = clock.now + 3 * _NEAR
-    while clock.now < until:
+    while now.floor.world.clock.now < until:
         with suppress(ShopError):
             if not rival.session.cart:
                 rival.add(now.sku).send_by("free-courier")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from scripts.lib.torture.house import folder_for, store_for
 from scripts.lib.torture.result import POSTGRES, Asked
 from shop.order import Order
 from shop.release import Offer, Release, Sku
-from tests.builders import HONEY, a_release, a_shop, an_offer
+from tests.builders import BAQIYAT, HONEY, a_release, a_shop, an_offer
 from tests.checkout.shopper import Shopper
 from tests.contracts.gateway.bank import Back, RunningBank, running_bank
 from tests.contracts.gateway.registry import HALVES, Half
@@ -62,8 +63,7 @@ class Floor:
         """Let the shop sell by one gateway from now on; orders placed before keep theirs."""
         release = self._releases.get(half.name)
         if release is None:
-            way = {"kind": "gateway", "name": "درگاه", "provider": half.name, "clause": "payment#gateway"}
-            release = a_release(*self.offers, shop=a_shop(payment=[way]))
+            release = a_release(*self.offers, shop=a_shop(payment=_ways(half)))
             self._releases[half.name] = release
         if self.world.releases.current()[1] is not release:
             self.world.releases.serve(release)
@@ -149,3 +149,9 @@ def opened(
             url = closing.enter_context(served(app, f"door {number}", 0 if number else port))
             floor.doors.append(int(url.rpartition(":")[2]))
         yield floor
+
+
+def _ways(half: Half) -> list[dict[str, object]]:
+    """Return the real shop's ways to pay, at that gateway instead of its own."""
+    ways = tomllib.loads((BAQIYAT / "shop.toml").read_text(encoding="utf-8"))["payment"]
+    return [{**way, "provider": half.name} if "provider" in way else way for way in ways]
