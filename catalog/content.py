@@ -62,7 +62,8 @@ def read_content(folder: Path, picture_cache: Path, hosts: Hosts, earlier: Earli
     sources = {kind: [source for source in read[kind] if is_published(source, problems)] for kind in KINDS}
     claims = Claims(problems)
     sheets = _sheets(sources, shop, claims, problems)
-    drafts = [source for source in read["products"] if source not in sources["products"]]
+    published = {source.path for source in sources["products"]}
+    drafts = [source for source in read["products"] if source.path not in published]
     check_against(earlier, sheets.products, drafts, claims, problems)
     if not _sold(sources):
         problems.add(Code.NO_PRODUCT, Spot("products"))
