@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,9 +81,16 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def serve(var: Path, base: int) -> Iterator[Serve]:
     """Start ``scripts/serve`` and read what it prints until it is ready; end it after the test."""
+    with serving(var, base) as run:
+        yield run
+
+
+@contextmanager
+def serving(var: Path, usual_base: int) -> Iterator[Serve]:
+    """Give a hand that starts ``scripts/serve``, and end all that it started."""
     runs: list[subprocess.Popen[str]] = []
 
-    def run(base: int = base, shop: str = "") -> Run:
+    def run(base: int = usual_base, shop: str = "") -> Run:
         process = subprocess.Popen(
             [ROOT / "scripts" / "serve", *([shop] if shop else []), "--port", str(base)],
             cwd="/",
@@ -101,10 +109,12 @@ def serve(var: Path, base: int) -> Iterator[Serve]:
                 return Run(base, process, lines)
         pytest.fail(f"not ready: {lines} {process.communicate()[1]}")
 
-    yield run
-    for process in runs:
-        process.terminate()
-        process.communicate(timeout=LONGEST_SECONDS)
+    try:
+        yield run
+    finally:
+        for process in runs:
+            process.terminate()
+            process.communicate(timeout=LONGEST_SECONDS)
 
 
 Explained = Callable[..., str]

@@ -26,7 +26,7 @@ from tests.postgres import Databases
 from tests.scripts.stores import filled, opened, orders_and_holds, put_stranger, sell, spoil_a_movement, sums
 
 Said = pytest.CaptureFixture[str]
-BACKUPS = 5
+BACKUPS = 3
 
 
 @pytest.fixture(params=["embedded", "postgres"])
@@ -238,7 +238,7 @@ class Sellers:
                 return
             sell(self._store, number)
             self.confirmed.add(f"S-{number:06}")
-            time.sleep(0.01)  # or the store grows faster than a backup of it is put back
+            time.sleep(0.04)  # or the store grows faster than a backup of it is put back
 
 
 def _run(script: str, *words: str) -> None:

@@ -8,12 +8,13 @@ import signal
 import subprocess
 import time
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.builders import SHOPS
-from tests.scripts.conftest import LONGEST_SECONDS, ROOT, Run, Serve, free_base, taken
+from tests.scripts.conftest import LONGEST_SECONDS, ROOT, Run, Serve, free_base, serving, taken
 
 
 def fetched(address: str) -> tuple[int, str]:
@@ -31,11 +32,35 @@ def marks(*places: Path) -> dict[Path, int]:
     return {file: file.stat().st_mtime_ns for file in files}
 
 
-def test_says_where_everything_is_and_that_it_is_ready(serve: Serve, var: Path, base: int) -> None:
-    lines = serve().lines
+@dataclass(frozen=True)
+class FirstRun:
+    """What a first run printed, answered and started; it has ended, and its shop is built."""
 
+    lines: list[str]
+    children: list[str]
+    home: tuple[int, str]
+    health: tuple[int, str]
+    checkout: tuple[int, str]
+    inbox: tuple[int, str]
+
+
+@pytest.fixture(scope="module")
+def first_run(var: Path, base: int) -> FirstRun:
+    with serving(var, base) as serve:
+        run = serve()
+        return FirstRun(
+            lines=run.lines,
+            children=sorted(run.children()),
+            home=fetched(f"http://127.0.0.1:{base}/"),
+            health=fetched(f"http://127.0.0.1:{base + 1}/health"),
+            checkout=fetched(f"http://127.0.0.1:{base + 1}/"),
+            inbox=fetched(f"http://127.0.0.1:{base + 2}/inbox"),
+        )
+
+
+def test_says_where_everything_is_and_that_it_is_ready(first_run: FirstRun, var: Path, base: int) -> None:
     password = (var / "baqiyat" / "staff-password").read_text().strip()
-    assert lines == [
+    assert first_run.lines == [
         f"Pages       http://127.0.0.1:{base}/",
         f"Checkout    http://127.0.0.1:{base + 1}/",
         f"Bank        http://127.0.0.1:{base + 2}/",
@@ -45,15 +70,13 @@ def test_says_where_everything_is_and_that_it_is_ready(serve: Serve, var: Path, 
     ]
 
 
-def test_runs_three_processes_that_answer_and_know_each_other(serve: Serve) -> None:
-    run = serve()
-
-    status, page = fetched(f"http://127.0.0.1:{run.base}/")
-    assert (status, f"http://127.0.0.1:{run.base}/" in page) == (200, True)
-    assert fetched(f"http://127.0.0.1:{run.base + 1}/health") == (200, "ok")
-    assert fetched(f"http://127.0.0.1:{run.base + 1}/")[1] == page  # the checkout leads to the pages
-    assert fetched(f"http://127.0.0.1:{run.base + 2}/inbox")[0] == 200
-    assert sorted(run.children()) == ["checkout", "checkout.sandbox", "checkout.sandbox.pages"]
+def test_runs_three_processes_that_answer_and_know_each_other(first_run: FirstRun, base: int) -> None:
+    status, page = first_run.home
+    assert (status, f"http://127.0.0.1:{base}/" in page) == (200, True)
+    assert first_run.health == (200, "ok")
+    assert first_run.checkout[1] == page  # the checkout leads to the pages
+    assert first_run.inbox[0] == 200
+    assert first_run.children == ["checkout", "checkout.sandbox", "checkout.sandbox.pages"]
 
 
 def test_serves_another_shop_by_its_name_and_nothing_of_the_first(serve: Serve, var: Path) -> None:
@@ -85,8 +108,8 @@ def test_each_shop_is_built_by_its_name(var: Path, shop: str) -> None:
     assert (var / shop / "pages" / "index.html").is_file()
 
 
+@pytest.mark.usefixtures("first_run")
 def test_secrets_are_for_their_owner_and_stay_the_same(serve: Serve, var: Path) -> None:
-    serve().interrupt()
     files = [var / "baqiyat" / name for name in ("secret", "staff-password", "staff-hash")]
     before = [file.read_text() for file in files]
 
@@ -97,8 +120,8 @@ def test_secrets_are_for_their_owner_and_stay_the_same(serve: Serve, var: Path) 
     assert len(set(before)) == 3
 
 
+@pytest.mark.usefixtures("first_run")
 def test_a_second_start_installs_nothing_and_builds_nothing(serve: Serve, var: Path) -> None:
-    serve().interrupt()
     stamps = [ROOT / ".venv" / name for name in ("requirements.lock", "requirements-dev.lock", "pyvenv.cfg")]
     made = [var / "baqiyat" / "pages", var / "baqiyat" / "releases"]
     before = marks(*stamps, *made)
@@ -109,8 +132,8 @@ def test_a_second_start_installs_nothing_and_builds_nothing(serve: Serve, var: P
     assert len(before) > 20
 
 
+@pytest.mark.usefixtures("first_run")
 def test_another_port_builds_pages_that_lead_to_it(serve: Serve, var: Path) -> None:
-    serve().interrupt()
     other = free_base()
 
     serve(other)
