@@ -130,6 +130,20 @@ kind = "deposit"
 name = "واریز"
 clause = "rules#order"
 
+[[statement]]
+id = "shop"
+name = "حساب فروشگاه"
+payments = ["transfer", "deposit"]
+unit = "rial"
+date = "تاریخ"
+time = "ساعت"
+deposit = "بستانکار"
+withdrawal = "بدهکار"
+reference = "پیگیری"
+about = "شرح"
+balance = "مانده"
+settles = true
+
 [[claim]]
 id = "late"
 name = "دیرتر"
@@ -247,6 +261,12 @@ SLIPS: Mapping[str, tuple[str, str, str, str]] = {
     "a city as a table": ('qom = ["قم/قم"]', 'qom = [{ city = "قم" }]', "zones.qom[1]", '{ city = "قم" }'),
     "a report of what": ("[report]", '[report]\nfields = ["reference", "ref"]', "report.fields[2]", "ref"),
     "a report that is a word": ("[report]", '[report]\nfields = "reference"', "report.fields", "reference"),
+    "a statement of the door": ('["transfer", "deposit"]', '["cash_on_delivery"]', "statement[1].payments[1]", "cash_on_delivery"),
+    "a statement of nothing": ('["transfer", "deposit"]', "[]", "statement[1].payments", "[]"),
+    "a statement in dollars": ('unit = "rial"', 'unit = "dollar"', "statement[1].unit", "dollar"),
+    "a column without name": ('deposit = "بستانکار"', 'deposit = ""', "statement[1].deposit", ""),
+    "a column by number": ('withdrawal = "بدهکار"', "withdrawal = 4", "statement[1].withdrawal", "4"),
+    "settled in words": ("settles = true", 'settles = "yes"', "statement[1].settles", "yes"),
     "insured by a word": ('id = "plant"', 'id = "plant"\ninsured = "yes"', "class[2].insured", "yes"),
     "cancelled until when": ('id = "plant"', 'id = "plant"\ncancel_until = "quued"', "class[2].cancel_until", "quued"),
     "rows that are no list": ('id = "plant"', 'id = "plant"\nspecifications = "وزن"', "class[2].specifications", "وزن"),

@@ -214,7 +214,7 @@ def reports_transfer(page: Page, toman: str, reference: str) -> None:
 def reports(page: Page, **told: str) -> None:
     """Tell on the order's page what this shop asks of a transfer."""
     types(page, **told)
-    page.locator("form", has=page.locator("#amount")).get_by_role("button").click()
+    page.locator("form", has=page.locator("#amount")).locator("button").click()
     sees_title(page, CODE)
 
 
