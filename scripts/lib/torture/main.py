@@ -78,7 +78,7 @@ def main(words: Sequence[str] | None = None) -> int:
     unknown = [name for name in told.rows if name not in rows]
     if unknown or not 0 < told.share <= 1:
         parser.error(f"no row {unknown[0]}" if unknown else "--share is above 0 and at most 1")
-    logging.disable(logging.WARNING)  # a store that was killed has much to tell
+    logging.disable(logging.ERROR)  # a store that was killed, or that everybody wants at once, has much to tell
     folder = Path(tempfile.mkdtemp(prefix="hojreh-torture-"))
     folder.chmod(0o755)
     adapters = (told.adapter,) if told.adapter else ADAPTERS

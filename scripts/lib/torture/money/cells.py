@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from checkout.sandbox.faults import FAULTS as _ALL
 from checkout.sandbox.faults import Call
 from tests.contracts.gateway.rig import NEVER_ANSWERING
 
@@ -16,34 +17,16 @@ Callback = Literal[
 ]
 Bank = Literal["keeps_it", "gives_it_back_before", "gives_it_back_after", "undecided_for_an_hour"]
 
-_WIRE = (
-    "timeout_before",
-    "timeout_after",
-    "reset_before",
-    "reset_after",
-    "error_500",
-    "html",
-    "empty",
-    "garbage",
-    "slow",
-    "rate_limit",
-)
+_CALLS: tuple[Call, ...] = ("request", "verify", "inquiry", "unverified")
+_NO_CELLS = frozenset({"sound", "reversed at inquiry"})
+"""What is no fault, and one that is left to the bank: with a verification gone wrong it is the bank's word for the end."""
 FAULTS: Mapping[Call, tuple[str, ...]] = {
-    "request": (*_WIRE, "terminal", "repeated_authority"),
-    "verify": (
-        *_WIRE,
-        "terminal",
-        "unknown",
-        "in_bank",
-        "reversed",
-        "reused_receipt",
-        "verified_before",
-        "wrong_amount",
-        "in_toman",
-    ),
-    "inquiry": (*_WIRE, "terminal", "unknown", "in_bank"),
-    "unverified": (*_WIRE, "crowded", "no_rows", "doubled_rows"),
+    call: tuple(
+        name for name, fault in _ALL.items() if call in fault.calls and not {name, f"{name} at {call}"} & _NO_CELLS
+    )
+    for call in _CALLS
 }
+"""Every fault of the sandbox bank, by the call that it happens at."""
 _MOST_TIMES = 4
 _ONCE = frozenset({*NEVER_ANSWERING, "reversed"})
 """Faults that happen once: those that cost real seconds, and the one that would make a bank lie as often as it is asked."""

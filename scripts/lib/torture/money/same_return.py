@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from checkout.ports import Ports
 from checkout.records import Attempt
+from checkout.store import StoreUnavailable
 from checkout.use_cases.jobs import reconcile, send_messages
 from scripts.lib.load.answers import Answer
 from scripts.lib.load.wire import get
@@ -112,9 +114,10 @@ def _work(ports: Ports, go: threading.Event, over: threading.Event) -> None:
     go.wait()
     while True:
         last = over.is_set()
-        reconcile(ports)
-        if ports.store.leads():
-            send_messages(ports)
+        with suppress(StoreUnavailable):  # a job of the service's goes on at its next turn, too
+            reconcile(ports)
+            if ports.store.leads():
+                send_messages(ports)
         if last:
             return
 
