@@ -32,7 +32,8 @@ PLENTY = 10**6
 PATIENT_SECONDS = 20.0
 IMPATIENT_SECONDS = 0.4
 """How long a gateway waits for the bank, and how long where a fault means silence."""
-_MOBILES = itertools.count(9_120_000_000)
+_MOBILES = itertools.count(9_120_000_000, 10_007)
+"""Far apart, or they would share a limit of codes."""
 
 Wrong = Callable[[Gateway], Gateway]
 Bare = Callable[[Store, str], Store]
