@@ -18,6 +18,7 @@ _KEPT = frozenset(
     {
         *("method", "paid", "taken", "collector", "till", "reference", "paid_at", "reported"),
         *("change", "refunded", "deducted"),
+        *("attempt", "gateway", "amount"),
         *("sku", "new_sku", "slug", "title", "variant", "price", "market_value", "quantity", "seller", "class", "lost"),
         *("why", "goods", "try", "until", "from", "not_before", "way", "way_name", "tracked", "receipt", "looked_over"),
     }
@@ -76,7 +77,9 @@ def erase(order: Order, *, at: datetime, by: str) -> Order:
         events=(),
     )
     for event in order.events:
-        facts = {name: value for name, value in event.facts.items() if name in _KEPT or name.startswith("deducted:")}
+        facts = {
+            name: value for name, value in event.facts.items() if name in _KEPT or name.startswith(("deducted:", "of:"))
+        }
         left = happened(left, event.kind, at=event.at, by=event.by, facts=facts, deadlines=event.deadlines)
     if _books(left) != _books(order):
         raise RuntimeError(f"{order.code}: taking the buyer out would change its sums")

@@ -118,6 +118,46 @@ def is_card_number(text: str) -> bool:
     return sum(int(digit) for digit in doubled) % 10 == 0
 
 
+def read_sheba(text: str, field: str = "account") -> str:
+    """BAQ-077, BAK-044, PAY-011: return a SHEBA as IR and 24 digits; the IR may be left out.
+
+    The error keeps nothing of what was typed: whose account it is concerns nobody else.
+
+    Raises:
+        BadInput: ``missing``, ``card_for_sheba``, ``short_sheba`` for another length, or ``bad_sheba`` for a wrong digit.
+    """
+    typed = _present(text, field).upper()
+    if is_card_number(typed):
+        raise BadInput(field, "card_for_sheba")
+    sheba = typed if typed.startswith("IR") else f"IR{typed}"
+    if not re.fullmatch("IR[0-9]{24}", sheba):
+        raise BadInput(field, "short_sheba")
+    if not is_sheba(sheba):
+        raise BadInput(field, "bad_sheba")
+    return sheba
+
+
+def read_card_number(text: str, field: str = "account") -> str:
+    """ATR-039: return a card's number as 16 digits. The error keeps nothing of what was typed.
+
+    Raises:
+        BadInput: ``missing``, ``sheba_for_card``, ``short_card`` for another length, or ``bad_card`` for a wrong digit.
+    """
+    typed = _present(text, field).upper()
+    if is_sheba(typed) or is_sheba(f"IR{typed}"):
+        raise BadInput(field, "sheba_for_card")
+    if not re.fullmatch("[0-9]{16}", typed):
+        raise BadInput(field, "short_card")
+    if not is_card_number(typed):
+        raise BadInput(field, "bad_card")
+    return typed
+
+
+def masked(number: str) -> str:
+    """Return a SHEBA or a card's number as others may see it: IR82******9002, 603770******3445."""
+    return f"{number[: 4 if number.startswith('IR') else 6]}******{number[-4:]}"
+
+
 def is_mobile(text: str) -> bool:
     """ATR-063: is this a mobile number: 11 digits from 09, or one of the international forms?"""
     return _MOBILE.fullmatch(number_text(text)) is not None

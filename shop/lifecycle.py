@@ -64,6 +64,11 @@ EventKind = Literal[
     "cancelled",
     "expired",
     "revived",
+    "account_asked",
+    "account_declared",
+    "reverse_asked",
+    "reverse_refused",
+    "part_refunded",
     "refunded",
 ]
 
@@ -96,7 +101,14 @@ _TALKED: tuple[EventKind, ...] = (
     "cancel_requested",
     "cancel_refused",
 )
-_BOOKED: tuple[EventKind, ...] = ("paid", "refunded")
+_GOING_BACK: tuple[EventKind, ...] = (
+    "account_asked",
+    "account_declared",
+    "reverse_asked",
+    "reverse_refused",
+    "part_refunded",
+)
+_BOOKED: tuple[EventKind, ...] = ("paid", *_GOING_BACK, "refunded")
 
 
 def _staying(state: State, *groups: tuple[EventKind, ...]) -> dict[EventKind, State]:
@@ -169,9 +181,9 @@ TRANSITIONS: Mapping[State, Mapping[EventKind, State]] = {
         "cancelled": "cancelled",
     },
     "delivered": _staying("delivered", _BOOKED),
-    "cancelled": {"refunded": "refunded", "paid": "needs_refund"},
+    "cancelled": {**_staying("cancelled", _GOING_BACK), "refunded": "refunded", "paid": "needs_refund"},
     "expired": {"paid": "needs_refund", "revived": "queued"},
-    "needs_refund": {"refunded": "refunded", "paid": "needs_refund"},
+    "needs_refund": {**_staying("needs_refund", _GOING_BACK), "refunded": "refunded", "paid": "needs_refund"},
     "refunded": {"paid": "needs_refund"},
 }
 

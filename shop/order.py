@@ -126,9 +126,14 @@ class Order:
         return Rials(self.paid - self._sum("refunded") - self._sum("deducted"))
 
     @property
+    def ended(self) -> bool:
+        """Whether nothing is sent any more, and none of the buyer's money is kept."""
+        return self.state in ENDED
+
+    @property
     def due(self) -> Rials:
         """What is still to be paid, in rials; nothing of an order that has ended."""
-        return Rials(0 if self.state in ENDED else max(0, self.total - self.held))
+        return Rials(0 if self.ended else max(0, self.total - self.held))
 
     @property
     def owed_back(self) -> Rials:
@@ -136,7 +141,7 @@ class Order:
 
         Fees that the terms keep back are not taken off yet; booking the refund does that.
         """
-        return Rials(max(0, self.held - (0 if self.state in ENDED else self.total)))
+        return Rials(max(0, self.held - (0 if self.ended else self.total)))
 
     @property
     def deadlines(self) -> dict[str, datetime]:

@@ -25,6 +25,8 @@ SILENT: frozenset[EventKind] = frozenset(
         "date_accepted",
         "date_declined",
         "cancel_requested",
+        "reverse_asked",  # what comes of it is told
+        "reverse_refused",  # the money still comes by its deadline, as was told
     }
 )
 """What buyers do themselves and see at once, or stand beside, is not told them again."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checkout.news.told import Words, fact, goes_back, money
+from checkout.news.told import Words, account_wanted, ending_in, fact, goes_back, money
 from shop.calendar import show_day
 from shop.lifecycle import EventKind
 from shop.order import Order
 from shop.rules.difference import paid_before
 from shop.rules.late import due_at
+from shop.rules.refund import refund_of
 from shop.terms import Shop
 
 _MADE_FINAL: frozenset[EventKind] = frozenset({"paid", "revived", "transfer_confirmed", "door_payment_accepted"})
@@ -54,7 +55,24 @@ def _refunded(shop: Shop, order: Order) -> str:
         if name.startswith("deducted:")
     ]
     less = f" پس از کسر {' و '.join(kept)}" if kept else ""
-    return f"{money(shop, int(facts['refunded']))} از پول سفارش {order.code}{less} به شما برگشت داده شد."
+    to = f" به {ending_in(facts['to'])}" if "to" in facts else " به شما"
+    said = f"{money(shop, int(facts['refunded']))} از پول سفارش {order.code}{less}{to} برگشت داده شد."
+    return f"{said} {goes_back(shop, order)}" if order.owed_back else said
+
+
+def _account_stated(_: Shop, order: Order) -> str:
+    """CHI-032: whoever holds the link may state an account, so whoever holds the mobile is told which."""
+    facts = order.events[-1].facts
+    return (
+        f"{ending_in(facts['account'])} به نام {facts['holder']} برای بازگشت پول سفارش {order.code} ثبت شد."
+        " اگر شما ننوشته‌اید، حساب درست را بنویسید:"
+    )
+
+
+def _account_asked(shop: Shop, order: Order) -> str:
+    """BAQ-077, BAK-044."""
+    back = money(shop, refund_of(shop, order).amount)
+    return f"{back} از پول سفارش {order.code} آماده‌ی بازگشت است. {account_wanted(shop, order)}"
 
 
 WORDS: Mapping[EventKind, Words] = {
@@ -64,4 +82,7 @@ WORDS: Mapping[EventKind, Words] = {
     "transfer_rejected": _rejected,
     "door_payment_accepted": _at_the_door,
     "refunded": _refunded,
+    "part_refunded": _refunded,
+    "account_declared": _account_stated,
+    "account_asked": _account_asked,
 }

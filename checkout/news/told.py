@@ -9,6 +9,7 @@ from shop.money import Rials, show_money
 from shop.order import Order
 from shop.rules.difference import is_paid_at_the_door
 from shop.rules.refund import refund_of
+from shop.rules.refund_account import asked_account, declared_account
 from shop.spans import show_span
 from shop.terms import Shop
 from shop.text import persian_digits
@@ -40,7 +41,26 @@ def goes_back(shop: Shop, order: Order) -> str:
     """BAQ-075, ATR-040: say how much of the buyer's money goes back and by when; less its fees where they are kept."""
     back = refund_of(shop, order)
     less = " پس از کسر کارمزد" if back.deducted else ""
-    return f"{money(shop, back.amount)}{less} تا {show_span(shop.refund.within)} به شما برمی‌گردد."
+    said = f"{money(shop, back.amount)}{less} تا {show_span(shop.refund.within)} به شما برمی‌گردد."
+    return f"{said} {account_wanted(shop, order)}".rstrip()
+
+
+def account_wanted(shop: Shop, order: Order) -> str:
+    """BAQ-077, BAK-044, PAY-011, ATR-039: ask for the account that money goes back to, while it is not stated.
+
+    The order's link follows at the end of the message.
+    """
+    asked = asked_account(shop, order)
+    if asked is None or declared_account(shop, order) is not None:
+        return ""
+    what = {"sheba": "شماره‌ی شبای", "card": "شماره‌ی کارت"}[asked.kind]
+    return f"{what} {asked.holder or 'خود'} را برای بازگشت پول در صفحه‌ی سفارش بنویسید:"
+
+
+def ending_in(number: str) -> str:
+    """Return how people name an account without its number, whole or masked: «شبای منتهی به ۹۰۰۲»."""
+    what = "شبای" if number.startswith("IR") else "کارت"
+    return f"{what} منتهی به {persian_digits(number[-4:])}" if number else ""
 
 
 def settled(shop: Shop, order: Order) -> str:

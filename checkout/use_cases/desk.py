@@ -8,6 +8,7 @@ from checkout.ports import Ports
 from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.moves import FACTS, Acting, DeskForm
+from checkout.use_cases.moves.going_back import booked_as
 from checkout.use_cases.order_terms import release_for
 from shop.errors import TransitionRefused
 from shop.lifecycle import EventKind
@@ -45,7 +46,9 @@ def move_order(ports: Ports, code: OrderCode, event: EventKind, staff: str, form
         if stale or event not in staff_moves(release.shop, order, at):
             raise TransitionRefused(order.state, event)
         facts = FACTS[event](Acting(tx=tx, release=release, order=order, form=form, event=event, at=at))
-        moved = advance(tx, ports, order, event, by=f"staff:{staff}", note=form.note, facts=facts)
+        moved = advance(
+            tx, ports, order, booked_as(order, event, facts), by=f"staff:{staff}", note=form.note, facts=facts
+        )
         return _after(tx, ports, release.shop, moved)
 
 

@@ -26,6 +26,8 @@ from shop.order_lines import lines_now
 from shop.rules.identity import identity_asked
 from shop.rules.order_form import public_words
 from shop.rules.refund import refund_by, refund_of
+from shop.rules.refund_account import destination
+from shop.rules.reversal import open_reversal
 from shop.rules.running import clocks, is_over
 from shop.rules.way import way_name
 
@@ -84,6 +86,8 @@ async def _order_page(request: Request, tried: Tried) -> Response:
         "forms": move_forms(at_desk, staff_moves(shop, order, now)),
         "refund_by": refund_by(order),
         "refund": refund_of(shop, order),
+        "account": destination(shop, order),
+        "reversal": open_reversal(order),
         "clocks": [(clock, not quiet and is_over(clock, now)) for clock in clocks(shop, order)],
         "identity": identity_asked(shop, order.recipient.place, order.payment),
         "public_words": public_words(shop, order.recipient.address),

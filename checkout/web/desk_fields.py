@@ -3,55 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
 
+from checkout.web.desk_field import NOTE, AtDesk, Field
+from checkout.web.desk_refund_fields import REFUND_FIELDS
 from checkout.web.order_words import CANCEL_REASONS, CLOSING_REASONS, RETURN_REASONS, TAKEN, TAKERS
 from shop.lifecycle import IN_THE_SHOP, EventKind
 from shop.money import UNIT_NAMES, show_money
-from shop.order import Order
 from shop.order_lines import lines_now
-from shop.release import Release
 from shop.rules.absence import return_reasons
 from shop.rules.ending import reasons_open
 from shop.rules.handover import is_insured
 from shop.rules.identity import documents_asked, identity_asked
 from shop.rules.transfer import report_fields
 from shop.rules.way import tracking_asked, ways_open
-from shop.terms import Shop
 
-Choices = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One thing a move is told: a line of text, a box to tick, a choice; a line may suggest what to write."""
-
-    name: str
-    label: str
-    kind: Literal["line", "tick", "choice"] = "line"
-    hint: str = ""
-    ltr: bool = False
-    choices: Choices = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtDesk:
-    """What the forms of one order depend on. ``staff``: the names of whoever may use the desk."""
-
-    release: Release
-    order: Order
-    at: datetime
-    staff: tuple[str, ...] = ()
-
-    @property
-    def shop(self) -> Shop:
-        """The terms that decide what is asked."""
-        return self.release.shop
-
-
-NOTE = Field(name="note", label="یادداشت")
+__all__ = ["FIELDS", "NOTE", "AtDesk", "Field"]
 
 
 def _reference(_: AtDesk) -> Iterable[Field]:
@@ -199,5 +165,5 @@ FIELDS: Mapping[EventKind, Callable[[AtDesk], Iterable[Field]]] = {
     "date_proposed": _date,
     "cancel_refused": _why_not,
     "cancelled": _cancel,
-    "refunded": _reference,
+    **REFUND_FIELDS,
 }

@@ -36,6 +36,8 @@ _ASIDE: frozenset[EventKind] = frozenset(
         "date_proposed",
         "cancel_refused",
         "cancelled",
+        "account_declared",
+        "reverse_refused",
     }
 )
 

@@ -24,7 +24,7 @@ from shop.verdict import Refused
 
 _LONGEST_NOTE = 500
 _LONGEST_NAME = 60
-_BESIDE = {"paid_at": "paid_on"}
+_BESIDE = {"paid_at": "paid_on", "account_holder": "holder"}
 """The field beside which a mistake stands, where it bears another name."""
 _TURN_DIGITS = 4
 
@@ -98,6 +98,8 @@ def _read(form: Form, unit: Unit) -> DeskForm:
         quantity=form.read("quantity", _count, 0),
         new_sku=form.text("new_sku", _LONGEST_NAME),
         until=form.read("until", _day, None),
+        account=form.text("account", _LONGEST_NAME),
+        out_of=form.text("out_of", _LONGEST_NAME),
         seen=int(seen)
         if (seen := form.raw("seen")).isascii() and seen.isdigit() and len(seen) <= _TURN_DIGITS
         else None,

@@ -11,10 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from checkout.ports import Ports
 from checkout.web.attempt_words import attempt_reason, gateway_name
 from checkout.web.fact_words import told_buyer, told_facts
-from checkout.web.order_words import REFUND_TO, REFUND_TO_YOU, clock_words
+from checkout.web.order_words import ACCOUNT_KINDS, REFUND_PARTS, REFUND_TO, REFUND_TO_YOU, clock_words
 from checkout.web.reasons import reason_words, remedy_words
 from checkout.web.words import ATTEMPTS, EVENTS, PAYMENTS, STATES, who
+from shop.banks import bank_of
 from shop.calendar import show_date, show_day, show_moment, typed_date
+from shop.identifiers import masked
 from shop.money import Unit, show_amount, show_money
 from shop.spans import show_span
 from shop.text import grouped, persian_digits
@@ -41,6 +43,8 @@ def templates(theme: Path, ports: Ports) -> Environment:
         ATTEMPTS=ATTEMPTS,
         EVENTS=EVENTS,
         PAYMENTS=PAYMENTS,
+        ACCOUNT_KINDS=ACCOUNT_KINDS,
+        REFUND_PARTS=REFUND_PARTS,
         REFUND_TO=REFUND_TO,
         REFUND_TO_YOU=REFUND_TO_YOU,
         clause_url=lambda clause: _clause_url(ports.site_url, clause),
@@ -60,6 +64,8 @@ _PLAIN: Mapping[str, Callable[..., Any]] = {
     "why_attempt": attempt_reason,
     "gateway_name": gateway_name,
     "clock_words": clock_words,
+    "masked": masked,
+    "bank_of": bank_of,
 }
 
 

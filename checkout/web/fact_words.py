@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from checkout.news.told import ending_in
+from checkout.web.attempt_words import gateway_name
 from checkout.web.order_words import CANCEL_REASONS, CLOSING_REASONS, RETURN_REASONS, TAKEN, TAKERS
 from shop.calendar import show_day, show_moment
 from shop.lifecycle import EventKind
 from shop.money import Rials, Unit, show_money
 from shop.order import Event
 from shop.text import persian_digits
+from shop.tills import gateway_of
 
 _REASONS: Mapping[str, str] = dict([*CANCEL_REASONS.items(), *RETURN_REASONS.items(), *CLOSING_REASONS.items()])
 
@@ -50,6 +53,10 @@ def _change(value: str, unit: Unit) -> str:
     return f"{show_money(Rials(abs(int(value))), unit)} {'بیشتر' if int(value) > 0 else 'کمتر'}" if int(value) else ""
 
 
+def _till(value: str) -> str:
+    return f"درگاه {gateway_name(gateway_of(value))}" if gateway_of(value) else ""
+
+
 _NAMES: Mapping[str, str] = {
     "why": "علت",
     "title": "کالای تازه",
@@ -65,6 +72,10 @@ _NAMES: Mapping[str, str] = {
     "reported": "مبلغ گزارش‌شده",
     "tracking": "رهگیری مرسوله",
     "refunded": "مبلغ بازگشت",
+    "to": "به",
+    "account": "حساب",
+    "till": "محل پول",
+    "gateway": "درگاه",
     "reference": "پیگیری",
     "card": "کارت",
     "holder": "صاحب حساب",
@@ -83,7 +94,7 @@ _NAMES: Mapping[str, str] = {
     "not_before": "زودترین روز رسیدن",
 }
 _CODES = {"sku", "lost", "reference", "card", "tracking", "insurance", "photo", "report"}
-_TO_BUYER = ("why", "title", "taken", "refunded", "reported", "picture", "way_name", "until")
+_TO_BUYER = ("why", "title", "taken", "refunded", "to", "account", "reported", "picture", "way_name", "until")
 _NOTE_TO_BUYER: frozenset[EventKind] = frozenset(
     {"information_asked", "information_given", "transfer_rejected", "cancel_refused"}
 )
@@ -97,6 +108,10 @@ _SHOWN: Mapping[str, Callable[[str, Unit], str]] = {
     "paid": _money,
     "reported": _money,
     "refunded": _money,
+    "to": lambda value, _: ending_in(value),
+    "account": lambda value, _: ending_in(value),
+    "till": lambda value, _: _till(value),
+    "gateway": lambda value, _: gateway_name(value),
     "paid_at": lambda value, _: show_moment(datetime.fromisoformat(value)),
     "picture": lambda _, __: "فرستاده شد",
     "looked_over": lambda _, __: "انجام شد",

@@ -10,14 +10,18 @@ from starlette.routing import Route
 
 from checkout.use_cases.answers import accept_substitute, answer_date, answer_question, decline_substitute
 from checkout.use_cases.claims import cancel_own, request_cancel, rescind
+from checkout.use_cases.order_terms import terms_of
+from checkout.use_cases.refund_account import declare_account
 from checkout.web.forms import Form, read_form
 from checkout.web.order_page import order_page, tracked
 from checkout.web.pages import call, front, guard, see
 from checkout.web.words import field_error
 from shop.errors import BadInput, OutOfStock, TransitionRefused
 from shop.order import Order
+from shop.rules.refund_account import account_problems, asked_account
 
 _LONGEST_ANSWER = 500
+_LONGEST_ACCOUNT = 60
 _TURN_DIGITS = 4
 
 
@@ -75,6 +79,24 @@ async def post_date(request: Request) -> Response:
     return await _do(request, answer)
 
 
+async def post_account(request: Request) -> Response:
+    """BAQ-077, BAK-044, PAY-011, CHI-031, ATR-039: the buyer says to which account owed money goes back."""
+    ports = front(request).ports
+
+    def declare(form: Form, order: Order) -> None:
+        shop = terms_of(ports, order)
+        number, holder = (form.text(name, _LONGEST_ACCOUNT) for name in ("account", "account_holder"))
+        asked = asked_account(shop, order)
+        wrong = {error.field for error in form.errors}
+        if asked is not None:
+            problems = account_problems(asked, number, holder)
+            form.errors.extend(problem for problem in problems if problem.field not in wrong)
+        if not form.errors:
+            declare_account(ports, order.code, number, holder)
+
+    return await _do(request, declare)
+
+
 async def _do(request: Request, act: Callable[[Form, Order], object]) -> Response:
     """Read the form, do it, and lead back to the order; what is wrong is told beside its field."""
     form = await read_form(request)
@@ -105,4 +127,5 @@ ROUTES = [
     Route("/orders/{link}/answer", post_answer, methods=["POST"]),
     Route("/orders/{link}/substitute", post_substitute, methods=["POST"]),
     Route("/orders/{link}/date", post_date, methods=["POST"]),
+    Route("/orders/{link}/account", post_account, methods=["POST"]),
 ]

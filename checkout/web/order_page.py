@@ -27,6 +27,8 @@ from shop.rules.late import dated_anew, may_rescind
 from shop.rules.lines import difference
 from shop.rules.receipt import may_claim
 from shop.rules.refund import refund_of
+from shop.rules.refund_account import asked_account, destination
+from shop.rules.reversal import open_reversal
 from shop.rules.running import Clock, clocks, is_over
 from shop.rules.transfer import looked_at_from, report_fields
 from shop.rules.waiting import open_offer, open_proposal, open_question, open_report, open_request
@@ -79,6 +81,9 @@ def _standing(shop: Shop, order: Order, now: datetime) -> dict[str, object]:
         "overdue": {one.name: one.at for one in clocks(shop, order) if is_over(one, now)},
         "clocks": [one for one in clocks(shop, order) if one.name not in _STAFFS_OWN and not _is_past(one, now)],
         "refund": refund_of(shop, order),
+        "account_asked": asked_account(shop, order),
+        "account": destination(shop, order),
+        "reversal": open_reversal(order),
         "identity": identity_note(shop, order),
         "at_the_door": door_note(shop),
         "tries_left": tries_left(shop, order),

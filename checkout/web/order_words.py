@@ -9,6 +9,8 @@ from shop.rules.absence import ReturnReason
 from shop.rules.ending import CancelReason
 from shop.rules.handover import Taker
 from shop.rules.lines import ClosingReason
+from shop.rules.refund_account import AccountKind
+from shop.rules.refund_parts import Part
 from shop.rules.running import Clock, ClockName
 
 MOVES: Mapping[EventKind, str] = {
@@ -34,6 +36,9 @@ MOVES: Mapping[EventKind, str] = {
     "cancel_refused": "رد درخواست لغو",
     "cancelled": "لغو سفارش",
     "refunded": "ثبت بازگشت پول",
+    "account_declared": "ثبت حساب خریدار",
+    "account_asked": "پرسیدن حساب از خریدار",
+    "reverse_refused": "بانک برنگردانده است",
 }
 """What each move's button says."""
 
@@ -86,6 +91,11 @@ CLOCKS: Mapping[ClockName, str] = {
     "request": "بررسی درخواست لغو",
 }
 
+
+ACCOUNT_KINDS: Mapping[AccountKind, str] = {"sheba": "شماره‌ی شبا", "card": "شماره‌ی کارت"}
+
+REFUND_PARTS: Mapping[Part, str] = {"goods": "بهای کالا", "carriage": "کرایه و هزینه‌ها", "excess": "پرداخت اضافه"}
+"""What owed money is of."""
 
 REFUND_TO: Mapping[str, str] = {
     "declared_account": "به حسابی که خریدار می‌گوید",

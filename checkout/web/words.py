@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from checkout.records import AttemptState
+from checkout.web.account_words import ACCOUNT_PROBLEMS
 from checkout.web.field_names import FIELDS
 from checkout.web.statement_words import FILE_PROBLEMS
 from shop.calendar import show_date
@@ -71,6 +72,11 @@ EVENTS: Mapping[EventKind, str] = {
     "cancelled": "لغو شد",
     "expired": "مهلت پرداخت گذشت",
     "revived": "پرداخت شد و سفارش دوباره برقرار شد",
+    "account_asked": "حساب بازگشت پول پرسیده شد",
+    "account_declared": "حساب بازگشت پول ثبت شد",
+    "reverse_asked": "از بانک خواسته شد پول را برگرداند",
+    "reverse_refused": "بانک پول را برنگرداند",
+    "part_refunded": "بخشی از پول برگشت داده شد",
     "refunded": "پول برگشت داده شد",
 }
 
@@ -143,6 +149,7 @@ _PROBLEMS: Mapping[str, str] = {
     "too_large": "{field} از {most} مگابایت بزرگ‌تر است. کوچک‌ترش را انتخاب کنید.",
     "too_many_pictures": "برای این سفارش {most} عکس رسیده است و عکس دیگری نگه داشته نمی‌شود. گزارش را بی عکس بفرستید.",
     "choose_again": "{field} را دوباره انتخاب کنید؛ مرورگر آن را نگه نمی‌دارد.",
+    **ACCOUNT_PROBLEMS,
     **FILE_PROBLEMS,
 }
 

@@ -11,6 +11,7 @@ from shop.lifecycle import UNPAID, EventKind
 from shop.order import Order
 from shop.order_lines import lines_now
 from shop.rules.arrival import promised_anew
+from shop.rules.sources import REFUNDS
 from shop.terms import Claim, Shop
 from shop.working_time import end_of, ends
 
@@ -40,7 +41,7 @@ def _owes_anew(order: Order, at: datetime) -> bool:
     """
     newest = order.events[-1]
     before = replace(order, events=order.events[:-1])
-    if not order.owed_back or newest.kind == "refunded":
+    if not order.owed_back or newest.kind in REFUNDS:
         return False
     running = before.deadlines.get("refund") if before.owed_back else None
     return running is None or (newest.kind == "cancelled" and at > running)

@@ -12,6 +12,8 @@ from shop.rules.cancel import may_request_cancel
 from shop.rules.ending import reasons_open
 from shop.rules.late import may_propose_date
 from shop.rules.lines import has_more
+from shop.rules.refund_account import may_ask, may_declare
+from shop.rules.reversal import may_give_up
 from shop.rules.waiting import (
     is_waiting,
     open_offer,
@@ -106,6 +108,18 @@ def _owed(_: Shop, order: Order, __: datetime) -> bool:
     return order.owed_back > 0
 
 
+def _may_ask_account(shop: Shop, order: Order, _: datetime) -> bool:
+    return may_ask(shop, order)
+
+
+def _may_declare(shop: Shop, order: Order, _: datetime) -> bool:
+    return may_declare(shop, order)
+
+
+def _may_give_up(_: Shop, order: Order, at: datetime) -> bool:
+    return may_give_up(order, at)
+
+
 def _has(open_one: Callable[[Order], Event | None]) -> Callable[[Shop, Order, datetime], bool]:
     def is_open(_: Shop, order: Order, __: datetime) -> bool:
         return open_one(order) is not None
@@ -136,5 +150,9 @@ _LIMITS: Mapping[EventKind, Callable[[Shop, Order, datetime], bool]] = {
     "answered": _is_called,
     "held_at_depot": _to_the_depot,
     "door_payment_taken": _door_due,
+    "account_asked": _may_ask_account,
+    "account_declared": _may_declare,
+    "reverse_refused": _may_give_up,
+    "part_refunded": _owed,
     "refunded": _owed,
 }

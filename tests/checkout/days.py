@@ -12,7 +12,7 @@ from shop.order import Order
 from tests.builders import in_tehran
 from tests.checkout.life import pay, sent
 from tests.checkout.shopper import an_ordered, at_the_bank
-from tests.checkout.staff import move, reports
+from tests.checkout.staff import gives_back, move, reports
 from tests.fakes import BankPayment, World
 from tests.statements import a_file, a_row
 
@@ -60,7 +60,7 @@ def mixed_day(world: World) -> None:
     refunded = an_order(world)
     pay(world, refunded)
     move(world, refunded, "cancelled", why="stock")
-    move(world, refunded, "refunded", reference="99001")
+    gives_back(world, refunded, reference="99001")
     late = an_order(world)
     pay(world, late)
     paid_again(world, an_order(world))

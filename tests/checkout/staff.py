@@ -9,9 +9,11 @@ import pytest
 
 from checkout.use_cases.claims import report_transfer
 from checkout.use_cases.desk import DeskForm, move_order, staff_moves
+from checkout.use_cases.order_terms import terms_of
 from shop.errors import OptionRefused, TransitionRefused
 from shop.lifecycle import EventKind
 from shop.order import Order, OrderCode
+from shop.rules.refund_account import asked_account
 from shop.rules.transfer import Report
 from shop.verdict import Reason
 from tests.fakes import World
@@ -38,6 +40,20 @@ def moves(world: World, order: Order) -> tuple[EventKind, ...]:
 def reports(world: World, code: OrderCode, amount: int, reference: str = "") -> Order:
     """Let the buyer report a transfer of so many rials."""
     return report_transfer(world.ports, code, Report(amount=amount, reference=reference))
+
+
+SHEBA = "IR820540102680020817909002"
+CARD = "6037701689095443"
+
+
+def gives_back(world: World, order: Order, **form: Any) -> Order:  # noqa: ANN401 - any field of the form
+    """Let Sara pay owed money back, after the buyer said to which account where that is asked."""
+    now = world.order(order.code)
+    asked = asked_account(terms_of(world.ports, now), now)
+    if asked is not None:
+        number = SHEBA if asked.kind == "sheba" else CARD
+        move(world, order, "account_declared", account=number, holder=asked.holder or "زهرا احمدی")
+    return move(world, order, "refunded", **{"reference": "BACK", **form})
 
 
 def refused(world: World, order: Order, event: EventKind, **form: Any) -> Reason:  # noqa: ANN401 - any field of the form

@@ -51,6 +51,10 @@ FACTS: dict[EventKind, dict[str, str]] = {
     "date_proposed": {"until": PLACED_AT.isoformat()},
     "delay_told": {"from": "2026-12-01", "note": "راه بسته است.", "not_before": "2026-12-20"},
     "cancelled": {"why": "market"},
+    "account_declared": {"account": "IR820540102680020817909002", "account_kind": "sheba", "holder": "زهرا"},
+    "reverse_asked": {"attempt": "a", "gateway": "zarinpal", "amount": "2400000", "until": PLACED_AT.isoformat()},
+    "reverse_refused": {"attempt": "a", "gateway": "zarinpal"},
+    "part_refunded": {"refunded": "2400000"},
     "refunded": {"refunded": "2400000"},
 }
 """What the events carry whose words speak of it."""
@@ -66,6 +70,14 @@ _FINAL: tuple[EventKind, ...] = (
     "delay_told",
     "cancel_requested",
     "cancel_refused",
+)
+_GOING_BACK: tuple[EventKind, ...] = (
+    "account_asked",
+    "account_declared",
+    "reverse_asked",
+    "reverse_refused",
+    "part_refunded",
+    "refunded",
 )
 _UNDER_WAY: tuple[EventKind, ...] = ("delivery_failed", "answered", "held_at_depot", "sent_back")
 
@@ -85,7 +97,7 @@ def after(kind: EventKind) -> Order:
         "came_back": ["paid", "dispatched", "sent_back"],
         "resend_agreed": ["paid", "dispatched", "sent_back", "came_back"],
         "revived": ["expired"],
-        "refunded": ["cancelled"],
+        **{event: ["cancelled"] for event in _GOING_BACK},
     }
     if kind == "registered":
         return an_order()

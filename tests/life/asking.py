@@ -10,7 +10,7 @@ from shop.order import OrderCode
 from shop.rules.transfer import Report
 from tests.life.book import Book, Saved
 from tests.life.house import House
-from tests.life.papers import UNPAID
+from tests.life.papers import REPORTER, UNPAID
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Tell:
 
     def do(self, house: House) -> object:
         at = house.world.clock()
-        report = Report(amount=self.amount, reference=self.reference, holder="زهرا", paid_at=at)
+        report = Report(amount=self.amount, reference=self.reference, holder=REPORTER, paid_at=at)
         return report_transfer(house.ports, OrderCode(house.code(self.paper)), report)
 
     def foretell(self, book: Book, saved: Saved) -> str:

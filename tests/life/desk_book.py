@@ -9,7 +9,7 @@ from shop.calendar import TEHRAN
 from shop.lifecycle import EventKind
 from shop.public_holidays import is_holiday
 from tests.life.book import Book
-from tests.life.papers import IN_THE_SHOP, Paper
+from tests.life.papers import IN_THE_SHOP, NAME, REPORTER, Paper, Stated
 from tests.life.shops import SKUS, terms
 
 _FRIDAY = 4
@@ -19,6 +19,7 @@ _FRIDAY = 4
 class Press:
     """What is pressed at the desk: with a reason, a SKU, a bank's number or an amount in rials where the move needs one.
 
+    ``account`` is the kind of account that the buyer states for a refund, and in whose name.
     ``seen``, if not None, is how many events the page showed that was pressed.
     """
 
@@ -29,6 +30,7 @@ class Press:
     reference: str = ""
     intact: bool = True
     amount: int = 0
+    account: Stated = ("sheba", NAME)
     seen: int | None = None
 
 
@@ -39,9 +41,10 @@ def _confirm(move: Press, book: Book, paper: Paper) -> bool:
         return False
     if move.reference in book.references:
         return False
+    holder = REPORTER if paper.reported else NAME
     amount, theirs = paper.reported or (paper.due, move.reference)
     book.references |= {move.reference, theirs}
-    paper.paid += amount
+    paper.takes(paper.method, amount, holder)
     paper.happens("transfer_confirmed", "queued")
     return True
 
@@ -73,7 +76,7 @@ def _dispatch(_: Press, __: Book, paper: Paper) -> bool:
 def _take_money(move: Press, __: Book, paper: Paper) -> bool:
     if paper.state != "dispatched" or paper.method != "cash_on_delivery" or not 0 < move.amount <= paper.due:
         return False
-    paper.paid += move.amount
+    paper.takes("cash", move.amount)
     paper.happens("door_payment_taken")
     return True
 
@@ -162,12 +165,29 @@ def _refuse(_: Press, __: Book, paper: Paper) -> bool:
     return True
 
 
+def _state_account(move: Press, book: Book, paper: Paper) -> bool:
+    asked = paper.asked_account(payer_only=book.facts.refunds_payer)
+    if asked is None or not paper.fits(move.account, asked):
+        return False
+    paper.stated = move.account
+    paper.happens("account_declared")
+    return True
+
+
 def _refund(move: Press, book: Book, paper: Paper) -> bool:
     if not paper.owed or move.reference in book.references:
         return False
+    asked = paper.asked_account(payer_only=book.facts.refunds_payer)
+    if asked is not None and not paper.fits(paper.stated, asked):
+        return False
     book.references.add(move.reference)
-    paper.back += paper.owed
-    paper.happens("refunded", "refunded" if paper.state in {"cancelled", "needs_refund"} else "")
+    gone = min(paper.owed, paper.payments[-1][1]) if book.facts.refunds_payer else paper.owed
+    whole = gone == paper.owed
+    paper.gives(gone)
+    if whole:
+        paper.happens("refunded", "refunded" if paper.state in {"cancelled", "needs_refund"} else "")
+    else:
+        paper.happens("part_refunded")
     return True
 
 
@@ -186,4 +206,5 @@ FORETOLD: Mapping[EventKind, Callable[[Press, Book, Paper], bool]] = {
     "cancelled": _cancel,
     "cancel_refused": _refuse,
     "refunded": _refund,
+    "account_declared": _state_account,
 }

@@ -29,8 +29,9 @@ class OrderLife(Bank):
     ) -> None:
         """Staff do what is mostly done next, and next."""
         running = self.papers_in(*LIKELY)
-        owed = [one for one in running if self.book.papers[one].owed]
-        paper = owed[0] if owed and n == 0 else running[n % len(running)]
+        # What waits for staff alone comes first as a rule: money to give back, and a transfer to look at.
+        first = [one for one in running if self.book.papers[one].owed or self.book.papers[one].reported]
+        paper = first[0] if first and n <= 1 else running[n % len(running)]
         for more in range(moves):
             self.perform(self.likely(paper, m + more, why, sku), kind)
 

@@ -13,6 +13,13 @@ SILENT = frozenset(
 )
 """Of which the buyer gets no message."""
 
+NAME = "زهرا احمدی"
+"""Who takes every parcel."""
+REPORTER = "زهرا"
+"""In whose name transfers are reported."""
+Stated = tuple[str, str]
+"""An account as it was stated: of which kind, in whose name."""
+
 
 @dataclass
 class Paper:
@@ -39,6 +46,9 @@ class Paper:
     asked_to_cancel: bool = False
     messages: int = 0
     waiting: int = 0
+    payments: list[tuple[str, int, str]] = field(default_factory=list)
+    """What the shop still holds of each payment: how it came, rials, by whom; the newest last."""
+    stated: Stated = ("", "")
     came_unpaid: bool = False
     """Whether it was last sent back because nobody paid for it at the door."""
 
@@ -56,6 +66,35 @@ class Paper:
     def owed(self) -> int:
         """What is to be returned: what was paid for what is not delivered."""
         return self.held if self.state in ENDED else max(0, self.held - self.total)
+
+    def takes(self, way: str, amount: int, payer: str = NAME) -> None:
+        """Money has come."""
+        self.paid += amount
+        self.payments.append((way, amount, payer))
+
+    def gives(self, amount: int) -> None:
+        """Money goes back, of the newest payment first."""
+        self.back += amount
+        while amount:
+            way, left, payer = self.payments.pop()
+            if left > amount:
+                self.payments.append((way, left - amount, payer))
+            amount -= min(left, amount)
+
+    def asked_account(self, *, payer_only: bool) -> Stated | None:
+        """What kind of account the buyer states for a refund, and in whose name ('' for any); None if none is asked."""
+        if not self.owed:
+            return None
+        if not payer_only:
+            return ("sheba", "")
+        way, _, payer = self.payments[-1]
+        if way == "gateway":
+            return None
+        return ("card" if way == "card_to_card" else "sheba", payer)
+
+    def fits(self, stated: Stated, asked: Stated) -> bool:
+        """Whether an account is one that is asked for."""
+        return stated[0] == asked[0] and asked[1] in {"", stated[1]}
 
     @property
     def units(self) -> dict[str, int]:

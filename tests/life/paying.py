@@ -78,7 +78,7 @@ def _receive(book: Book, attempt: Attempt) -> None:
     """Money has come. It is booked in every state; an expired order lives on if its goods are still there."""
     paper = book.papers[attempt.paper]
     attempt.state, paper.method = "paid", "gateway"
-    paper.paid += attempt.amount
+    paper.takes("gateway", attempt.amount)
     if paper.state == "expired" and all(book.shelf[sku] >= n for sku, n in paper.units.items()):
         book.take(paper.units)
         paper.happens("revived", "queued")

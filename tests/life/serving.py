@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from checkout.use_cases.desk import DeskForm, move_order
 from shop.lifecycle import EventKind
 from shop.order import OrderCode
+from tests.checkout.staff import CARD, SHEBA
 from tests.life.book import Book, Saved
 from tests.life.desk_book import FORETOLD, Press
 from tests.life.house import House
@@ -48,10 +49,13 @@ class Move(Press):
             typed |= {"amount": self.amount, "taken": "cash", "collector": "رضا"}
         if self.event == "line_closed":
             typed |= {"quantity": 1}
+        if self.event == "account_declared":
+            kind, holder = self.account
+            typed |= {"account": SHEBA if kind == "sheba" else CARD, "holder": holder}
         return typed
 
 
-MOVES: tuple[EventKind, ...] = tuple(FORETOLD)
+MOVES: tuple[EventKind, ...] = tuple(event for event in FORETOLD if event != "account_declared")
 LIKELY: Mapping[str, tuple[EventKind, ...]] = {
     "awaiting_transfer": ("transfer_confirmed",),
     "queued": ("prepared", "prepared", "line_closed"),
@@ -60,8 +64,8 @@ LIKELY: Mapping[str, tuple[EventKind, ...]] = {
     "dispatched, unpaid": ("door_payment_taken", "door_payment_taken", "sent_back", "cancelled"),
     "returning": ("came_back",),
     "returned": ("resend_agreed", "cancelled"),
-    "cancelled": ("refunded",),
-    "needs_refund": ("refunded",),
+    "cancelled": ("refunded", "account_declared"),
+    "needs_refund": ("refunded", "account_declared"),
 }
 """What staff mostly do next in each state."""
 

@@ -37,6 +37,8 @@ class Facts:
     """Whether a rule is laid over its terms that an order unpaid at the door may be ended."""
     resends: bool = False
     """Whether its terms speak of a recipient who was not there."""
+    refunds_payer: bool = False
+    """Whether money goes back only to whoever paid it; else to an account that the buyer states."""
     late_days: tuple[tuple[date, date], ...] = ()
 
 
@@ -58,6 +60,7 @@ _ALL = (
         ways=frozenset({"gateway", "card_to_card", "deposit", "cash_on_delivery"}),
         weekdays_only=frozenset({"card_to_card", "deposit"}),
         resends=True,
+        refunds_payer=True,
         late_days=((date(2027, 3, 11), date(2027, 3, 20)),),
     ),
     Facts(

@@ -17,6 +17,7 @@ from tests.life.book import Book
 from tests.life.deciding import Publish
 from tests.life.driver import Driver
 from tests.life.house import Act, House
+from tests.life.papers import NAME
 from tests.life.serving import LIKELY, Move, reason_for
 from tests.life.shops import Facts
 from tests.life.weather import Kind, Weather
@@ -55,12 +56,21 @@ class Stage(RuleBasedStateMachine):
         """Return a move that staff mostly make of an order in its state."""
         now = self.book.papers[paper]
         state = f"{now.state}, unpaid" if now.state == "dispatched" and now.due else now.state
-        events = LIKELY.get(state, ("refunded", "cancelled", "line_closed"))
+        events = LIKELY.get(state, ("account_declared", "refunded", "cancelled", "line_closed"))
         event = events[n % len(events)]
         if event == "line_closed":
             sku = min(now.lines, default=sku)
         reason = reason_for(event, why)
-        return Move(paper=paper, event=event, why=reason, sku=sku, reference=self.reference(used=False), amount=now.due)
+        asked = now.asked_account(payer_only=self.book.facts.refunds_payer) or ("sheba", "")
+        return Move(
+            paper=paper,
+            event=event,
+            why=reason,
+            sku=sku,
+            reference=self.reference(used=False),
+            amount=now.due,
+            account=(asked[0], asked[1] or NAME),
+        )
 
     def reference(self, *, used: bool) -> str:
         """Return a number of the bank's for a transfer: a new one, or one that was used if there is any."""

@@ -20,7 +20,7 @@ LONG = os.environ.get("HOJREH_LIFE") == "long"
 """The long run: 2,000 lives of 50 steps on each store, every time other ones."""
 
 
-LIVES, STEPS = 60, 30
+LIVES, STEPS = 70, 30
 """What every run of the tests has in memory."""
 
 

@@ -48,6 +48,19 @@ def test_nothing_about_the_buyer_is_left() -> None:
         assert trace not in text
 
 
+def test_the_account_of_a_refund_goes_and_what_was_paid_stays() -> None:
+    """BAQ-077: the number, its holder and even its last digits tell who it was; amount, parts and reference are books."""
+    owed = happened(paid(an_order()), "cancelled", at=PLACED_AT, by="buyer", facts={"why": "buyer"})
+    stated = {"account": "IR820540102680020817909002", "account_kind": "sheba", "holder": "زهرا احمدی"}
+    order = happened(owed, "account_declared", at=PLACED_AT, by="buyer", facts=stated)
+    books = {"refunded": "2400000", "reference": "B-1", "till": "account:shop", "of:goods": "2400000"}
+    order = happened(order, "refunded", at=PLACED_AT, by="staff:sara", facts={**books, "to": "IR82******9002"})
+    after = erase(order, at=LATER, by="staff:sara")
+
+    assert [event.facts for event in after.events[-2:]] == [{}, books]
+    assert "9002" not in json.dumps(_ORDER.dump_python(after, mode="json"))
+
+
 def test_goods_sums_dates_and_the_invoice_stay() -> None:
     before = told()
     after = erase(before, at=LATER, by="staff:sara")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from checkout.use_cases.moves import door, ending, goods, money, sending, talk
+from checkout.use_cases.moves import door, ending, going_back, goods, money, sending, talk
 from checkout.use_cases.moves.acting import Acting, DeskForm, Facts
 from shop.lifecycle import EventKind
 
@@ -37,6 +37,9 @@ FACTS: Mapping[EventKind, Callable[[Acting], Facts]] = {
     "date_proposed": talk.propose_date,
     "cancel_refused": talk.refuse_cancel,
     "cancelled": ending.cancel,
-    "refunded": money.refund,
+    "account_asked": going_back.ask_account,
+    "account_declared": going_back.note_account,
+    "refunded": going_back.refund,
+    "reverse_refused": going_back.refuse_reversal,
 }
 """Every move of the staff's, in the order the desk shows them; all else is the buyer's, the bank's or the clock's."""

@@ -52,6 +52,8 @@ class DeskForm:
     quantity: int = 0
     new_sku: str = ""
     until: date | None = None
+    account: str = ""
+    out_of: str = ""
     seen: int | None = None
 
 

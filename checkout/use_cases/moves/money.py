@@ -1,14 +1,13 @@
-"""Moves of money: a transfer confirmed or not, a refund."""
+"""Moves of money that comes: a transfer reported, confirmed, or not."""
 
 from __future__ import annotations
 
 from checkout.kinds import STATEMENT_LINES
-from checkout.use_cases.bank_references import check_unused, use_once
+from checkout.use_cases.bank_references import check_unused
 from checkout.use_cases.match_transfers import lines_of
 from checkout.use_cases.moves.acting import Acting, Facts, needed
 from checkout.use_cases.settle_transfers import confirmed, number_of
 from shop.errors import BadInput
-from shop.rules.refund import refund_of
 from shop.rules.transfer import Report, check_report, may_confirm, report_facts, transferred
 from shop.statement import StatementLine
 
@@ -57,13 +56,3 @@ def reject_transfer(acting: Acting) -> Facts:
     """CHI-016: no such money has come; the buyer is told why, and may report anew."""
     needed("note", acting.form.note)
     return {}
-
-
-def refund(acting: Acting) -> Facts:
-    """BAQ-075, ATR-040: what went back, and each fee that was kept, on its own."""
-    reference = needed("reference", acting.form.reference)
-    use_once(acting.tx, reference, acting.order.code)
-    due = refund_of(acting.shop, acting.order)
-    kept = {f"deducted:{name}": str(amount) for name, amount in due.deductions}
-    deducted = {"deducted": str(due.deducted)} if kept else {}
-    return {"refunded": str(due.amount), "reference": reference, **deducted, **kept}

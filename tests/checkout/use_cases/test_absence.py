@@ -14,7 +14,7 @@ from shop.rules.handover import NotSettled
 from shop.rules.late import due_at
 from tests.builders import HONEY, in_tehran
 from tests.checkout.life import an_order_at, last, pay, sent
-from tests.checkout.staff import move, moves, not_now, refused
+from tests.checkout.staff import gives_back, move, moves, not_now, refused
 from tests.fakes import World
 
 
@@ -103,7 +103,7 @@ def test_ATR_016_ATR_045_or_the_buyer_gives_it_up_and_the_fees_are_kept(world: W
     order = back_in_the_shop(world)
     ended = move(world, order, "cancelled", why="buyer", intact=True)
     assert (ended.owed_back, world.stock(HONEY)) == (order.total, 12)
-    back = move(world, order, "refunded", reference="BACK")
+    back = gives_back(world, order, reference="BACK")
     assert int(back.events[-1].facts["deducted"]) > 0
 
 

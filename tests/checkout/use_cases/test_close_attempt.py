@@ -22,7 +22,7 @@ from shop.order import Order, check_chain
 from tests.builders import HONEY, a_release, an_offer, window_end
 from tests.checkout.books import captures
 from tests.checkout.shopper import an_ordered, at_the_bank
-from tests.checkout.staff import move
+from tests.checkout.staff import gives_back
 from tests.fakes import FakeGateway, World, in_threads, unavailable
 
 LOOKED_UP = "2040608010"
@@ -194,7 +194,7 @@ def test_one_found_paid_for_an_order_paid_since_is_owed_back(world: World) -> No
     now = world.order(order.code)
     assert (now.state, now.owed_back) == ("queued", attempt.amount)
     assert "پیش‌تر پرداخت شده بود" in world.texts(order)[-1]
-    assert move(world, order, "refunded", reference="BACK-1").owed_back == 0
+    assert gives_back(world, order, reference="BACK-1").owed_back == 0
 
 
 def test_a_payment_whose_order_is_lost_is_closed_as_given_back_and_not_as_paid(world: World) -> None:

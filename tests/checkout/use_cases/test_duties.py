@@ -11,7 +11,7 @@ from shop.rules.running import clocks, is_over
 from tests.builders import a_shop, in_tehran
 from tests.checkout.life import an_order_at, ordered, sent
 from tests.checkout.shops import an_item, opened
-from tests.checkout.staff import move
+from tests.checkout.staff import gives_back, move
 from tests.fakes import World
 
 
@@ -66,7 +66,7 @@ def test_BAQ_075_BAK_040_PAY_006_CHI_004_a_refund_is_dated_and_overdue_one_secon
     assert due(world) == [("refund", False)]
     world.clock.go_on(seconds=1)
     assert due(world) == [("refund", True)]
-    move(world, order, "refunded", reference="BACK")
+    gives_back(world, order, reference="BACK")
     assert due(world) == []
 
 
@@ -91,7 +91,7 @@ def test_ATR_040_fees_are_itemised_and_kept_only_where_the_buyer_gave_it_up(
     order = an_order_at(world, "atrebeheshti", price=price)
     assert order.paid == 5_000_000
     move(world, order, "cancelled", why=why, note="x")
-    back = move(world, order, "refunded", reference="BACK")
+    back = gives_back(world, order, reference="BACK")
     facts = back.events[-1].facts
     assert (facts["refunded"], int(facts.get("deducted", 0)), back.owed_back) == (str(amount), deducted, 0)
     if deducted:

@@ -11,6 +11,7 @@ from checkout.kinds import OUTBOX
 from checkout.use_cases.claims import cancel_own, request_cancel
 from checkout.use_cases.desk_orders import duties_now
 from shop.errors import BadInput, Conflict, TransitionRefused
+from shop.identifiers import masked
 from shop.money import Rials
 from shop.order import Order
 from shop.rules.cancel import NotThisReason, TooFarAlong, may_cancel_own, may_request_cancel
@@ -21,7 +22,7 @@ from shop.verdict import Allowed, Clause, Refused
 from tests.builders import HONEY, SAFFRON, a_shop, in_tehran
 from tests.checkout.life import an_order_at, last, pay, sent
 from tests.checkout.shops import an_item
-from tests.checkout.staff import move, moves, not_now, refused
+from tests.checkout.staff import SHEBA, gives_back, move, moves, not_now, refused
 from tests.fakes import World
 
 NAMES = ("baqiyat", "bakala", "payatel", "chistatech", "atrebeheshti")
@@ -73,8 +74,9 @@ def test_BAQ_076_BAK_043_PAY_010_a_wrong_price_voids_a_paid_order_and_exactly_wh
     assert (ended.owed_back, refund_of(a_shop(name), ended).deducted) == (wrong, 0)
     assert ended.events[-1].facts == {"why": "price_error", "price": str(wrong), "market_value": str(right)}
     assert world.texts(order)[-1].count("لغو شد") == 1
-    back = move(world, order, "refunded", reference="BACK-1")
-    assert (back.events[-1].facts["refunded"], back.events[-1].facts["reference"]) == (str(wrong), "BACK-1")
+    back = gives_back(world, order, reference="BACK-1")
+    facts = {"refunded": str(wrong), "reference": "BACK-1", "to": masked(SHEBA)}
+    assert back.events[-1].facts.items() >= (facts | {"of:goods": str(wrong)}).items()
     assert back.owed_back == 0
 
 

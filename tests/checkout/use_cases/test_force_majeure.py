@@ -24,7 +24,7 @@ from shop.rules.running import clocks
 from tests.builders import a_shop, in_tehran
 from tests.checkout.life import an_order_at, ordered, sent
 from tests.checkout.shops import an_item, opened
-from tests.checkout.staff import move, reports
+from tests.checkout.staff import gives_back, move, reports
 from tests.fakes import DownStore, World
 
 FIRST, AFTER = in_tehran("1405/09/14", "00:00"), in_tehran("1405/09/17", "00:00")
@@ -66,7 +66,7 @@ def test_BAK_130_from_14_to_16_azar_alarms_pause_and_refunds_owed_stay_on_the_li
     assert sorted(due(world)) == [("arrival", True), ("arrival", True), ("refund", True), ("seller_starts", True)]
     assert refund_by(world.order(cancelled.code)) == in_tehran("1405/09/14", "10:00")
 
-    move(world, cancelled, "refunded", reference="BACK")
+    gives_back(world, cancelled, reference="BACK")
     assert "refund" not in dict(due(world))
 
 
@@ -75,7 +75,7 @@ def test_BAK_130_a_refund_is_paid_back_in_the_period_as_at_any_time(world: World
     declared(world)
     world.clock.now = in_tehran("1405/09/15", "10:00")
     assert due(world) == [("refund", False)]
-    move(world, order, "refunded", reference="BACK")
+    gives_back(world, order, reference="BACK")
     assert due(world) == []
 
 

@@ -20,7 +20,8 @@ from tests.checkout.books import booked, captures, forget_books, moved, stands
 from tests.checkout.life import an_order_at, sent
 from tests.checkout.shopper import an_ordered, at_the_bank
 from tests.checkout.shops import opened
-from tests.checkout.staff import move, reports
+from tests.checkout.staff import SHEBA as REFUND_TO
+from tests.checkout.staff import gives_back, move, reports
 from tests.fakes import World, in_threads
 
 SHEBA = f"account:{a_shop('bakala').accounts.sheba}"
@@ -63,7 +64,7 @@ def test_the_whole_way_of_an_orders_money_is_booked_event_by_event(world: World)
     order = an_order_at(world, "bakala", price=5_000_000)
     opened(world, "bakala", price=4_500_000)
     assert reprice_orders(world.ports) == 1
-    move(world, order, "refunded", reference="BACK-1")
+    gives_back(world, order, reference="BACK-1")
     sent(world, order)
 
     assert [entry.kind for entry in booked(world, order)] == ["paid", "repriced", "refunded"]
@@ -94,7 +95,7 @@ def test_a_cancelled_order_owes_until_it_is_refunded_less_its_fees(world: World)
     move(world, order, "cancelled", why="buyer")
     assert stands(world, order) == {"gateway:zarinpal": total, "owed": -total}
 
-    move(world, order, "refunded", reference="BACK-1")
+    gives_back(world, order, reference="BACK-1")
 
     held = stands(world, order)
     assert {name for name in held if name.startswith("fee:")} == {"fee:کارمزد درگاه پرداخت", "fee:کارمزد کارت به کارت"}
@@ -147,6 +148,7 @@ def test_a_reference_that_paid_another_attempt_is_captured_once(world: World) ->
 def test_a_move_that_is_refused_books_nothing(world: World) -> None:
     order = an_order_at(world, "bakala", price=5_000_000)
     move(world, order, "cancelled", why="stock")
+    move(world, order, "account_declared", account=REFUND_TO, holder="زهرا احمدی")
     before = world.everything()
     with pytest.raises(BadInput):
         move(world, order, "refunded")
@@ -173,7 +175,7 @@ def test_an_entry_is_never_written_over(world: World) -> None:
 def test_orders_from_before_the_ledger_are_booked_once_and_never_again(world: World) -> None:
     paid, unpaid = an_order_at(world, "bakala", price=5_000_000), an_ordered_at_bakala(world)
     move(world, paid, "cancelled", why="stock")
-    move(world, paid, "refunded", reference="BACK-1")
+    gives_back(world, paid, reference="BACK-1")
     captured = captures(world)
     _without_tills(world, paid)
     forget_books(world)

@@ -28,7 +28,7 @@ from tests.checkout.days import MOBILES, paid_again
 from tests.checkout.life import USUAL, accept_offer, ordered, pay, sent
 from tests.checkout.shopper import at_the_bank
 from tests.checkout.shops import an_item, opened
-from tests.checkout.staff import move
+from tests.checkout.staff import gives_back, move
 from tests.fakes import World
 from tests.life.accounts import BooksDisagree, check_books
 
@@ -114,7 +114,7 @@ def _refund(day: Day, which: int, _: int) -> None:
     """What is owed goes back; where nothing is, the buyer gives the order up first."""
     if day.now.paid and not day.now.owed_back:
         move(day.world, day.order, "cancelled", why="buyer")
-    move(day.world, day.order, "refunded", reference=f"88{which}")
+    gives_back(day.world, day.order, reference=f"88{which}")
 
 
 def _late(day: Day, which: int, _: int) -> None:

@@ -31,7 +31,7 @@ from tests.builders import (
     window_end,
 )
 from tests.checkout.shopper import an_ordered, at_the_bank
-from tests.checkout.staff import move, moves, reports
+from tests.checkout.staff import gives_back, move, moves, reports
 from tests.fakes import World, in_threads
 
 
@@ -318,11 +318,11 @@ def test_a_paid_order_that_is_cancelled_is_refunded_once_with_a_reference(world:
     move(world, order, "transfer_confirmed", reference="1")
     assert cancel_own(world.ports, order.code).owed_back == 2_400_000
     with pytest.raises(BadInput, match="missing"):
-        move(world, order, "refunded")
-    refunded = move(world, order, "refunded", reference="BACK-1")
+        gives_back(world, order, reference="")
+    refunded = gives_back(world, order, reference="BACK-1")
     assert (refunded.state, refunded.owed_back) == ("refunded", 0)
     with pytest.raises(TransitionRefused):
-        move(world, order, "refunded", reference="BACK-2")
+        gives_back(world, order, reference="BACK-2")
 
 
 def test_an_unpaid_order_that_is_cancelled_has_nothing_to_refund(world: World) -> None:

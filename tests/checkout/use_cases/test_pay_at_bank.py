@@ -12,7 +12,6 @@ from checkout.records import Attempt
 from checkout.store import StoreUnavailable
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own
-from checkout.use_cases.desk import DeskForm, move_order
 from checkout.use_cases.jobs import expire_orders, reconcile
 from checkout.use_cases.settle_attempt import find_attempt, returned, settle
 from checkout.use_cases.start_payment import start_payment
@@ -29,7 +28,7 @@ from shop.money import Rials
 from shop.order import Order, check_chain
 from tests.builders import HONEY, a_release, an_offer, window_end
 from tests.checkout.shopper import Shopper, an_ordered, at_the_bank
-from tests.checkout.staff import moves
+from tests.checkout.staff import gives_back, moves
 from tests.fake_stores import RivalStore
 from tests.fakes import World, in_threads, unavailable
 
@@ -299,7 +298,7 @@ def test_a_late_payment_whose_stock_is_gone_is_owed_back_and_shown_to_staff(worl
     assert come_back(world, attempt).state == "paid"
     now = world.order(order.code)
     assert (now.state, now.owed_back, world.stock(HONEY)) == ("needs_refund", now.payable, 0)
-    assert moves(world, now) == ("refunded",)
+    assert moves(world, now) == ("account_asked", "account_declared", "refunded")
     assert "برمی‌گردد" in world.texts(order)[-1]
 
 
@@ -389,7 +388,7 @@ def test_two_attempts_both_paid_leave_the_second_owed_back(world: World) -> None
     assert (now.state, now.paid, now.owed_back) == ("queued", 2 * now.payable, now.payable)
     assert world.stock(HONEY) == 11
     assert "refunded" in moves(world, now)
-    back = move_order(world.ports, order.code, "refunded", "sara", DeskForm(reference="BACK-1"))
+    back = gives_back(world, order, reference="BACK-1")
     assert (back.state, back.owed_back, back.due) == ("queued", 0, 0)
     assert "refunded" not in moves(world, back)
 

@@ -12,7 +12,7 @@ from shop.rules.refund import refund_by
 from tests.builders import SAFFRON, a_shop, in_tehran
 from tests.checkout.life import an_order_at, pay, sent
 from tests.checkout.shops import an_item, opened
-from tests.checkout.staff import move, reports
+from tests.checkout.staff import gives_back, move, reports
 from tests.fakes import World
 
 
@@ -32,7 +32,7 @@ def test_BAK_119_a_prepaid_buyer_gets_the_difference_back(world: World) -> None:
     assert refund_by(now) == in_tehran("1405/09/14", "12:00")
     assert "ارزان شد" in world.texts(order)[-1]
     check_chain(now)
-    assert move(world, order, "refunded", reference="BACK").owed_back == 0
+    assert gives_back(world, order, reference="BACK").owed_back == 0
 
 
 def test_BAK_119_a_rise_changes_nothing_and_a_drop_is_booked_once(world: World) -> None:

@@ -22,7 +22,7 @@ from tests.checkout.books import booked
 from tests.checkout.days import an_order, mixed_day, paid_again, the_bank_says, transferred
 from tests.checkout.life import an_order_at, pay
 from tests.checkout.shopper import at_the_bank
-from tests.checkout.staff import move, reports
+from tests.checkout.staff import gives_back, move, reports
 from tests.fakes import World, unavailable
 from tests.statements import a_row
 
@@ -168,7 +168,7 @@ def test_a_refund_is_looked_for_in_the_days_after_it(world: World) -> None:
     order = transferred(world, "770011")
     world.clock.go_on(days=1)
     move(world, order, "cancelled", why="stock")
-    move(world, order, "refunded", reference="99001")
+    gives_back(world, order, reference="99001")
     day = local_day(world.clock())
     world.clock.go_on(days=9)
     first = (a_row("2400000", reference="770011"), a_row("1", reference="9", day="1405/09/13"))
@@ -185,7 +185,7 @@ def test_a_refund_is_looked_for_in_the_days_after_it(world: World) -> None:
 def test_a_refund_that_never_left_the_account_differs(world: World) -> None:
     order = transferred(world, "770011")
     move(world, order, "cancelled", why="stock")
-    move(world, order, "refunded", reference="99001")
+    gives_back(world, order, reference="99001")
     world.clock.go_on(days=9)
     the_bank_says(world, a_row("2400000", reference="770011"), a_row("1", reference="9", day="1405/09/20"))
 
@@ -230,7 +230,7 @@ def test_what_was_paid_twice_or_after_expiry_is_shown_as_owed_until_it_went_back
     assert [(one.order, one.amount, one.why, one.open) for one in sheet(world, day).owed] == [
         (late.code, 12_000_000, "ended", True)
     ]
-    move(world, late, "refunded", reference="BACK-1")
+    gives_back(world, late, reference="BACK-1")
     assert [one.open for one in sheet(world, day).owed] == [False]
     assert not sheet(world, day).differs
 

@@ -22,7 +22,7 @@ from tests.builders import a_shop, in_tehran
 from tests.checkout.life import an_order_at, ordered, pay
 from tests.checkout.shopper import Shopper, at_the_bank
 from tests.checkout.shops import an_item, opened
-from tests.checkout.staff import move, moves, refused
+from tests.checkout.staff import gives_back, move, moves, refused
 from tests.fakes import World
 
 A, B, C = Sku("X-A"), Sku("X-B"), Sku("X-C")
@@ -60,7 +60,7 @@ def test_BAQ_073_BAK_038_PAY_004_CHI_010_the_price_of_what_ran_out_goes_back(
     assert (world.stock(A), world.stock(B)) == (11, 11)
     assert "تمام شده و فرستاده نمی‌شود" in world.texts(order)[-1]
     assert [duty.clock.name for duty in duties_now(world.ports)] == ["refund"]
-    back = move(world, order, "refunded", reference="BACK")
+    back = gives_back(world, order, reference="BACK")
     assert (back.state, back.owed_back, back.due) == ("queued", 0, 0)
     assert refund_of(a_shop(name), closed).deductions == ()
     check_chain(back)
@@ -107,7 +107,7 @@ def test_BAQ_074_BAK_039_PAY_005_CHI_011_a_cheaper_product_gives_the_difference_
     taken = accept_substitute(world.ports, order.code, offered(world, order)[1])
     assert (taken.due, taken.owed_back, taken.total) == (0, b - c, order.total - b + c)
     assert refund_by(taken) is not None
-    move(world, order, "refunded", reference="BACK")
+    gives_back(world, order, reference="BACK")
     move(world, order, "prepared")
     assert move(world, order, "dispatched", tracking="1", insurance="1").state == "dispatched"
 

@@ -24,7 +24,7 @@ from shop.order import Order
 from tests.builders import HONEY, window_end
 from tests.checkout.life import sent
 from tests.checkout.shopper import Shopper, an_ordered, at_the_bank
-from tests.checkout.staff import move, reports
+from tests.checkout.staff import gives_back, move, reports
 from tests.fake_stores import ContendedStore, SilentStore
 from tests.fakes import PASSWORD, World
 
@@ -53,7 +53,7 @@ def live_a_day(world: World) -> None:
     move(world, delivered, "delivered", identity_checked=True)
     back = paid(world, an_ordered(world, mobile="09122000002"))
     cancel_own(world.ports, back.code)
-    move(world, back, "refunded", reference="BACK")
+    gives_back(world, back, reference="BACK")
     transferred = an_ordered(world, mobile="09123000003")
     choose_method(world.ports, transferred.code, "transfer")
     reports(world, transferred.code, transferred.payable, "REF-1")

@@ -9,6 +9,7 @@ from shop.lifecycle import EventKind
 from shop.money import Rials
 from shop.order import Order, happened
 from tests.builders import HONEY
+from tests.checkout.staff import SHEBA
 from tests.checkout.web.browser import Browser, unchanged
 from tests.fakes import PASSWORD, World
 
@@ -251,7 +252,13 @@ def test_a_refund_that_is_due_and_a_payment_to_look_at_are_shown(browser: Browse
     assert "پرداختی که باید بررسی شود" in page.text
     assert "با مبلغ خواسته‌شده یکی نیست" in page.text
     assert "به خریدار بدهکاریم" in page.text
-    walk(browser, world, order, ("refunded", {"reference": "BACK-1"}))
+    walk(
+        browser,
+        world,
+        order,
+        ("account_declared", {"account": SHEBA, "holder": "زهرا احمدی"}),
+        ("refunded", {"reference": "BACK-1"}),
+    )
     assert world.order(order.code).owed_back == 0
 
 

@@ -11,7 +11,7 @@ from shop.order_lines import lines_now
 from tests.builders import HONEY, SAFFRON, SHIRAZ, a_shop, in_tehran
 from tests.checkout.life import an_order_at, last, ordered, sent
 from tests.checkout.shops import an_item, opened
-from tests.checkout.staff import move
+from tests.checkout.staff import CARD, move
 from tests.checkout.web.browser import Browser, Page, PageForm, unchanged
 from tests.fakes import World
 
@@ -304,6 +304,7 @@ def test_ATR_040_the_desk_itemises_what_is_kept_back(desk: Browser, world: World
     page = page_of(desk, order).text
     assert "مبلغ بازگشت: ۴۹۶٬۷۸۰\u00a0تومان" in page
     assert "کارمزد درگاه پرداخت ۲٬۵۰۰\u00a0تومان، کارمزد کارت به کارت ۷۲۰\u00a0تومان" in page
+    desk.move(order.code, "account_declared", account=CARD, holder="زهرا احمدی")
     assert desk.move(order.code, "refunded", reference="BACK").status == 303
     assert world.order(order.code).events[-1].facts["refunded"] == "4967800"
 

@@ -18,7 +18,7 @@ from tests.builders import a_release, a_shop, in_tehran, window_end
 from tests.checkout.life import an_order_at, pay
 from tests.checkout.shopper import at_the_bank
 from tests.checkout.shops import an_item
-from tests.checkout.staff import move
+from tests.checkout.staff import gives_back
 from tests.checkout.web.browser import Browser
 from tests.fakes import World, unavailable
 
@@ -74,7 +74,7 @@ def test_a_second_payment_that_went_back_is_told_as_gone_back(world: World) -> N
     world.gateway.cancel(first.authority)
     pay(world, order)
     paid_meanwhile(world, first.id)
-    move(world, order, "refunded", reference="BACK-1")
+    gives_back(world, order, reference="BACK-1")
     page = Browser(world).get(f"/payments/{first.id}/result").text
     assert ("برگشته است" in page, "برمی‌گردد" in page) == (True, False)
 
