@@ -16,6 +16,7 @@ from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.order_terms import terms_of
 from checkout.use_cases.settle_attempt import attempt_in, settle
 from shop.errors import Conflict, GatewayRefused, GatewayUnavailable, TransitionRefused
+from shop.money import Rials
 from shop.order import Order, OrderCode
 from shop.rules.difference import may_be_paid
 
@@ -57,11 +58,11 @@ def _start(ports: Ports, code: OrderCode, provider: str) -> Attempt:
 
 
 @retried
-def attempt_to_pay(ports: Ports, attempt_id: str) -> tuple[Attempt, bool]:
-    """Return the attempt, and whether its buyer may still be sent to pay it.
+def attempt_to_pay(ports: Ports, attempt_id: str) -> tuple[Attempt, Rials | None]:
+    """Return the attempt, and what is due on its order now; None if its buyer is not to be sent to pay it any more.
 
     Nobody is led to a bank for an order that was cancelled, has expired or is paid by now, nor when the bank's page is
-    over.
+    over. What is due may have changed since the bank's page was opened with the attempt's amount.
 
     Raises:
         NotFound: no such attempt.
@@ -70,8 +71,9 @@ def attempt_to_pay(ports: Ports, attempt_id: str) -> tuple[Attempt, bool]:
         attempt = attempt_in(tx, attempt_id)
         order = tx.get(ORDERS, attempt.order)
     in_time = attempt.pay_by is None or ports.clock() <= attempt.pay_by
-    wanted = order is not None and may_be_paid(terms_of(ports, order), order)
-    return attempt, attempt.state in {"requesting", "open"} and in_time and wanted
+    if order is None or attempt.state not in {"requesting", "open"} or not in_time:
+        return attempt, None
+    return attempt, order.due if may_be_paid(terms_of(ports, order), order) else None
 
 
 @retried

@@ -35,12 +35,12 @@ async def going_to_bank(request: Request) -> Response:
 
     A bank that wants a form gets it from a button on this page, whose forms may go to that bank alone.
     """
-    attempt, payable = await call(attempt_to_pay, front(request).ports, request.path_params["attempt"])
-    if not payable:
+    attempt, due = await call(attempt_to_pay, front(request).ports, request.path_params["attempt"])
+    if due is None:
         return see(f"/payments/{attempt.id}/result")
     if attempt.pay_form:
         let_forms_go_to(request, origin_of(attempt.pay_url))
-    return await render(request, "going_to_bank.html", {"attempt": attempt})
+    return await render(request, "going_to_bank.html", {"attempt": attempt, "due": due})
 
 
 async def come_back(request: Request) -> Response:

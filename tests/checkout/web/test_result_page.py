@@ -213,3 +213,19 @@ def test_who_paid_for_an_order_that_is_lost_is_not_told_that_there_is_none(world
     assert "دوباره پرداخت نکنید" in page.text
     assert "سفارشی با این پیوند نیست" not in page.text
     assert browser.get(f"/payments/{attempt.id}/go").to == f"/payments/{attempt.id}/result"
+
+
+@pytest.mark.parametrize("fallen", [False, True])
+def test_BAK_119_who_is_led_to_a_bank_page_of_another_amount_reads_so_first_and_goes_on_by_a_press(
+    world: World, *, fallen: bool
+) -> None:
+    order = an_order_at(world, "bakala", price=5_000_000, pays="")
+    attempt = at_the_bank(world, order)
+    if fallen:
+        world.releases.serve(a_release(an_item(a_shop("bakala"), 4_500_000), shop=a_shop("bakala")))
+        reprice_orders(world.ports)
+        assert at_the_bank(world, order) == attempt
+    page = Browser(world).get(f"/payments/{attempt.id}/go").text
+    assert ("http-equiv" in page) is not fallen
+    assert ("۵۰۰٬۰۰۰\u00a0ریال به شما برمی‌گردد" in page) is fallen
+    assert ">رفتن به بانک</a>" in page
