@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from pydantic_core import from_json, to_json
 
-from checkout.kinds import ATTEMPTS, KINDS, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, Kind
+from checkout.kinds import ATTEMPTS, CAPTURES, KINDS, LEDGER, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, Kind
 from checkout.records import Session
 from checkout.storage.memory import MemoryStore
+from checkout.use_cases.captures import captured
 from shop.cart import CartLine
+from shop.ledger import entries
 from shop.money import Rials
 from shop.order import Climb
 from tests.checkout.upkeep.lives import ZAHRA, fill
@@ -23,6 +25,8 @@ RECORDS = [
     pytest.param(ATTEMPTS, an_attempt(), id="an attempt"),
     pytest.param(OUTBOX, a_message("m", "\u2028\x01\\u0000😀\\"), id="a message"),
     pytest.param(MOVEMENTS, held(2**70, "m"), id="a movement of more than 64 bits"),
+    pytest.param(LEDGER, entries(paid_and_sent(an_order()))[0], id="an entry of the ledger"),
+    pytest.param(CAPTURES, captured(replace(an_attempt(), bank_reference="۴۲")), id="a capture"),
     pytest.param(
         SESSIONS,
         Session(

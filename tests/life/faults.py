@@ -13,6 +13,7 @@ from checkout.records import Attempt, Message, Movement
 from checkout.store import Store, Transaction, retried
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.settle_attempt import returned
+from shop.ledger import Entry
 from tests.life.stores import Lasting
 from tests.life.weather import Weather
 
@@ -45,6 +46,14 @@ class ForgetsSubmissions(_Through):
 
     def insert(self, kind: Kind[Any], record: object) -> None:
         if kind is not SUBMISSIONS:
+            self.tx.insert(kind, record)
+
+
+class ForgetsPayments(_Through):
+    """What the bank paid stands in no ledger."""
+
+    def insert(self, kind: Kind[Any], record: object) -> None:
+        if not isinstance(record, Entry) or record.kind != "paid":
             self.tx.insert(kind, record)
 
 

@@ -94,6 +94,7 @@ def test_without_a_statement_the_page_says_so(desk: Browser, world: World) -> No
     told = words(desk.get(DAY))
 
     assert "هنوز همه‌ی حساب‌ها معلوم نیست" in told
+    assert 'href="/desk/statement">صورت‌حساب را بدهید' in desk.get(DAY).text
     assert "حساب فروشگاه دانسته نیست گوینده آمد رفت بانک دانسته نیست دانسته نیست دفتر ۲۴۰٬۰۰۰ ۰" in told
     assert "صورت‌حساب بانک وارد نشده." in told
     assert "اختلافی نیست" not in told
