@@ -25,8 +25,9 @@ _PACE = timedelta(hours=12) / 1_000
 _STEP = timedelta(seconds=10)
 _QUIET_STEP = timedelta(minutes=5)
 _AFTERWARDS = timedelta(days=2)
-_LIES = frozenset({"reversed", "in_bank"})
-"""What a bank would say wrongly of money that it holds: two of them at once are its word for a failed payment."""
+_LIES = frozenset({"reversed", "in_bank", "repeated_authority"})
+"""What a bank would say wrongly of money that it holds, two of which at once are its word for a failed payment; and the page
+of another payment, which nobody here pays."""
 _FAULT_EVERY = 8
 """Orders from one fault to the next."""
 

@@ -100,11 +100,11 @@ def in_turn(kills: int) -> Iterator[str]:
 
 def died(asked: Asked, adapter: str, half: Half, steps: Iterator[str], kills: int, *, control: str = "") -> Died:
     """Let orders be paid at a service that dies at those steps, until it has died so often; look at what was kept."""
-    folder, came = folder_for(asked, f"{adapter} killed {half.name} {control}"), Died()
+    folder, came = folder_for(asked, f"bank of {adapter} killed {half.name} {control}"), Died()
     with running_bank(folder / "bank") as bank:
         shop = shop_at(half, folder / "releases")
         told = told_of(bank.url)
-        name = f"killed {half.name} service"
+        name = f"killed {half.name}"
         with housed(asked, adapter, name, shop=shop, control=control, told=told, launcher=LAUNCHER) as house:
             with house.ports() as ports:
                 orders = iter(ordered(ports, 2 * kills + 1, first=100_000))

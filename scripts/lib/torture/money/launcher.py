@@ -23,7 +23,7 @@ from tests.contracts.gateway.planted import TakesARepeatedYesForANo
 
 LATER = "HOJREH_TORTURE_LATER"
 """How many seconds the service's clock is ahead."""
-FORGETS_ITS_OWN_YES = "the bank's repeated yes taken for a no"
+FORGETS_ITS_OWN_YES = "repeated yes taken for a no"
 UNBOUNDED = "calls to a bank in everybody's threads"
 
 

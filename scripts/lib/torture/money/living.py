@@ -50,7 +50,7 @@ class Living:
         attempt = self._starts()
         self.floor.bank.behave()
         self._let_go_wrong("verify", "inquiry", "unverified")
-        backs = self._pays(attempt)
+        backs = self._pays(attempt) if self._is_own(attempt) else []
         paid_at = self.floor.world.clock.now
         if self.life.bank == "gives_it_back_before":
             self._give_back("paid")
@@ -64,7 +64,7 @@ class Living:
             self._give_back("verified")
         self._all_well()
         self._work_until_decided(_GIVEN_UP_AFTER if self.reconciles else timedelta(hours=2), timedelta(minutes=2))
-        if backs or self.life.bank != "keeps_it":
+        if backs or self.life.bank != "keeps_it" or not self.captured():
             return None
         return (self.decided_at or self.floor.world.clock.now) - paid_at
 
@@ -114,6 +114,10 @@ class Living:
             except (GatewayUnavailable, GatewayRefused):
                 self.floor.later(seconds=5)
         raise TimeoutError(str(self.life))
+
+    def _is_own(self, attempt: Attempt) -> bool:
+        """Whether the bank's page is of this order: a bank may name an earlier payment that the shop never heard of."""
+        return self.floor.bank.payment(self.half.face, attempt.authority).order == self.order.code
 
     def _pays(self, attempt: Attempt) -> list[Back]:
         """Let the buyer pay; return what is brought back, nothing by one who never comes."""
