@@ -15,7 +15,7 @@ from shop.errors import GatewayRefused, GatewayUnavailable
 
 log = logging.getLogger("hojreh.payments")
 
-MOST_ASKED = 200
+MOST_ASKED = 100
 """How many payments one press asks about; a bank answers in a fraction of a second, or not at all."""
 
 

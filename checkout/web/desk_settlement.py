@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from checkout.use_cases.ask_again import MOST_ASKED, ask_again
+from checkout.use_cases.ask_again import ask_again
 from checkout.use_cases.settlement import settlement
 from checkout.web.desk_sign_in import staff_of
 from checkout.web.forms import read_form
@@ -62,7 +62,6 @@ async def _page(request: Request, typed: str) -> Response:
         "typed": typed if mistakes else typed_date(day),
         "before": typed_date(day - timedelta(days=1)),
         "after": typed_date(day + timedelta(days=1)) if day < today else "",
-        "future": day > today,
         "till_words": lambda till: till_words(till, shop),
         "part_words": part_words,
         "KNOWN": KNOWN,
@@ -70,7 +69,6 @@ async def _page(request: Request, typed: str) -> Response:
         "MISMATCHES": MISMATCHES,
         "unit": UNIT_NAMES[shop.price_unit],
         "asked": _asked(request),
-        "most_asked": MOST_ASKED,
         "mistakes": mistakes,
     }
     return await render(request, "desk_settlement.html", context, status=422 if mistakes else 200, holder=token)
