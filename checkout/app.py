@@ -33,6 +33,8 @@ from shop.terms import Shop
 log = logging.getLogger("hojreh.app")
 
 BANK_TIMEOUT_SECONDS = 10.0
+_CREWS_TO_A_DATABASE = 2
+"""While one waits for the database, the other calculates."""
 GATEWAYS = {gateway.name: gateway for gateway in (Zarinpal, Zibal, Sep)}
 """Every bank's adapter by the name that shops call it."""
 
@@ -143,4 +145,5 @@ def make_app(settings: Settings) -> Callable[..., object]:
             worker.join()
             store.close()
 
-    return web_app(ports, theme=settings.theme, secure=settings.secure, lifespan=lifespan)
+    crews = _CREWS_TO_A_DATABASE if is_database(settings.store) else 1
+    return web_app(ports, theme=settings.theme, secure=settings.secure, crews=crews, lifespan=lifespan)

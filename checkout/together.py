@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from functools import partial
+from typing import Any, Generic, ParamSpec, TypeVar
 
+from checkout.kinds import Kind
 from checkout.store import TryAgain
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Wait = Callable[[], None]
 """Returns when a transaction is safe, raises what the port says when it is not kept or nobody knows."""
@@ -22,10 +25,18 @@ class Outcome(Generic[T]):
     error: BaseException | None = None
 
 
+Reads = Callable[..., list[tuple[Kind[Any], str]]]
+"""Takes what a function is called with; returns the records that it will ask for first."""
+
+
 class _Here(threading.local):
-    """What this thread still has to wait for; None outside ``together``."""
+    """What this thread still has to wait for, None outside ``together``; and what its work will read first."""
 
     waits: list[Wait] | None = None
+    first: list[tuple[Kind[Any], str]]
+
+    def __init__(self) -> None:
+        self.first = []
 
 
 _here = _Here()
@@ -44,18 +55,40 @@ def wait(until_safe: Wait) -> None:
         _here.waits.append(until_safe)
 
 
-def together(works: Sequence[Callable[[], Any]]) -> list[Outcome[Any]]:
+def begins_with(reads: Reads) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Say which records a function asks for first, so that those of all work that runs together are read at once."""
+
+    def told(function: Callable[P, T]) -> Callable[P, T]:
+        _READS[function] = reads
+        return function
+
+    return told
+
+
+_READS: dict[object, Reads] = {}
+
+
+def first_reads() -> list[tuple[Kind[Any], str]]:
+    """Return what the work of this thread will read first, once: whoever asks reads it."""
+    first, _here.first = _here.first, []
+    return first
+
+
+def together(works: Sequence[partial[Any]]) -> list[Outcome[Any]]:
     """Run functions of one transaction each; return what became of each when all that they kept is safe.
 
     Nobody else may learn of an outcome before this returns. What a commit turned out to be in the way of runs again.
     """
     ran: list[tuple[Outcome[Any], list[Wait]]] = []
+    _here.first = [
+        record for work in works if (reads := _READS.get(work.func)) for record in reads(*work.args, **work.keywords)
+    ]
     try:
         for work in works:
             _here.waits = []
             ran.append((_run(work), _here.waits))
     finally:
-        _here.waits = None
+        _here.waits, _here.first = None, []
     return [_waited(work, outcome, waits) for work, (outcome, waits) in zip(works, ran, strict=True)]
 
 

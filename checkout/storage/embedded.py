@@ -23,7 +23,7 @@ from checkout.storage.tables import ShelfDatabase
 from checkout.storage.turns import Turns, TurnsOver
 from checkout.storage.wal_index import OpenLog
 from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
-from checkout.together import wait, waits_later
+from checkout.together import first_reads, wait, waits_later
 
 _logger = logging.getLogger(__name__)
 
@@ -85,6 +85,8 @@ class EmbeddedStore:
                 transaction = EmbeddedTransaction(self._shelves, self._ledger, self._rows)
                 wrote = False
                 try:
+                    if first := first_reads():
+                        transaction.read_ahead(records=first)
                     yield transaction
                     wrote = self._keep()
                 finally:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from checkout.kinds import GRANTS, LINKS, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES
+from checkout.kinds import GRANTS, LINKS, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES, Kind
 from checkout.messages import message_id, registered_messages
 from checkout.ports import Ports
 from checkout.records import EVERYTHING, Link, Session, Submission
 from checkout.secrets import fingerprint
 from checkout.store import Transaction, retried
+from checkout.together import begins_with
 from checkout.use_cases.freeze_order import Names, freeze, new_names
 from checkout.use_cases.hold_stock import hold_id, holds
 from checkout.use_cases.review_order import Review, review_in
@@ -22,6 +24,15 @@ MOST_UNPAID = 5
 """How many orders of one buyer may wait to be paid."""
 
 
+def _read_first(_: Ports, session_id: str, key: str, __: str) -> list[tuple[Kind[Any], str]]:
+    return [(SUBMISSIONS, _submission_key(session_id, key)), (SESSIONS, session_id), (SWITCHES, EVERYTHING)]
+
+
+def _submission_key(session_id: str, key: str) -> str:
+    return fingerprint(f"{session_id}:{key}")
+
+
+@begins_with(_read_first)
 @retried
 def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order:
     """BAQ-022, BAQ-060, BAQ-065, BAQ-071, BAQ-072, BAQ-085, CHI-008: register the order that was reviewed.
@@ -38,9 +49,9 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
     """
     current = ports.releases.current()
     release = current[1]
-    submission_key = fingerprint(f"{session_id}:{key}")
+    submission_key = _submission_key(session_id, key)
     with ports.store.transaction() as tx:
-        tx.read_ahead(records=[(SUBMISSIONS, submission_key), (SESSIONS, session_id), (SWITCHES, EVERYTHING)])
+        tx.read_ahead(records=_read_first(ports, session_id, key, reviewed))
         repeated = tx.get(SUBMISSIONS, submission_key)
         if repeated is not None:
             return _same_order(tx, repeated, reviewed)

@@ -42,7 +42,7 @@ from checkout.web.environment import templates
 from checkout.web.error_pages import HANDLERS
 from checkout.web.guards import origin_of
 from checkout.web.headers import SecurityHeaders
-from checkout.web.pages import Front, front
+from checkout.web.pages import CREWS, Front, front
 from shop.look import style_sheet
 
 Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
@@ -72,8 +72,9 @@ async def site_css(request: Request) -> Response:
     return Response(css, media_type="text/css", headers={"cache-control": "public, max-age=300"})
 
 
-def web_app(ports: Ports, *, theme: Path, secure: bool, lifespan: Lifespan | None = None) -> ASGIApp:
-    """Return the checkout over these ports."""
+def web_app(ports: Ports, *, theme: Path, secure: bool, crews: int = 1, lifespan: Lifespan | None = None) -> ASGIApp:
+    """Return the checkout over these ports; ``crews`` is in how many threads at once its transactions are worth running."""
+    CREWS.open(crews)
     app = Starlette(
         # They are tried one after the other, and no two want the same path: what a purchase needs stands first.
         routes=[

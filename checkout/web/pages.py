@@ -16,7 +16,7 @@ from checkout.store import OutcomeUnknown, StoreUnavailable, is_one_transaction
 from checkout.use_cases.declare_force_majeure import force_majeure_now
 from checkout.web.forms import Form
 from checkout.web.guards import check_own_post, csrf_token, origin_of
-from checkout.web.threads import OneThread, Threads
+from checkout.web.threads import Crews, Threads
 from checkout.web.visitors import Visitor, set_visitor, visitor_of
 from shop.money import Unit
 from shop.release import Release
@@ -29,7 +29,7 @@ MOST_AT_ONCE = 64
 """As many use cases that may ask a bank run at once; each bank holds a part of them at most."""
 
 _THREADS = Threads(MOST_AT_ONCE)
-_TOGETHER = OneThread()
+CREWS = Crews()
 """For what asks the store alone."""
 
 
@@ -70,7 +70,7 @@ def visitor(request: Request) -> Visitor:
 
 async def call(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a use case in a thread: it may wait for the disk or the bank."""
-    threads = _TOGETHER if is_one_transaction(function) else _THREADS
+    threads = CREWS if is_one_transaction(function) else _THREADS
     return await threads.run(partial(function, *args, **kwargs))
 
 

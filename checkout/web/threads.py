@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from checkout.together import Outcome, together
 
 T = TypeVar("T")
 Job = tuple[asyncio.AbstractEventLoop, asyncio.Future[Any], Callable[[], Any]]
+TransactionJob = tuple[asyncio.AbstractEventLoop, asyncio.Future[Any], partial[Any]]
 Settled = tuple[asyncio.Future[Any], Outcome[Any]]
 _MOST_TOGETHER = 16
 
@@ -48,31 +50,33 @@ class Threads:
                     threading.Thread(target=_serve, args=(self._jobs,), name=f"use case {number}", daemon=True).start()
 
 
-class OneThread:
-    """A thread for functions of one transaction each: it runs all that wait, and then waits for the disk once for them.
+class Crews:
+    """Threads for functions of one transaction each: one runs all that wait, and waits for the disk once for them.
 
     So buyers who come together share one fsync, nobody contends for the interpreter, and the event loop is woken once.
+    There is one crew, unless more are opened: a store that runs one transaction at a time has no use for another.
     """
 
     def __init__(self) -> None:
-        self._jobs: SimpleQueue[Job] = SimpleQueue()
+        self._jobs: SimpleQueue[TransactionJob] = SimpleQueue()
         self._starting = threading.Lock()
-        self._started = False
+        self._crews = 0
 
-    async def run(self, work: Callable[[], T]) -> T:
+    async def run(self, work: partial[T]) -> T:
         """Return what ``work`` returns or raise what it raises; whoever stops waiting does not stop the work."""
-        if not self._started:
-            self._start()
+        if not self._crews:
+            self.open(1)
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
         self._jobs.put((loop, done, work))
         return await done
 
-    def _start(self) -> None:
+    def open(self, crews: int) -> None:
+        """Have at least so many crews."""
         with self._starting:
-            if not self._started:
-                self._started = True
-                threading.Thread(target=self._serve, name="transactions", daemon=True).start()
+            while self._crews < crews:
+                self._crews += 1
+                threading.Thread(target=self._serve, name=f"crew {self._crews}", daemon=True).start()
 
     def _serve(self) -> None:
         while True:
@@ -80,13 +84,20 @@ class OneThread:
             with suppress(Empty):
                 while len(jobs) < _MOST_TOGETHER:
                     jobs.append(self._jobs.get_nowait())
-            outcomes = together([work for _, _, work in jobs])
+            outcomes = _all_of([work for _, _, work in jobs])
             settled: dict[asyncio.AbstractEventLoop, list[Settled]] = {}
             for (loop, done, _), outcome in zip(jobs, outcomes, strict=True):
                 settled.setdefault(loop, []).append((done, outcome))
             for loop, those in settled.items():
                 with suppress(RuntimeError):  # the loop is closed: nobody waits
                     loop.call_soon_threadsafe(_settle_all, those)
+
+
+def _all_of(works: list[partial[Any]]) -> list[Outcome[Any]]:
+    try:
+        return together(works)
+    except BaseException as error:  # noqa: BLE001 - whoever waits is told, and the crew goes on
+        return [Outcome(error=error)] * len(works)
 
 
 def _serve(jobs: SimpleQueue[Job]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from checkout.kinds import SESSIONS, SWITCHES
 from checkout.store import StoreUnavailable, TryAgain
-from checkout.together import Outcome, together, wait, waits_later
+from checkout.together import Outcome, begins_with, first_reads, together, wait, waits_later
 
 
 def test_alone_a_transaction_is_waited_for_at_once() -> None:
@@ -29,7 +31,7 @@ def test_all_work_runs_before_any_of_it_is_waited_for() -> None:
 
         return run
 
-    assert together([work("a"), work("b")]) == [Outcome(result="a"), Outcome(result="b")]
+    assert together([partial(one) for one in (work("a"), work("b"))]) == [Outcome(result="a"), Outcome(result="b")]
     assert told == ["a", "b", "a safe", "b safe"]
     assert not waits_later()
 
@@ -42,7 +44,7 @@ def test_what_a_work_raises_is_its_own_and_is_told_when_what_it_saw_is_safe() ->
         wait(lambda: told.append("safe"))
         raise refused
 
-    assert together([refuse, lambda: 1]) == [Outcome(error=refused), Outcome(result=1)]
+    assert together([partial(one) for one in (refuse, lambda: 1)]) == [Outcome(error=refused), Outcome(result=1)]
     assert told == ["safe"]
 
 
@@ -56,7 +58,7 @@ def test_a_commit_that_fails_is_the_outcome_whatever_the_work_returned() -> None
         wait(fail)
         return "placed"
 
-    assert together([work, lambda: "read"]) == [Outcome(error=full), Outcome(result="read")]
+    assert together([partial(one) for one in (work, lambda: "read")]) == [Outcome(error=full), Outcome(result="read")]
 
 
 def test_what_another_got_in_the_way_of_runs_again_and_is_then_waited_for_at_once() -> None:
@@ -71,5 +73,31 @@ def test_what_another_got_in_the_way_of_runs_again_and_is_then_waited_for_at_onc
         wait(contend)
         return len(runs)
 
-    assert together([work]) == [Outcome(result=2)]
+    assert together([partial(one) for one in [work]]) == [Outcome(result=2)]
     assert runs == [True, False]
+
+
+def test_what_all_work_reads_first_is_told_to_whoever_asks_once() -> None:
+    told = []
+
+    @begins_with(lambda name: [(SESSIONS, name), (SWITCHES, "*")])
+    def work(name: str) -> str:
+        told.append(first_reads())
+        return name
+
+    assert first_reads() == []
+    assert together([partial(work, "a"), partial(work, "b"), partial(first_reads)]) == [
+        Outcome(result="a"),
+        Outcome(result="b"),
+        Outcome(result=[]),
+    ]
+    assert told == [[(SESSIONS, "a"), (SWITCHES, "*"), (SESSIONS, "b"), (SWITCHES, "*")], []]
+
+
+def test_what_nobody_asked_for_is_forgotten_with_the_work() -> None:
+    @begins_with(lambda name: [(SESSIONS, name)])
+    def work(name: str) -> str:
+        return name
+
+    assert together([partial(work, "a")]) == [Outcome(result="a")]
+    assert together([partial(first_reads)]) == [Outcome(result=[])]

@@ -21,7 +21,7 @@ from checkout.storage.postgres.reading import Reading
 from checkout.storage.postgres.reindex import finding_of
 from checkout.storage.postgres.transaction import PostgresTransaction
 from checkout.storage.postgres.turn import Turn
-from checkout.together import wait, waits_later
+from checkout.together import first_reads, wait, waits_later
 
 
 def open_postgres(url: str, kinds: Iterable[Kind[Any]] = KINDS) -> PostgresStore:
@@ -76,6 +76,8 @@ class PostgresStore:
         snapshot = self._shared() if waits_later() else self._snapshot()
         transaction = PostgresTransaction(snapshot.turn.ask, snapshot.reading.beside())
         try:
+            if first := first_reads():
+                transaction.read_ahead(records=first)
             yield transaction
             if transaction.writing.records:
                 transaction.learn()

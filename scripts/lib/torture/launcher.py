@@ -11,13 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 import checkout.app
-import checkout.web.pages
 from checkout.__main__ import main
 from checkout.store import Store
+from checkout.web.pages import CREWS
 from scripts.lib.torture.guardless import CONTROLS, NAME
 
 _OPENING = "open_store"
-_ONE_THREAD, _MANY = "_TOGETHER", "_THREADS"
+_CREWS = 40
 
 
 def _unguarded(opening: Callable[..., Store], control: str) -> Callable[..., Store]:
@@ -27,9 +27,8 @@ def _unguarded(opening: Callable[..., Store], control: str) -> Callable[..., Sto
     return opened
 
 
-# In one thread, orders of one process wait in line even before a store without its guard, and no race is ever run.
-vars(checkout.web.pages)[_ONE_THREAD] = vars(checkout.web.pages)[_MANY]
-
+# One crew runs one after the other what the store is asked: a guard too, which no control may keep.
+CREWS.open(_CREWS)
 vars(checkout.app)[_OPENING] = _unguarded(vars(checkout.app)[_OPENING], os.environ[NAME])
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -104,7 +105,9 @@ def test_work_of_one_thread_shares_one_commit_and_is_told_after_it(store: Embedd
     def read() -> None:
         seen.append((keys(store), commits.count))
 
-    outcomes = run_together([lambda: put(store, "a"), lambda: put(store, "b"), read, lambda: put(store, "a")])
+    outcomes = run_together(
+        [partial(one) for one in (lambda: put(store, "a"), lambda: put(store, "b"), read, lambda: put(store, "a"))]
+    )
 
     assert [outcome.result for outcome in outcomes] == ["a", "b", None, None]
     assert isinstance(outcomes[3].error, Conflict)
@@ -115,7 +118,9 @@ def test_work_of_one_thread_shares_one_commit_and_is_told_after_it(store: Embedd
 def test_a_commit_of_work_of_one_thread_that_fails_is_nobodys(store: EmbeddedStore, commits: Commits) -> None:
     put(store, "before")
     commits.code = sqlite3.SQLITE_FULL
-    outcomes = run_together([lambda: put(store, "a"), lambda: keys(store), lambda: put(store, "a")])
+    outcomes = run_together(
+        [partial(one) for one in (lambda: put(store, "a"), lambda: keys(store), lambda: put(store, "a"))]
+    )
     assert [type(outcome.error) for outcome in outcomes] == [StoreUnavailable] * 3
     commits.code = None
     assert keys(store) == ["before"]
@@ -127,7 +132,7 @@ def test_who_waits_while_another_thread_runs_its_work_commits_for_all(store: Emb
         with ThreadPoolExecutor(1) as threads:
             return threads.submit(put, store, "b").result(timeout=10)
 
-    outcomes = run_together([lambda: put(store, "a"), beside])
+    outcomes = run_together([partial(one) for one in (lambda: put(store, "a"), beside)])
 
     assert [outcome.result for outcome in outcomes] == ["a", "b"]
     assert keys(store) == ["a", "b"]

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from checkout.together import wait, waits_later
-from checkout.web.threads import OneThread, Threads
+from checkout.web.threads import Crews, Threads
 
 
 def test_what_the_work_returns_comes_back_from_another_thread() -> None:
@@ -80,7 +80,7 @@ def test_a_thread_outlives_the_event_loop_it_worked_for() -> None:
 
 
 def test_what_waits_runs_together_in_one_thread_and_is_answered_when_all_of_it_is_safe() -> None:
-    thread, go_on, told = OneThread(), threading.Event(), list[str]()
+    thread, go_on, told = Crews(), threading.Event(), list[str]()
 
     def work(name: str) -> str:
         assert waits_later()
@@ -89,25 +89,57 @@ def test_what_waits_runs_together_in_one_thread_and_is_answered_when_all_of_it_i
         return threading.current_thread().name
 
     async def ask() -> list[str]:
-        first = asyncio.create_task(thread.run(lambda: str(go_on.wait(timeout=60))))
+        first = asyncio.create_task(thread.run(partial(lambda: str(go_on.wait(timeout=60)))))
         await asyncio.sleep(0)
         rest = [asyncio.create_task(thread.run(partial(work, name))) for name in "ab"]
         await asyncio.sleep(0)
         go_on.set()
         return await asyncio.gather(first, *rest)
 
-    assert asyncio.run(ask()) == ["True", "transactions", "transactions"]
+    assert asyncio.run(ask()) == ["True", "crew 1", "crew 1"]
     assert told == ["a", "b", "a safe", "b safe"]
 
 
 def test_what_one_of_them_raises_is_raised_there_alone() -> None:
-    thread = OneThread()
+    thread = Crews()
 
     def wrong() -> None:
         raise KeyError("gone")
 
     async def ask() -> tuple[object, object]:
-        return await asyncio.gather(thread.run(wrong), thread.run(lambda: 1), return_exceptions=True)
+        return await asyncio.gather(thread.run(partial(wrong)), thread.run(partial(int, 1)), return_exceptions=True)
 
     refused, kept = asyncio.run(ask())
     assert (repr(refused), kept) == ("KeyError('gone')", 1)
+
+
+def test_as_many_lanes_as_are_opened_run_at_once() -> None:
+    crews, together = Crews(), threading.Barrier(2)
+    crews.open(2)
+    crews.open(1)
+
+    async def ask() -> list[int]:
+        reached = asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def meet(told: bool) -> int:
+            if told:
+                loop.call_soon_threadsafe(reached.set)
+            return together.wait(timeout=60)
+
+        first = asyncio.create_task(crews.run(partial(meet, True)))
+        await reached.wait()
+        return [await crews.run(partial(meet, False)), await first]
+
+    assert sorted(asyncio.run(ask())) == [0, 1]
+
+
+def test_a_lane_goes_on_after_work_that_it_could_not_even_begin() -> None:
+    crews = Crews()
+
+    async def ask() -> list[object]:
+        with pytest.raises(AttributeError):
+            await crews.run("no function")  # type: ignore[arg-type] # that is what is wrong with it
+        return [await crews.run(partial(int, 1))]
+
+    assert asyncio.run(ask()) == [1]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
 
 import pytest
+from psycopg import pq
 
 from checkout.kinds import MOVEMENTS, UNIQUE_USES
+from checkout.storage.postgres.line import Ask, Line
 from checkout.storage.postgres.store import PostgresStore, open_postgres
 from checkout.store import retried
-from checkout.together import Outcome, together
+from checkout.together import Outcome, begins_with, together
 from shop.errors import Conflict, OutOfStock
 from tests.contracts.samples import HONEY, a_use, counted, held
 from tests.postgres import ask
@@ -49,7 +51,7 @@ def test_all_of_it_goes_in_one_database_transaction(store: PostgresStore, databa
 
 def test_two_that_write_what_both_have_read_are_both_kept_one_after_the_other(store: PostgresStore) -> None:
     """Neither sees the other's in the snapshot that they share, so one of them is not kept, and runs again."""
-    outcomes = together([lambda: note(store, "a", "one"), lambda: note(store, "a", "two")])
+    outcomes = together([partial(one) for one in (lambda: note(store, "a", "one"), lambda: note(store, "a", "two"))])
 
     assert outcomes == [Outcome(result="one"), Outcome(result="one,two")]
     assert use_of(store, "a") == "one,two"
@@ -63,7 +65,7 @@ def test_a_refusal_is_its_own_and_takes_nobody_along(store: PostgresStore) -> No
             return key
 
     insert("a")
-    refused, kept = together([lambda: insert("a"), lambda: insert("b")])
+    refused, kept = together([partial(one) for one in (lambda: insert("a"), lambda: insert("b"))])
 
     assert isinstance(refused.error, Conflict)
     assert kept == Outcome(result="b")
@@ -78,7 +80,7 @@ def test_units_that_two_take_of_one_read_level_are_there_for_one_only(store: Pos
 
     with store.transaction() as transaction:
         transaction.move(counted(3))
-    first, second = together([lambda: take("one"), lambda: take("two")])
+    first, second = together([partial(one) for one in (lambda: take("one"), lambda: take("two"))])
 
     assert first == Outcome(result=1)
     assert isinstance(second.error, OutOfStock)
@@ -88,6 +90,20 @@ def test_units_that_two_take_of_one_read_level_are_there_for_one_only(store: Pos
 
 
 def test_it_reads_what_was_kept_before_it_began_whatever_it_read_last_time(store: PostgresStore) -> None:
-    assert together([lambda: use_of(store, "a")]) == [Outcome(result="")]
+    assert together([partial(one) for one in [lambda: use_of(store, "a")]]) == [Outcome(result="")]
     note(store, "a", "one")
-    assert together([lambda: use_of(store, "a")]) == [Outcome(result="one")]
+    assert together([partial(one) for one in [lambda: use_of(store, "a")]]) == [Outcome(result="one")]
+
+
+def test_what_all_of_it_reads_first_is_read_in_one_trip(store: PostgresStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    trips: list[int] = []
+    ask_as_ever = Line.ask
+
+    def counted_ask(line: Line, asks: Sequence[Ask], seconds: float) -> list[pq.abc.PGresult]:
+        trips.append(len(asks))
+        return ask_as_ever(line, asks, seconds)
+
+    begins_with(lambda _, key: [(UNIQUE_USES, key)])(use_of)
+    monkeypatch.setattr(Line, "ask", counted_ask)
+    assert together([partial(use_of, store, key) for key in "abc"]) == [Outcome(result="")] * 3
+    assert trips == [2]  # the snapshot begins with it
