@@ -7,7 +7,6 @@ runs as the user that Debian's package makes, to whom the folder is given.
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
 import time
@@ -15,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts.lib.postgres_programs import NoPostgres, another_person, give, program, tool
-from scripts.lib.processes import busy
+from scripts.lib.processes import free_ports
 
 USER = "hojreh"
 PASSWORD = "of-a-test"  # noqa: S105 - it guards nothing
@@ -158,10 +157,7 @@ def start(
 
 def free_port() -> int:
     """Return a port that nothing uses, below those that the system hands out by itself."""
-    while True:
-        port = random.randrange(10_000, 32_000)  # noqa: S311 - no secret
-        if not busy(port):
-            return port
+    return free_ports(1)
 
 
 def _settings_of(port: int, folder: Path, settings: Mapping[str, str]) -> str:

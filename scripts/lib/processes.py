@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import http.client
+import os
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from typing import NoReturn
 
 _ANSWER_WITHIN_SECONDS = 60
 _END_WITHIN_SECONDS = 8
 _LOOK_EVERY_SECONDS = 0.05
+_FIRST_PORT, _LAST_PORT, _PARTS = 10_000, 32_000, 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,25 @@ def busy(port: int) -> bool:
         except OSError:
             return True
     return False
+
+
+def free_ports(count: int) -> int:
+    """Return the first of so many ports in a row that nothing uses, below those that the system hands out by itself.
+
+    What a port is for may start a while later, and end and start again: so a process takes one after the other, from a
+    part of them of its own, and no two processes that ask at the same time are likely to be given the same.
+    """
+    while True:
+        run = [next(_own_ports(os.getpid())) for _ in range(count)]
+        if run[-1] - run[0] == count - 1 and not any(busy(port) for port in run):
+            return run[0]
+
+
+@cache
+def _own_ports(process: int) -> Iterator[int]:
+    part = (_LAST_PORT - _FIRST_PORT) // _PARTS
+    own = range(_FIRST_PORT + process % _PARTS * part, _FIRST_PORT + (process % _PARTS + 1) * part)
+    return islice(cycle(own), random.randrange(part), None)  # noqa: S311 - no secret
 
 
 def start(task: Task, *, cwd: Path, log: Path, environment: Mapping[str, str]) -> Child:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import socket
 import subprocess
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts.lib.explain import main as explain
-from scripts.lib.processes import busy
+from scripts.lib.processes import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SECONDS = 180
@@ -51,10 +50,7 @@ class Run:
 
 def free_base() -> int:
     """Return the first of three ports that nothing uses, below those that the system hands out by itself."""
-    while True:
-        base = random.randrange(10_000, 32_000)  # noqa: S311 - no secret
-        if not any(busy(port) for port in range(base, base + 3)):  # pragma: no branch
-            return base
+    return free_ports(3)
 
 
 def taken(port: int) -> bool:
