@@ -123,7 +123,11 @@ class Gateway(Protocol):
         """Return the newest paid payments that were not verified yet (a bank lists at most so many)."""
 
     def reverse(self, *, authority: str, claim: str = "") -> None:
-        """Give a fresh payment back to the payer."""
+        """Give a fresh payment back to the payer, the whole of it.
+
+        Safe to repeat: a payment goes back once. After GatewayUnavailable nobody knows, and after GatewayRefused it may
+        have gone back before; ``inquire`` says which.
+        """
 
     def close(self) -> None:
         """Let go of the connections to the bank."""

@@ -80,6 +80,9 @@ class FakeGateway:
     repeated_authority: str = ""
     looking: Callable[[str], None] = lambda _: None
     before_verify: Callable[[str], None] = lambda _: None
+    reversals: list[str] = field(default_factory=list)
+    refuses_reversal: str = ""
+    after_reversal: Callable[[str], None] = lambda _: None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def request(self, *, amount: Rials, callback_url: str, description: str, mobile: str, order: str) -> Started:
@@ -121,7 +124,15 @@ class FakeGateway:
 
     def reverse(self, *, authority: str, claim: str = "") -> None:
         del claim
-        self._known(authority).status = "reversed"
+        with self.lock:
+            self.reversals.append(authority)
+            payment = self._known(authority)
+            if payment.status not in {"paid", "verified"}:
+                raise GatewayRefused("-61")
+            if self.refuses_reversal:
+                raise GatewayRefused(self.refuses_reversal)
+            payment.status = "reversed"
+        self.after_reversal(authority)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -101,10 +101,13 @@ class Sep(AtBank):
         return Paid(reference=claim, card=masked_card(detail.get("MaskedPan")), repeated=result == _VERIFIED_BEFORE)
 
     def inquire(self, *, authority: str, claim: str = "") -> BankStatus:
-        """Say that a claimed payment went back, where the bank says so; nothing else can be asked."""
+        """Say that a claimed payment went back, or stands as it was verified before; nothing else can be asked."""
         del authority
-        if needed_integer(self._ask_about(claim, "Verify"), "ResultCode") == _REVERSED:
+        result = needed_integer(self._ask_about(claim, "Verify"), "ResultCode")
+        if result == _REVERSED:
             return "reversed"
+        if result == _VERIFIED_BEFORE:
+            return "verified"
         raise GatewayUnavailable("this bank has no inquiry")
 
     def unverified(self) -> list[Unverified]:

@@ -13,6 +13,7 @@ from checkout.use_cases.end_holds import end_holds
 from checkout.use_cases.expire_orders import expire_orders
 from checkout.use_cases.reconcile import reconcile
 from checkout.use_cases.reprice_orders import reprice_orders
+from checkout.use_cases.reverse_payments import reverse_payments
 from checkout.use_cases.send_messages import send_messages
 from checkout.use_cases.settle_transfers import settle_transfers
 from checkout.use_cases.tell_delays import tell_delays
@@ -27,6 +28,7 @@ __all__ = [
     "lanes",
     "reconcile",
     "reprice_orders",
+    "reverse_payments",
     "send_messages",
     "settle_transfers",
     "tell_delays",
@@ -39,6 +41,7 @@ JOBS: Jobs = {
     "send_messages": (send_messages, timedelta(seconds=1)),
     "reconcile": (reconcile, timedelta(seconds=5)),
     "cross_check": (cross_check, timedelta(minutes=5)),
+    "reverse_payments": (reverse_payments, timedelta(seconds=5)),
     "expire_orders": (expire_orders, timedelta(seconds=20)),
     "reprice_orders": (reprice_orders, timedelta(minutes=10)),
     "end_holds": (end_holds, timedelta(minutes=1)),
@@ -55,7 +58,11 @@ def lanes(gateways: Iterable[str]) -> Mapping[str, Jobs]:
 
     A bank that hangs keeps neither another bank's payments, nor a message, nor an expiry waiting.
     """
-    asking: Mapping[str, Callable[..., int]] = {"reconcile": reconcile, "cross_check": cross_check}
+    asking: Mapping[str, Callable[..., int]] = {
+        "reconcile": reconcile,
+        "cross_check": cross_check,
+        "reverse_payments": reverse_payments,
+    }
     outside = {"send_messages", *asking}
     at_no_bank = (partial(reconcile, only=""), JOBS["reconcile"][1])
     banks = {

@@ -76,6 +76,7 @@ _NAMES: Mapping[str, str] = {
     "account": "حساب",
     "till": "محل پول",
     "gateway": "درگاه",
+    "said": "پاسخ بانک",
     "reference": "پیگیری",
     "card": "کارت",
     "holder": "صاحب حساب",
@@ -93,7 +94,7 @@ _NAMES: Mapping[str, str] = {
     "until": "موعد",
     "not_before": "زودترین روز رسیدن",
 }
-_CODES = {"sku", "lost", "reference", "card", "tracking", "insurance", "photo", "report"}
+_CODES = {"said", "sku", "lost", "reference", "card", "tracking", "insurance", "photo", "report"}
 _TO_BUYER = ("why", "title", "taken", "refunded", "to", "account", "reported", "picture", "way_name", "until")
 _NOTE_TO_BUYER: frozenset[EventKind] = frozenset(
     {"information_asked", "information_given", "transfer_rejected", "cancel_refused"}

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from tests.contracts.gateway.bank import RunningBank, running_bank
-from tests.contracts.gateway.planted import PLANTED, PLANTED_WHERE_ASKED, PLANTED_WHERE_CLAIMED, Right, Wrong
+from tests.contracts.gateway.planted import (
+    PLANTED,
+    PLANTED_WHERE_ASKED,
+    PLANTED_WHERE_CLAIMED,
+    PLANTED_WHERE_REVERSED,
+    Right,
+    Wrong,
+)
 from tests.contracts.gateway.registry import HALVES, Half
 from tests.contracts.gateway.rig import open_rig
 from tests.contracts.gateway.suite import CHECKS
@@ -17,8 +24,9 @@ def _cases() -> Iterator[tuple[Half, str, Wrong]]:
     for half in HALVES:
         gateway = half.open("http://127.0.0.1:9")
         more = PLANTED_WHERE_ASKED if gateway.terms.can_be_asked else PLANTED_WHERE_CLAIMED
+        back = PLANTED_WHERE_REVERSED if gateway.terms.reverse_within else {}
         gateway.close()
-        for planted in (PLANTED, more):
+        for planted in (PLANTED, more, back):
             for name, wrongs in planted.items():
                 for wrong in wrongs:
                     yield half, name, wrong

@@ -54,9 +54,9 @@ def test_every_job_is_in_a_lane_and_what_goes_outside_has_its_own() -> None:
     assert {(name, jobs[name][1]) for jobs in found.values() for name in jobs} == {
         (name, pause) for name, (_, pause) in JOBS.items()
     }
-    assert set(found["bank zibal"]) == {"reconcile", "cross_check"}
+    assert set(found["bank zibal"]) == {"reconcile", "cross_check", "reverse_payments"}
     assert set(found["messages"]) == {"send_messages"}
-    assert not {"send_messages", "cross_check"} & set(found["shop"])
+    assert not {"send_messages", "cross_check", "reverse_payments"} & set(found["shop"])
 
 
 @pytest.mark.parametrize("hours", [1, 24])

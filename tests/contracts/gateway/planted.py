@@ -136,6 +136,28 @@ class InventsAnAuthority(Right):
             return Started(authority=f"none-{order}", pay_url="http://127.0.0.1:9/")
 
 
+class TakesSilenceForGivenBack(Right):
+    def reverse(self, *, authority: str, claim: str = "") -> None:
+        try:
+            self.right.reverse(authority=authority, claim=claim)
+        except GatewayUnavailable:
+            return
+
+
+class TakesSilenceForNotGivenBack(Right):
+    """Takes silence for a no, and asks nobody where the payment is."""
+
+    def reverse(self, *, authority: str, claim: str = "") -> None:
+        try:
+            self.right.reverse(authority=authority, claim=claim)
+        except GatewayUnavailable as silence:
+            raise GatewayRefused("silence") from silence
+
+    def inquire(self, *, authority: str, claim: str = "") -> BankStatus:
+        del authority, claim
+        return "verified"
+
+
 Wrong = Callable[[Gateway], Gateway]
 PLANTED: Mapping[str, tuple[Wrong, ...]] = {
     "another_amount_needs_a_person_and_pays_nothing[wrong_amount]": (IgnoresTheAmount, TakesARefusalForANo),
@@ -169,3 +191,10 @@ PLANTED_WHERE_CLAIMED: Mapping[str, tuple[Wrong, ...]] = {
     "forged_returns_pay_nothing_and_spoil_nothing": (TakesSilenceForAYes,),
 }
 """The same for gateways that verify what the buyer's return claims."""
+
+_ASKED_AGAIN = "a_reversal_without_a_usable_answer_is_asked_for_again_and_gives_back_once"
+PLANTED_WHERE_REVERSED: Mapping[str, tuple[Wrong, ...]] = {
+    f"{_ASKED_AGAIN}[reset_before]": (TakesSilenceForGivenBack, TakesSilenceForNotGivenBack),
+    f"{_ASKED_AGAIN}[reset_after]": (TakesSilenceForNotGivenBack,),
+}
+"""The same for gateways that give a payment back."""
