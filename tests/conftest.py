@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -18,6 +19,9 @@ from tests.fake_stores import ContendedStore
 from tests.fakes import World
 from tests.postgres import Databases, reachable_folder
 from tests.slowest_first import place, shares
+
+settings.register_profile("untimed", deadline=None)  # a busy machine may take as long as it likes over an example
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(trylast=True)

@@ -57,7 +57,7 @@ def codes(content: Content) -> list[str]:
 
 
 @given(name=st.sampled_from([*TEXTS, "images/goldan.png"]), content=st.binary(max_size=200))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_bytes_in_any_file_are_answered(name: str, content: bytes) -> None:
     with TemporaryDirectory() as place:
         read(a_folder(Path(place), {name: content}))
@@ -67,7 +67,7 @@ def test_any_bytes_in_any_file_are_answered(name: str, content: bytes) -> None:
     name=st.sampled_from(list(TEXTS)),
     cuts=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(AWKWARD)), min_size=1, max_size=6),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_any_slip_of_the_hand_in_any_file_is_answered(name: str, cuts: list[tuple[float, int, str]]) -> None:
     text = TEXTS[name]
     for where, length, typed in cuts:
@@ -90,7 +90,7 @@ def test_any_slip_of_the_hand_in_any_file_is_answered(name: str, cuts: list[tupl
         unique_by=lambda line: line[0],
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_kind_of_value_in_shop_toml_is_answered(lines: list[tuple[str, str]]) -> None:
     text = "".join(f"{key} = {value}\n" for key, value in lines)
     with TemporaryDirectory() as place:

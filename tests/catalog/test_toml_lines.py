@@ -135,7 +135,7 @@ def test_every_value_of_a_shop_stands_on_the_line_that_names_it(name: str) -> No
 
 
 @given(st.text(alphabet="[]{}=,.\"'#\\\n ab1-", max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_walk_ends_whatever_the_text(text: str) -> None:
     assert TomlLines(text).line_of(("a",)) >= 1
 

@@ -21,7 +21,7 @@ from tests.journeys.running_shop import RunningShop
 
 pytestmark = pytest.mark.browser
 
-RECONCILED_WITHIN_SECONDS = 40
+RECONCILED_WITHIN_SECONDS = 120
 
 
 def paid_letters(shop: RunningShop, mobile: str) -> int:

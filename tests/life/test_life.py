@@ -55,7 +55,6 @@ def bounded(lives: int, steps: int) -> settings:
         stateful_step_count=50 if LONG else steps,
         derandomize=not LONG,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
 

@@ -51,7 +51,7 @@ def live(
     clerk.do(tried)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(carts, deliveries, deductions, steps)
 def test_no_rial_appears_and_none_disappears(
     cart: Sequence[tuple[int, int]],
@@ -121,7 +121,7 @@ def moves_between_parts(order: Order) -> Sequence[Entry]:
     ],
 )
 def test_a_planted_fault_is_found(fault: dict[str, object]) -> None:
-    @settings(max_examples=2000, deadline=None, phases=[Phase.generate], database=None, print_blob=False)
+    @settings(max_examples=2000, phases=[Phase.generate], database=None, print_blob=False)
     @given(carts, deliveries, deductions, steps)
     def lives(
         cart: Sequence[tuple[int, int]],

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.calendar import local_day, read_date
@@ -165,7 +165,6 @@ def delays(draw: st.DrawFn, around: date) -> Once:
     return Once(begins, ends, draw(st.integers(1, 6)))
 
 
-@settings(deadline=None)
 @given(MINUTES, st.integers(1, 9), st.integers(0, 9), st.data())
 def test_ATR_022_a_promise_is_the_first_end_that_holds_the_days_of_all_it_touches(
     ordered: datetime, first: int, more: int, data: st.DataObject

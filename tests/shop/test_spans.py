@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -61,14 +61,12 @@ def test_BAQ_028_BAQ_075_BAK_072_CHI_030_a_span_ends_by_its_unit(
     assert ends(shop, moment.astimezone(TEHRAN), span).tzinfo is UTC
 
 
-@settings(deadline=None)
 @given(shops(), MINUTES, SPANS)
 def test_BAQ_028_BAQ_075_any_span_ends_where_a_walk_through_it_does(shop: Shop, moment: datetime, span: Span) -> None:
     """BAQ-028, BAQ-075, BAK-072, CHI-030: over 20 years, any week, office hours and holidays."""
     assert ends(shop, moment, span) == Walk(shop.week, shop.holidays).ends(moment, span)
 
 
-@settings(deadline=None)
 @given(shops(), MINUTES, st.integers(1, 60), st.integers(0, 24 * 60 - 1))
 def test_CHI_030_working_days_end_together_whenever_in_the_day_they_began(
     shop: Shop, moment: datetime, days: int, minutes: int

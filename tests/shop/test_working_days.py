@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.calendar import local_day, read_date, show_day
@@ -184,7 +184,6 @@ def test_ATR_057_days_after_a_receipt_on_friday_begin_with_saturday() -> None:
     assert working_day_after(SAT_THU, read_date("1405/09/13"), 0) == read_date("1405/09/13")
 
 
-@settings(deadline=None)
 @given(shops(), MINUTES, st.integers(0, 30), st.integers(0, 59))
 def test_BAQ_069_BAQ_070_any_promise_passes_the_working_days_that_a_list_of_them_has(
     shop: Shop, minute: datetime, days: int, seconds: int
@@ -204,7 +203,6 @@ def test_BAQ_069_BAQ_070_any_promise_passes_the_working_days_that_a_list_of_them
         assert working_day_after(shop, local.date(), days) == row[bisect_right(row, local.date()) + days - 1]
 
 
-@settings(deadline=None)
 @given(shops(), MINUTES, st.integers(0, 30), st.integers(0, 59))
 def test_BAK_013_BAK_015_any_order_is_sent_on_the_day_that_a_walk_day_by_day_comes_to(
     shop: Shop, minute: datetime, lead_days: int, seconds: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.calendar import TEHRAN
@@ -100,7 +100,6 @@ def test_BAQ_075_working_hours_end_at_a_moment_and_fill_the_time_to_it(start: st
     assert Walk(SAT_THU.week, SAT_THU.holidays).between(began, ended) == timedelta(hours=hours)
 
 
-@settings(deadline=None)
 @given(shops(), MINUTES, st.integers(1, 80))
 def test_BAQ_075_working_hours_are_those_that_a_walk_minute_by_minute_passes(
     shop: Shop, moment: datetime, hours: int
@@ -113,7 +112,6 @@ def test_BAQ_075_working_hours_are_those_that_a_walk_minute_by_minute_passes(
     assert walk.between(moment, then) == timedelta(hours=hours)
 
 
-@settings(deadline=None)
 @given(shops(), MINUTES, st.integers(0, 20 * 24 * 60))
 def test_BAQ_075_hours_fit_between_two_moments_as_often_as_a_walk_counts(
     shop: Shop, start: datetime, minutes: int
@@ -127,7 +125,6 @@ def test_BAQ_075_hours_fit_between_two_moments_as_often_as_a_walk_counts(
         assert add_working_hours(shop, start, hours) <= end
 
 
-@settings(deadline=None)
 @given(shops(), MINUTES, st.integers(0, 59_999_999))
 def test_BAQ_075_no_hours_lead_to_the_next_moment_at_work(shop: Shop, minute: datetime, microseconds: int) -> None:
     """BAQ-075: over 20 years, to the microsecond."""
@@ -140,7 +137,6 @@ def test_BAQ_075_no_hours_lead_to_the_next_moment_at_work(shop: Shop, minute: da
     assert (then == moment) is walk.at_work(moment)
 
 
-@settings(deadline=None)
 @given(shops(), MINUTES, st.integers(0, 100), st.integers(0, 59_999_999))
 def test_BAQ_075_a_window_is_used_up_at_its_end_and_not_a_moment_before(
     shop: Shop, minute: datetime, hours: int, microseconds: int

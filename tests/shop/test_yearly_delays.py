@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -159,7 +159,6 @@ def walked(delay: Delay) -> tuple[Occurrence, ...]:
     return occurrences(first, last, back)
 
 
-@settings(deadline=None)
 @given(yearly_delays(), MINUTES)
 def test_ATR_022_ATR_023_a_day_is_in_the_periods_that_a_walk_through_the_years_finds(
     delay: Delay, moment: datetime
@@ -172,7 +171,6 @@ def test_ATR_022_ATR_023_a_day_is_in_the_periods_that_a_walk_through_the_years_f
     assert [days_of(period) for period in delays_at(shop, moment)] == found
 
 
-@settings(deadline=None)
 @given(st.lists(yearly_delays(), max_size=3), MINUTES, st.integers(1, 9), st.integers(0, 9))
 def test_ATR_022_a_promise_takes_the_days_of_every_yearly_period_it_touches(
     delays: list[Delay], ordered: datetime, first: int, more: int

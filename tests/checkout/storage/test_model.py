@@ -139,7 +139,7 @@ class TwoStores(RuleBasedStateMachine):
         self.ends.close()
 
 
-TwoStores.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+TwoStores.TestCase.settings = settings(max_examples=40, stateful_step_count=20)
 test_the_embedded_store_agrees_with_memory_on_everything = TwoStores.TestCase
 
 
@@ -151,5 +151,5 @@ def test_postgresql_agrees_with_memory_on_everything(databases: Databases) -> No
         def opened(self) -> Store:
             return open_postgres(self.place)
 
-    fewer = settings(max_examples=15, stateful_step_count=10, deadline=None)
+    fewer = settings(max_examples=15, stateful_step_count=10)
     run_state_machine_as_test(WithPostgres, settings=fewer)

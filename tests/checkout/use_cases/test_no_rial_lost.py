@@ -152,7 +152,7 @@ def look(day: Day) -> None:
         raise BooksDisagree(f"{totals} {sheet.mismatches}")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SHOPS, CART, DOINGS)
 def test_no_rial_appears_and_none_disappears_in_any_of_the_shops(
     name: str, prices: Sequence[int], done: Sequence[Done]
@@ -171,7 +171,7 @@ def test_an_entry_of_a_rial_too_many_is_found() -> None:
                 tx.put(LEDGER, replace(entry, postings=changed))
         look(day)
 
-    @settings(max_examples=500, deadline=None, phases=[Phase.generate], database=None, print_blob=False)
+    @settings(max_examples=500, phases=[Phase.generate], database=None, print_blob=False)
     @given(SHOPS, CART, DOINGS)
     def lives(name: str, prices: Sequence[int], done: Sequence[Done]) -> None:
         Day(name, prices).do(done, spoil)

@@ -97,7 +97,7 @@ def told(page: Page) -> None:
     assert page.headers["x-frame-options"] == "DENY"
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     route=st.sampled_from(ROUTES), fields=FORMS, trusted=st.booleans(), odd=st.sampled_from(["", "", "", "x", "\x00"])
 )
@@ -118,7 +118,7 @@ def test_no_form_gives_a_5xx(
     told(browser.post(path, fields))
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     route=st.sampled_from([path for method, path in ROUTES if method == "POST"]),
     body=st.binary(max_size=300),
