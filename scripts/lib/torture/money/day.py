@@ -17,7 +17,7 @@ from checkout.use_cases.jobs import expire_orders, reconcile
 from scripts.lib.torture.money.cells import FAULTS
 from scripts.lib.torture.money.day_lives import LIVES, Day, Life
 from shop.errors import ShopError
-from tests.checkout.staff import move
+from tests.checkout.staff import gives_back
 from tests.contracts.gateway.registry import HALVES, Half
 from tests.contracts.gateway.rig import NEVER_ANSWERING
 
@@ -60,7 +60,7 @@ def in_the_evening(day: Day) -> None:
     for order in day.floor.world.orders():
         if order.owed_back > 0:
             reference, amount = day.statement.number(), order.owed_back
-            move(day.floor.world, order, "refunded", reference=reference)
+            gives_back(day.floor.world, order, reference=reference)
             day.statement.goes(day.floor.world.clock.now, amount, reference)
 
 

@@ -30,6 +30,7 @@ WHAT = f"kill -9 at each step from the payment page to the result, {KILLS} times
 AFTER_THE_BANK = "after the bank confirmed"
 _STEPS = 28
 """How many there are on one way or another; one that is not there lets the payment go through undisturbed."""
+_TOLD = 3
 _LATER = timedelta(minutes=3)
 """How long the service stays away: longer than a request to a bank is waited for."""
 _DIED = re.compile("^dies at step [0-9]+: (.*)$", re.MULTILINE)
@@ -67,8 +68,11 @@ class Died:
     def __str__(self) -> str:
         return (
             f"{self.kills} kills at {len(self.at)} different steps: {self.once} of {self.orders} orders paid once, "
-            f"{len(self.wrong)} otherwise; {self.alone} found without their buyers"
+            f"{len(self.wrong)} otherwise{self._told()}; {self.alone} found without their buyers"
         )
+
+    def _told(self) -> str:
+        return f" ({'; '.join(self.wrong[:_TOLD])})" if self.wrong else ""
 
 
 def killed(asked: Asked) -> list[Measured]:
