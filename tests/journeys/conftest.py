@@ -9,7 +9,7 @@ from functools import partial
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.complaints import complaints_of
 from tests.journeys.running_shop import RunningShop, running
@@ -35,6 +35,7 @@ def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-proxy-server"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=arguments)
