@@ -78,17 +78,32 @@ def keys(store: EmbeddedStore) -> list[str]:
         return [use.key for use in transaction.every(UNIQUE_USES)]
 
 
+def sleeps(thread: int) -> bool:
+    """Whether a thread of this process sleeps, and goes on sleeping though it might run; not one that is kept waiting."""
+
+    def is_asleep() -> bool:
+        time.sleep(0.001)
+        return Path(f"/proc/self/task/{thread}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+
+    return all(is_asleep() for _ in range(5))
+
+
 def together(store: EmbeddedStore, *works: Callable[[], object]) -> list[Future[object]]:
     """Let works queue up behind an open transaction in this order, then end that one, and wait for all."""
     waiting = store._turns._waiting  # noqa: SLF001 - nothing but the store knows who has come to its door
+    at_work: list[int] = []
+
+    def begin(work: Callable[[], object]) -> object:
+        at_work.append(threading.get_native_id())
+        return work()
+
     with ThreadPoolExecutor(len(works)) as threads, store.transaction():
         started = []
         for work in works:
             already = len(waiting)
-            started.append(threads.submit(work))
-            while len(waiting) == already:
+            started.append(threads.submit(begin, work))
+            while len(waiting) == already or not sleeps(at_work[-1]):
                 time.sleep(0.001)
-            time.sleep(0.02)  # from the door into the lock
     return started
 
 
