@@ -8,7 +8,7 @@ from shop.cost import charge_name, charge_part, cost_parts
 from shop.money import Rials
 from shop.order import ChargeLine, Order, happened
 from shop.order_lines import goods_now, lines_as_sold, lines_now
-from tests.builders import HONEY, PLACED_AT, SAFFRON, a_chosen_delivery, a_draft, an_order, an_order_line
+from tests.builders import HONEY, PLACED_AT, SAFFRON, a_chosen_delivery, a_draft, an_order, an_order_line, then
 
 
 def two_lines() -> Order:
@@ -78,6 +78,13 @@ def test_ATR_016_sending_it_again_costs_on_its_own() -> None:
 
     assert cost_parts(order)["resending"] == 800_000
     assert sum(cost_parts(order).values()) == order.total == 10_220_000
+
+
+def test_sending_it_again_for_nothing_costs_nothing() -> None:
+    order = happened(two_lines(), "paid", at=PLACED_AT, by="bank", facts={"paid": "9420000"})
+    order = then(order, "dispatched", "sent_back", "came_back", "resend_agreed")
+    assert sum(cost_parts(order).values()) == order.total == 9_420_000
+    assert "resending" not in cost_parts(order)
 
 
 def test_what_no_part_explains_is_shown_and_not_hidden() -> None:

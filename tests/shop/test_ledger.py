@@ -11,7 +11,18 @@ from shop.ledger import Entry, balances, entries, fee_account, fee_name, newest_
 from shop.money import Rials
 from shop.order import Order, check_chain, happened
 from shop.terms import Accounts
-from shop.tills import CASH, POS, account_of, account_till, gateway_of, gateway_till, is_till, till_of, with_till
+from shop.tills import (
+    CASH,
+    POS,
+    account_of,
+    account_till,
+    gateway_of,
+    gateway_till,
+    is_till,
+    till_of,
+    tills_of,
+    with_till,
+)
 from tests.builders import HONEY, PLACED_AT, a_shop, an_order, chosen, paid, then
 from tests.shop.test_cost import closed, fell, two_lines
 
@@ -136,6 +147,17 @@ def test_a_part_payment_of_what_fell_in_price_fills_goods_less_the_discount() ->
     assert (last(order)["goods"], last(order)["discount"]) == (-800_001, 800_000)
 
 
+def test_sending_it_again_is_paid_last_when_all_else_is() -> None:
+    order = fell(two_lines(), HONEY, 2_000_000)
+    order = then(paid_at(order, "gateway:zibal", order.total), "dispatched", "sent_back", "came_back")
+    order = money(order, "resend_agreed", change="800000")
+    assert (last(order), order.due) == ({}, 800_000)
+
+    order = paid_at(order, "gateway:zibal", 1)
+    assert last(order) == {"gateway:zibal": 1, "resending": -1}
+    assert last(paid_at(order, "gateway:zibal", 799_999)) == {"gateway:zibal": 799_999, "resending": -799_999}
+
+
 def test_what_no_part_explains_has_an_account_of_its_own() -> None:
     order = two_lines()
     order = happened(replace(order, payable=Rials(ALL + 3), events=()), "registered", at=PLACED_AT, by="buyer")
@@ -217,6 +239,26 @@ def test_an_event_that_moves_money_names_its_till_and_no_other_does() -> None:
     assert (till_of("door_payment_taken", at_the_door), till_of("door_payment_taken", {"taken": "cash"})) == (POS, CASH)
     assert with_till("cancelled", {"why": "buyer"}, here, "gateway") == {"why": "buyer"}
     assert till_of("revived", {"paid": "1"}) == "gateway:"
+
+
+def test_what_was_given_back_in_a_gateways_panel_left_that_gateway() -> None:
+    here = a_shop("baqiyat")
+    facts = {"refunded": "1", "out_of": "zibal"}
+
+    assert (till_of("refunded", facts), with_till("refunded", facts, here, "gateway")) == ("gateway:zibal", facts)
+    by_bank = with_till("refunded", {"refunded": "1", "out_of": "bank"}, here, "gateway")
+    assert by_bank["till"] == "account:shop"
+
+
+def test_every_till_that_a_shops_terms_name_is_known_before_money_is_there() -> None:
+    assert tills_of(a_shop("baqiyat")) == ("gateway:zarinpal", "account:shop", POS, CASH)
+    two = {"kind": "gateway", "name": "درگاه", "provider": "sep", "fallback": ["zibal"], "clause": "payment#gateway"}
+    bare = a_shop("baqiyat", payment=[two], statement=None)
+    assert tills_of(bare) == ("gateway:sep", "gateway:zibal")
+    by_card = {"kind": "deposit", "name": "واریز", "clause": "payment#card"}
+    assert tills_of(a_shop("baqiyat", payment=[by_card], statement=None, accounts={"sheba": "IR78"})) == (
+        "account:IR78",
+    )
 
 
 def test_an_account_whose_statement_is_imported_is_called_as_that_is() -> None:
