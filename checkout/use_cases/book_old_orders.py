@@ -13,7 +13,7 @@ from checkout.ports import Ports
 from checkout.records import OLD_ORDERS_BOOKED, ORDER_LOST, Attempt, Chore
 from checkout.store import Store, Transaction, retried
 from checkout.use_cases.captures import captured
-from shop.ledger import entries
+from shop.ledger import Entry, entries
 from shop.order import Order, OrderCode
 from shop.tills import TILL
 
@@ -66,26 +66,37 @@ def _keep_lost(store: Store) -> None:
     """Keep the captures of payments whose order is not there."""
     with store.transaction() as tx:
         for attempt in tx.find(ATTEMPTS, "state", "needs_person"):
-            _keep_capture(tx, attempt)
+            if _has_come(attempt):
+                _keep_capture(tx, attempt)
 
 
 @retried
 def _book(store: Store, codes: Sequence[OrderCode]) -> int:
     with store.transaction() as tx:
-        tx.read_ahead(records=[(ORDERS, code) for code in codes])
-        return sum(_book_order(tx, order) for code in codes if (order := tx.get(ORDERS, code)) is not None)
+        tx.read_ahead(
+            records=[(ORDERS, code) for code in codes],
+            found=[(kind, "order", code) for code in codes for kind in (ATTEMPTS, LEDGER)],
+        )
+        attempts = {code: tx.find(ATTEMPTS, "order", code) for code in codes}
+        orders = [order for code in codes if (order := tx.get(ORDERS, code)) is not None]
+        missing = [entry for order in orders for entry in _missing(tx, order, attempts[order.code])]
+        came = [one for some in attempts.values() for one in some if _has_come(one)]
+        tx.read_ahead(
+            records=[
+                *((LEDGER, LEDGER.key(entry)) for entry in missing),
+                *((CAPTURES, CAPTURES.key(captured(one))) for one in came),
+            ]
+        )
+        for attempt in came:
+            _keep_capture(tx, attempt)
+        for entry in missing:
+            tx.insert(LEDGER, entry)
+        return len(missing)
 
 
-def _book_order(tx: Transaction, order: Order) -> int:
-    if not any("paid" in event.facts for event in order.events):
-        return 0
-    attempts = tx.find(ATTEMPTS, "order", order.code)
-    for attempt in attempts:
-        _keep_capture(tx, attempt)
-    missing = [one for one in entries(order, gateways_of(attempts)) if tx.get(LEDGER, LEDGER.key(one)) is None]
-    for entry in missing:
-        tx.insert(LEDGER, entry)
-    return len(missing)
+def _missing(tx: Transaction, order: Order, attempts: Sequence[Attempt]) -> list[Entry]:
+    booked = {entry.event for entry in tx.find(LEDGER, "order", order.code)}
+    return [entry for entry in entries(order, gateways_of(attempts)) if entry.event not in booked]
 
 
 def gateways_of(attempts: Sequence[Attempt]) -> dict[str, str]:
@@ -100,7 +111,10 @@ def gateways_known(order: Order) -> bool:
 
 def _keep_capture(tx: Transaction, attempt: Attempt) -> None:
     """Keep what the bank confirmed before its captures were kept."""
-    if attempt.state == "paid" or attempt.reason == ORDER_LOST:
-        one = captured(attempt)
-        if tx.get(CAPTURES, CAPTURES.key(one)) is None:
-            tx.insert(CAPTURES, one)
+    one = captured(attempt)
+    if tx.get(CAPTURES, CAPTURES.key(one)) is None:
+        tx.insert(CAPTURES, one)
+
+
+def _has_come(attempt: Attempt) -> bool:
+    return attempt.state == "paid" or attempt.reason == ORDER_LOST

@@ -16,16 +16,18 @@ T = TypeVar("T")
 
 
 class FarStore:
-    """A memory store whose transactions note each trip; ``trips`` are those of the last one."""
+    """A memory store whose transactions note each trip; ``trips`` are those of the last one, ``all_trips`` of each."""
 
     def __init__(self) -> None:
         self._store = MemoryStore()
         self.trips: list[str] = []
+        self.all_trips: list[list[str]] = []
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         with self._store.transaction() as tx:
             self.trips = []
+            self.all_trips.append(self.trips)
             yield FarTransaction(tx, self.trips)
 
     def leads(self) -> bool:

@@ -17,6 +17,7 @@ from shop.order import Order, OrderCode, happened
 from shop.tills import TILL
 from tests.builders import a_shop
 from tests.checkout.books import booked, captures, forget_books, moved, stands
+from tests.checkout.counted_trips import FarStore
 from tests.checkout.life import an_order_at, sent
 from tests.checkout.shopper import an_ordered, at_the_bank
 from tests.checkout.shops import opened
@@ -216,6 +217,19 @@ def test_many_old_orders_are_booked_in_parts(world: World) -> None:
     assert book_missing(world.store) == 250
     with world.store.transaction() as tx:
         assert sorted(entry.order for entry in tx.every(LEDGER)) == sorted([*codes, order.code])
+
+
+def test_old_orders_are_booked_in_a_few_trips_to_a_store_on_another_machine() -> None:
+    store = FarStore()
+    world = World(store)
+    order = an_order_at(world, "bakala", price=5_000_000)
+    for number in range(30):
+        world.keep_order(replace(world.order(order.code), code=OrderCode(f"BK-{number:08}")))
+    forget_books(world)
+    store.all_trips.clear()
+
+    assert book_missing(store) == 31
+    assert [len(trips) for trips in store.all_trips] == [1, 1, 2, 1]
 
 
 def an_ordered_at_bakala(world: World) -> Order:
