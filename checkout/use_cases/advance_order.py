@@ -56,10 +56,14 @@ def advance(
     moved = _dated(shop, order, happened(order, kind, at=at, by=by, note=note, facts=told))
     follow(tx, order, moved)
     tx.put(ORDERS, moved)
-    entry = newest_entry(order, moved)
-    if entry is not None:
-        tx.insert(LEDGER, entry)
-    for message in moved_messages(shop, moved, ports.checkout_url, at):
+    entry, messages = newest_entry(order, moved), moved_messages(shop, moved, ports.checkout_url, at)
+    entries = [entry] if entry else []
+    tx.read_ahead(
+        records=[*((LEDGER, LEDGER.key(one)) for one in entries), *((OUTBOX, message.id) for message in messages)]
+    )
+    for one in entries:
+        tx.insert(LEDGER, one)
+    for message in messages:
         tx.insert(OUTBOX, message)
     return moved
 

@@ -40,11 +40,12 @@ def use_reference(tx: Transaction, attempt: Attempt) -> None:
     Raises:
         Conflict: it has paid another.
     """
-    key = f"{attempt.gateway}:reference:{attempt.bank_reference}"
+    key, capture = f"{attempt.gateway}:reference:{attempt.bank_reference}", captured(attempt)
+    tx.read_ahead(records=[(UNIQUE_USES, key), (CAPTURES, CAPTURES.key(capture))])
     used = tx.get(UNIQUE_USES, key)
     if used is None:
         tx.insert(UNIQUE_USES, UniqueUse(key=key, attempt=attempt.id))
-        tx.insert(CAPTURES, captured(attempt))
+        tx.insert(CAPTURES, capture)
     elif used.attempt != attempt.id:
         raise Conflict(UNIQUE_USES.name, key)
 
