@@ -28,8 +28,9 @@ class Refund:
 
     @property
     def deducted(self) -> Rials:
-        """What is kept back, in rials; never more than is owed."""
-        return Rials(min(self.owed, sum(amount for _, amount in self.deductions)))
+        """What is kept back, in rials; never more than is owed, and nothing of what was only paid too much."""
+        most = self.owed - self.parts.get("excess", 0)
+        return Rials(min(most, sum(amount for _, amount in self.deductions)))
 
 
 def refund_by(order: Order) -> datetime | None:

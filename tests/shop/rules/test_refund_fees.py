@@ -48,6 +48,16 @@ def test_ATR_040_an_excess_of_an_order_that_lives_goes_back_whole() -> None:
     assert (refund_of(ATRE, order).owed, refund_of(ATRE, order).amount) == (900_000, 900_000)
 
 
+@pytest.mark.parametrize(("fee", "kept"), [(999, 999), (1_000, 1_000), (1_001, 1_000), (900_000, 1_000)])
+def test_ATR_040_no_fee_is_kept_of_what_was_paid_twice(fee: int, kept: int) -> None:
+    """A fee larger than the order's own price takes nothing of a second payment, which its buyer never owed."""
+    shop = a_shop("atrebeheshti", refund={"deduction": [{"name": "کارمزد", "amount": f"{fee} rial"}]})
+    twice = paid(paid(an_order(lines=(an_order_line(price=1_000),))), 1_000)
+    refund = refund_of(shop, told(twice, "cancelled", why="buyer"))
+
+    assert (refund.owed, refund.deducted, refund.amount) == (2_000, kept, 2_000 - kept)
+
+
 @pytest.mark.parametrize("name", [name for name in SHOPS if name != "atrebeheshti"])
 def test_ATR_040_the_other_shops_keep_nothing_back(name: str) -> None:
     order = told(paid(an_order()), "cancelled", why="buyer")
