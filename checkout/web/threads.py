@@ -111,8 +111,7 @@ def _do(job: Job) -> None:
     try:
         result = work()
     except BaseException as raised:  # noqa: BLE001 - it is raised where the work was asked for
-        # A future refuses StopIteration, and whoever waits would wait for ever.
-        error = RuntimeError(repr(raised)) if isinstance(raised, StopIteration) else raised
+        error = raised
     with suppress(RuntimeError):  # the loop is closed: nobody waits
         loop.call_soon_threadsafe(_settle, done, result, error)
 
@@ -128,4 +127,5 @@ def _settle(done: asyncio.Future[T], result: T, error: BaseException | None) -> 
     if error is None:
         done.set_result(result)
     else:
-        done.set_exception(error)
+        # A future refuses StopIteration, and whoever waits would wait for ever, and all who are settled after them.
+        done.set_exception(RuntimeError(repr(error)) if isinstance(error, StopIteration) else error)

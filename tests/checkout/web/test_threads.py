@@ -143,3 +143,19 @@ def test_a_lane_goes_on_after_work_that_it_could_not_even_begin() -> None:
         return [await crews.run(partial(int, 1))]
 
     assert asyncio.run(ask()) == [1]
+
+
+def test_an_iterator_that_ran_out_leaves_none_of_those_beside_it_waiting() -> None:
+    crews, go_on, empty = Crews(), threading.Event(), iter(())
+
+    async def ask() -> list[object]:
+        first = asyncio.create_task(crews.run(partial(go_on.wait, timeout=60)))
+        await asyncio.sleep(0)
+        rest = [crews.run(partial(next, empty)), crews.run(partial(int, 1))]
+        asked = asyncio.gather(first, *rest, return_exceptions=True)
+        await asyncio.sleep(0)
+        go_on.set()
+        return await asyncio.wait_for(asked, timeout=60)
+
+    opened, refused, kept = asyncio.run(ask())
+    assert (opened, repr(refused), kept) == (True, "RuntimeError('StopIteration()')", 1)
