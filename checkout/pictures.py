@@ -60,7 +60,9 @@ def redraw(data: bytes) -> bytes:
 
 def _drawn(data: bytes) -> Image.Image:
     with Image.open(io.BytesIO(data), formats=tuple(MOST_PIXELS)) as sent:
-        if sent.width * sent.height > MOST_PIXELS[str(sent.format)]:
+        # What many phones call a JPEG has smaller pictures behind the first, which is all that is drawn.
+        form = "JPEG" if sent.format == "MPO" else str(sent.format)
+        if sent.width * sent.height > MOST_PIXELS[form]:
             raise BadInput("picture", "too_many_pixels")
         turn = _TURNS.get(sent.getexif().get(ExifTags.Base.Orientation, 1))
         side = _DRAWN[0][0]

@@ -85,6 +85,21 @@ def test_a_jpeg_for_printers_is_drawn() -> None:
     assert shown(redraw(a_receipt(mode="CMYK"))).mode == "RGB"
 
 
+def test_a_photograph_with_smaller_ones_behind_it_is_drawn_as_phones_send_it() -> None:
+    """A phone's JPEG with a map of its lights, or of the depth, is of the form that Pillow calls MPO."""
+    sent, photograph = io.BytesIO(), Image.new("RGB", (600, 900), "navy")
+    photograph.save(sent, "MPO", save_all=True, append_images=[photograph.resize((60, 90))])
+    assert Image.open(sent).format == "MPO"
+    assert shown(redraw(sent.getvalue())).size == (600, 900)
+
+
+def test_a_photograph_of_too_many_pixels_is_refused_with_smaller_ones_behind_it() -> None:
+    sent, photograph = io.BytesIO(), Image.new("RGB", (5000, 4001))
+    photograph.save(sent, "MPO", save_all=True, append_images=[photograph.resize((60, 90))])
+    with pytest.raises(BadInput, match="too_many_pixels"):
+        redraw(sent.getvalue())
+
+
 def test_what_is_transparent_is_drawn_on_white() -> None:
     glass = written(Image.new("RGBA", (40, 40), (0, 0, 0, 0)), "PNG")
     assert shown(redraw(glass)).getpixel((20, 20)) == (255, 255, 255)
