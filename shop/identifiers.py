@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from shop.errors import BadInput
 from shop.order import Mobile
@@ -183,7 +184,11 @@ def _present(text: str, field: str) -> str:
 def bank_reference(text: str) -> str:
     """BAQ-013: return the one form of a bank's number of a payment, by which two spellings of it are known to be one.
 
-    Zeros before it tell nothing: some banks write them, and spreadsheets drop them.
+    Only its Latin letters and its digits, of whatever script and width, tell it from another: a dash of any length, a
+    sign or a word beside it does not. Nor do zeros before it: some banks write them, and spreadsheets drop them.
     """
-    plain = number_text(text).upper()
+    typed = number_text(text).upper()
+    told = (unicodedata.normalize("NFKC", one) for one in typed)
+    digits = (str(unicodedata.decimal(one, one)) for one in told if len(one) == 1)
+    plain = "".join(one for one in digits if one.isascii() and one.isalnum()) or "".join(filter(str.isalnum, typed))
     return plain.lstrip("0") or plain

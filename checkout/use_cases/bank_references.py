@@ -14,14 +14,21 @@ from shop.terms import GatewayName
 from shop.text import number_text
 
 
-def check_unused(tx: Transaction, reference: str) -> None:
+def check_unused(tx: Transaction, reference: str, *, attempt: str = "") -> None:
     """BAQ-013: check that a bank reference has settled nothing yet: no transfer or refund, and no payment at a gateway.
 
+    ``attempt`` is the payment at a gateway that it may have settled all the same.
+
     Raises:
-        BadInput: it has.
+        BadInput: ``already_used``, or ``missing`` where nothing that was typed tells a number.
     """
-    at_gateways = [f"{gateway}:reference:{reference}" for gateway in get_args(GatewayName)]
-    if used_by(tx, reference) or any(tx.get(UNIQUE_USES, key) is not None for key in at_gateways):
+    if not bank_reference(reference):
+        raise BadInput("reference", "missing", reference)
+    # Gateways' numbers are kept as the bank wrote them.
+    spellings = dict.fromkeys((reference, number_text(reference), bank_reference(reference)))
+    at_gateways = [f"{gateway}:reference:{one}" for gateway in get_args(GatewayName) for one in spellings]
+    uses = [tx.get(UNIQUE_USES, key) for key in at_gateways]
+    if used_by(tx, reference) or any(use is not None and use.attempt != attempt for use in uses):
         raise BadInput("reference", "already_used", reference)
 
 

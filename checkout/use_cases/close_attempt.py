@@ -11,6 +11,7 @@ from checkout.ports import Ports
 from checkout.records import GIVEN_BACK, NOT_PAID, Attempt
 from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import order_in
+from checkout.use_cases.bank_references import check_unused
 from checkout.use_cases.book_payment import Told, book_payment, is_lost, use_reference
 from checkout.use_cases.captures import note_given_back
 from checkout.use_cases.order_terms import terms_of
@@ -75,6 +76,7 @@ def _close_paid(ports: Ports, attempt_id: str, staff: str, found: Found, *, may_
             raise BadInput("amount", "other_than_asked", str(found.amount), due=attempt.amount)
         if not found.reference:
             raise BadInput("reference", "missing")
+        check_unused(tx, found.reference, attempt=attempt.id)
         try:
             use_reference(tx, replace(attempt, bank_reference=found.reference, checked_at=ports.clock()))
         except Conflict as error:

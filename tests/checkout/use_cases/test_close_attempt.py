@@ -11,7 +11,9 @@ import pytest
 from checkout.kinds import ATTEMPTS, ORDERS, UNIQUE_USES
 from checkout.ports import NotPaid, Paid, Return
 from checkout.records import Attempt
+from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.close_attempt import Found, ask_again, close_attempt
+from checkout.use_cases.desk import DeskForm, move_order
 from checkout.use_cases.desk_orders import attempts_for_a_person
 from checkout.use_cases.jobs import expire_orders, reconcile
 from checkout.use_cases.settle_attempt import returned
@@ -94,6 +96,19 @@ def test_a_reference_that_paid_another_attempt_pays_none_again_by_hand_or_by_the
     world.gateway.pay(other.authority, "777")
     assert returned(world.ports, other.id, {"Authority": other.authority}).reason == "reference_reused"
     assert world.order(third.code).paid == 0
+
+
+@pytest.mark.parametrize("spelling", ["777", "0777", "۷۷۷", "７７７"])
+def test_BAQ_013_no_number_of_a_transfer_or_of_another_attempt_closes_one_however_it_is_spelt(
+    world: World, spelling: str
+) -> None:
+    first, second, third = (an_ordered(world, mobile=f"0935000000{n}") for n in (1, 2, 3))
+    choose_method(world.ports, first.code, "card_to_card")
+    move_order(world.ports, first.code, "transfer_confirmed", "sara", DeskForm(reference="777"))
+    is_refused(world, unclear(world, second), "reference", "already_used", reference=spelling)
+    closes(world, unclear(world, third), reference="888")
+    other = unclear(world, second)
+    is_refused(world, other, "reference", "already_used", reference=spelling.translate(str.maketrans("7۷７", "8۸８")))
 
 
 @pytest.mark.parametrize("difference", [-1, 1])

@@ -81,6 +81,32 @@ def test_BAQ_013_a_bank_reference_settles_one_order_however_it_is_spelt(world: W
     assert world.everything() == before
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    ["１２３４５６", "123–456", "123456#", "۱۲۳۴۵۶۔", "کد پیگیری: ۱۲۳۴۵۶", "№ 000123456", "१२३४५६", "123\u2011456"],
+)
+def test_BAQ_013_no_sign_width_or_script_makes_another_number_of_a_bank_reference(world: World, spelling: str) -> None:
+    one, two = by_transfer(world), by_transfer(world, "09350000001")
+    move(world, one, "transfer_confirmed", reference="123456")
+    before = world.everything()
+    with pytest.raises(BadInput, match="already_used"):
+        move(world, two, "transfer_confirmed", reference=spelling)
+    with pytest.raises(BadInput, match="already_used"):
+        reports(world, two.code, 2_400_000, spelling)
+    assert world.everything() == before
+
+
+@pytest.mark.parametrize("typed", ["-", "…", "، /"])
+def test_BAQ_013_a_dash_is_no_bank_reference(world: World, typed: str) -> None:
+    order = by_transfer(world)
+    before = world.everything()
+    with pytest.raises(BadInput, match="missing"):
+        move(world, order, "transfer_confirmed", reference=typed)
+    with pytest.raises(BadInput, match="missing"):
+        reports(world, order.code, 2_400_000, typed)
+    assert world.everything() == before
+
+
 def test_BAQ_013_one_reference_confirmed_for_two_orders_at_once_settles_one(world: World) -> None:
     orders = [by_transfer(world), by_transfer(world, "09350000001")]
     in_threads(10, lambda n: move(world, orders[n % 2], "transfer_confirmed", reference="7"))
