@@ -148,7 +148,7 @@ def test_a_lane_goes_on_after_work_that_it_could_not_even_begin() -> None:
 def test_an_iterator_that_ran_out_leaves_none_of_those_beside_it_waiting() -> None:
     crews, go_on, empty = Crews(), threading.Event(), iter(())
 
-    async def ask() -> list[object]:
+    async def ask() -> list[int | BaseException]:
         first = asyncio.create_task(crews.run(partial(go_on.wait, timeout=60)))
         await asyncio.sleep(0)
         rest = [crews.run(partial(next, empty)), crews.run(partial(int, 1))]
