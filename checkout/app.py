@@ -9,8 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-
-from starlette.applications import Starlette
+from typing import TYPE_CHECKING
 
 from checkout.environment import BadSetting
 from checkout.gateway_settings import account_name
@@ -26,9 +25,10 @@ from checkout.settings import Settings
 from checkout.storage.embedded import open_embedded
 from checkout.storage.postgres.scheme import is_database
 from checkout.store import Store
-from checkout.use_cases.jobs import lanes
-from checkout.web.front import web_app
 from shop.terms import Shop
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 log = logging.getLogger("hojreh.app")
 
@@ -108,6 +108,10 @@ def make_app(settings: Settings) -> Callable[..., object]:
     Raises:
         StoreLocked, StoreDamaged, StoreUnavailable, BadRelease, BadSetting: it cannot start, and says why.
     """
+    # The parent of several processes serves nothing, and starts them the sooner the less it loads.
+    from checkout.use_cases.jobs import lanes  # noqa: PLC0415
+    from checkout.web.front import web_app  # noqa: PLC0415
+
     store = open_store(settings.store)
     releases = FolderReleases(settings.releases, store, now)
     shop = releases.current()[1].shop

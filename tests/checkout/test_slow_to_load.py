@@ -6,8 +6,14 @@ import subprocess
 import sys
 
 
-def test_neither_the_database_driver_nor_the_banks_client_is_loaded_before_it_is_needed() -> None:
-    told = "import sys, checkout.__main__; print(sorted({'psycopg', 'httpx2', 'starlette'} & set(sys.modules)))"
-    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60)
+def loaded_by(what: str) -> str:
+    told = f"import sys; {what}; print(*sorted({{'psycopg', 'httpx2', 'jinja2', 'uvicorn'}} & set(sys.modules)))"
+    return subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60).stdout
 
-    assert loaded.stdout == "['starlette']\n"
+
+def test_the_parent_of_several_processes_loads_no_pages_no_driver_and_no_banks_client() -> None:
+    assert loaded_by("import checkout.__main__") == "uvicorn\n"
+
+
+def test_who_serves_loads_neither_the_driver_nor_the_banks_client_before_it_is_needed() -> None:
+    assert loaded_by("import checkout.__main__, checkout.web.front") == "jinja2 uvicorn\n"
