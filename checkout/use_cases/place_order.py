@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from checkout.kinds import GRANTS, LINKS, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES, Kind
@@ -15,7 +16,7 @@ from checkout.together import begins_with
 from checkout.use_cases.freeze_order import Names, freeze, new_names
 from checkout.use_cases.hold_stock import hold_id, holds
 from checkout.use_cases.review_order import Review, review_in
-from checkout.use_cases.sessions import keep, session_in, signed_in_mobile
+from checkout.use_cases.sessions import session_in, signed_in_mobile
 from shop.errors import BadInput, CartChanged, Conflict, SalesStopped, TooManyUnpaid
 from shop.order import Climb, InvoiceChoice, Mobile, Order, happened
 from shop.release import Release, ReleaseId
@@ -68,14 +69,16 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
         _check_unpaid(tx, signed_in_mobile(now.session))
         order = _register(tx, ports, current, now, names)
         tx.insert(SUBMISSIONS, Submission(key=submission_key, asked=reviewed, order=order.code))
-        keep(tx, ports, _without_order(now.session))
+        tx.put(SESSIONS, _without_order(now.session, order.placed_at))
         return order
 
 
-def _without_order(session: Session) -> Session:
+def _without_order(session: Session, at: datetime) -> Session:
     """What belonged to the order that was just placed is asked anew for the next one."""
-    recipient = replace(session.recipient, national_code="") if session.recipient else None
-    return replace(session, cart=(), invoice=InvoiceChoice(), climb=Climb(), recipient=recipient)
+    recipient = session.recipient
+    if recipient and recipient.national_code:
+        recipient = replace(recipient, national_code="")
+    return replace(session, cart=(), invoice=InvoiceChoice(), climb=Climb(), recipient=recipient, touched_at=at)
 
 
 def _check_unpaid(tx: Transaction, member: Mobile) -> None:

@@ -25,6 +25,7 @@ from shop.rules.force_majeure import ForceMajeure
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_VISITOR = "hojreh.visitor"
 MOST_AT_ONCE = 64
 """As many use cases that may ask a bank run at once; each bank holds a part of them at most."""
 
@@ -64,8 +65,11 @@ def front(request: Request) -> Front:
 
 
 def visitor(request: Request) -> Visitor:
-    """Return who is visiting."""
-    return visitor_of(request, secure=front(request).secure)
+    """Return who is visiting: the same one as often as it is asked for a request."""
+    known: Visitor | None = request.scope.get(_VISITOR)
+    if known is None:
+        known = request.scope[_VISITOR] = visitor_of(request, secure=front(request).secure)
+    return known
 
 
 async def call(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
