@@ -57,8 +57,8 @@ def settle_transfers(ports: Ports) -> int:
     accounts = frozenset(one.id for one in release.shop.statement if one.settles)
     if not accounts:
         return 0
-    sure = [said.order.code for said in words_of_bank(ports) if said.word == "confirms"]
-    return sum(_settle(ports, code, accounts) for code in sure)
+    told = [said.order.code for said in words_of_bank(ports) if said.line is not None]
+    return sum(_settle(ports, code, accounts) for code in told)
 
 
 @retried

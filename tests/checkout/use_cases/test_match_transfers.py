@@ -97,6 +97,19 @@ def test_BAQ_013_a_line_settles_one_order_ever(world: World) -> None:
     assert world.everything() == before
 
 
+def test_BAQ_013_a_line_without_a_number_settles_one_order_ever_too(world: World) -> None:
+    one, two = reported(world), reported(world, "9", "09350000001")
+    imported(world, a_row(reference=""), a_row(reference="8"))
+    line, aside = line_of(world, ""), line_of(world, "8")
+    move(world, one, "transfer_confirmed", line=line.id)
+    put_aside(world.ports, aside.id, "قرض", "sara")
+    before = world.everything()
+    for taken in (line, aside):
+        with pytest.raises(BadInput, match="already_used"):
+            move(world, two, "transfer_confirmed", line=taken.id)
+    assert world.everything() == before
+
+
 def test_BAQ_013_one_line_pressed_for_two_orders_at_once_settles_one(world: World) -> None:
     orders = [reported(world, "7"), reported(world, "8", "09350000001")]
     imported(world, a_row())
@@ -188,6 +201,19 @@ def test_CHI_015_a_report_without_a_number_is_found_by_its_amount_and_day(
     assert settle_transfers(world.ports) == 0
 
 
+def test_CHI_015_a_report_without_a_number_is_never_settled_by_itself(world: World) -> None:
+    world.clock.now = in_tehran("1405/09/11", "12:00")
+    opened(world, "chistatech", price=30_000_000, statement=settling("chistatech"))
+    order = ordered(world, "chistatech", an_item(a_shop("chistatech"), 30_000_000), pays="card_to_card")
+    paid_at = in_tehran("1405/09/11", "10:15")
+    report = Report(amount=30_000_000, card="1234", holder="زهرا احمدی", paid_at=paid_at)
+    report_transfer(world.ports, order.code, report)
+    imported(world, a_row("30000000"))
+    assert [one[1] for one in said(world)] == ["perhaps"]
+    before = world.everything()
+    assert (settle_transfers(world.ports), world.everything()) == (0, before)
+
+
 def test_CHI_015_staff_confirm_it_and_the_banks_number_is_used_up(world: World) -> None:
     order = by_card(world)
     imported(world, a_row("30000000", reference=""))
@@ -237,6 +263,17 @@ def test_where_the_terms_leave_it_to_the_bank_its_word_settles_a_report_once(wor
     assert settled.count("transfer_confirmed") == 1
     assert len(world.texts(order)) == told + 1
     assert line_of(world, "123456").order == order.code
+
+
+def test_an_account_whose_terms_leave_it_to_staff_settles_nothing_beside_one_whose_do_not(world: World) -> None:
+    world.clock.now = in_tehran("1405/09/11", "10:00")
+    (own,) = settling("baqiyat")
+    opened(world, "baqiyat", price=PRICE, statement=[own, {**own, "id": "second", "settles": False}])
+    order = ordered(world, "baqiyat", an_item(a_shop(), PRICE), pays="card_to_card")
+    reports(world, order.code, PRICE, "123456")
+    import_statement(world.ports, "second", a_file(a_row()), "sara")
+    before = world.everything()
+    assert (settle_transfers(world.ports), world.everything()) == (0, before)
 
 
 @pytest.mark.parametrize("row", [a_row("1799999"), a_row(reference="9"), a_row("", "1800000")])

@@ -83,3 +83,26 @@ def test_a_third_post_at_once_is_not_read_and_other_orders_are(browser: Browser,
         assert again.is_read.is_set()
 
     asyncio.run(asyncio.wait_for(meet(), _PATIENCE))
+
+
+class Endless(Post):
+    """A post that goes on for as long as somebody reads it."""
+
+    came = 0
+
+    async def _receive(self) -> MutableMapping[str, object]:
+        self.came += 1
+        assert self.came < _MOST_PARTS
+        return {"type": "http.request", "body": _HEAD if self.came == 1 else bytes(_PART), "more_body": True}
+
+
+_HEAD = b'--b\r\nContent-Disposition: form-data; name="picture"; filename="x"\r\n\r\n'
+_PART = 1024 * 1024
+_MOST_PARTS = 100
+
+
+def test_a_post_without_end_is_read_to_four_times_its_limit(browser: Browser, world: World) -> None:
+    order = an_order_at(world, "baqiyat", price=1_800_000, pays="card_to_card")
+    post = Endless(browser, order)
+    assert asyncio.run(asyncio.wait_for(post.run(), _PATIENCE)) == 413
+    assert 4 * MOST_BYTES <= (post.came - 1) * _PART <= 4 * (MOST_BYTES + 64 * 1024) + _PART
