@@ -134,7 +134,7 @@ class RunningShop:
 
     def letters(self, to: str) -> list[Letter]:
         """Return the messages to a number or an address, oldest first."""
-        asking = http.client.HTTPConnection("127.0.0.1", self.at.base + 2, timeout=10)
+        asking = http.client.HTTPConnection("127.0.0.1", self.at.base + 2, timeout=_SOON_SECONDS)
         try:
             asking.request("GET", f"/inbox.json?to={to}")
             found = json.loads(asking.getresponse().read())["messages"]

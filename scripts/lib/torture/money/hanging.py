@@ -84,8 +84,19 @@ def hanging(asked: Asked) -> list[Measured]:
     ]
 
 
-def hung(asked: Asked, adapter: str, seconds: float, *, control: str = "", payers: int = PAYERS) -> Hung:
-    """Serve cart and tracking for so long, while many buyers come back from banks that say nothing."""
+def hung(
+    asked: Asked,
+    adapter: str,
+    seconds: float,
+    *,
+    control: str = "",
+    payers: int = PAYERS,
+    grace_seconds: float = BOUND_MS / 1000,
+) -> Hung:
+    """Serve cart and tracking for so long, while many buyers come back from banks that say nothing.
+
+    A page asked for before the end counts as unanswered when it has not come after the grace.
+    """
     folder = folder_for(asked, f"{adapter} hanging {control} beside")
     with silent() as bank, dropping() as inbox:
         told = told_of(bank, inbox)
@@ -98,7 +109,7 @@ def hung(asked: Asked, adapter: str, seconds: float, *, control: str = "", payer
             came = Hung(payers)
             with house.running() as service:
                 pages = [get("/cart", cookie), get(f"/orders/{order.link}")]
-                asyncio.run(_beside(service.port, ways, pages, seconds, came))
+                asyncio.run(_beside(service.port, ways, pages, (seconds, grace_seconds), came))
             came.open = _open(house)
     return came
 
@@ -114,11 +125,12 @@ def _at_the_banks(ports: Ports, count: int) -> tuple[Order, list[str]]:
     return orders[0], ways
 
 
-async def _beside(port: int, ways: list[str], pages: list[bytes], seconds: float, came: Hung) -> None:
+async def _beside(port: int, ways: list[str], pages: list[bytes], times: tuple[float, float], came: Hung) -> None:
+    seconds, grace = times
     until = time.monotonic() + seconds
     payers = [asyncio.create_task(_pay(port, way, until)) for way in ways]
     probes = [asyncio.create_task(_probe(port, pages, until, came)) for _ in range(PROBES)]
-    await asyncio.wait(probes, timeout=seconds + BOUND_MS / 1000)
+    await asyncio.wait(probes, timeout=seconds + grace)
     for task in (*probes, *payers):
         task.cancel()
     await asyncio.gather(*probes, *payers, return_exceptions=True)
