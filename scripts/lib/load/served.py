@@ -15,6 +15,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from checkout.prompt import PromptProtocol
 
 _LOOK_EVERY_SECONDS = 0.005
+_IDLE_SECONDS = 120
+"""On a busy machine a test may leave a connection alone for long, and it must not close just as it is used again."""
 
 
 @contextmanager
