@@ -14,6 +14,8 @@ from shop.text import search_form
 _SEPARATORS = ",;\t"
 _FIRST_ROWS = 30
 """How far down the headings are looked for: many banks write the account's particulars above them."""
+_MOST_COLUMNS = 200
+"""How far along a row the headings are looked for; no bank has a fifth of that."""
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LONGEST_SHOWN = 40
@@ -68,7 +70,7 @@ def _lacking(text: str, separator: str, headings: Sequence[str]) -> Sequence[str
     least: Sequence[str] = headings
     try:
         for (_, cells), _ in zip(_rows(text, separator), range(_FIRST_ROWS), strict=False):
-            known = {search_form(cell) for cell in cells}
+            known = {search_form(cell) for cell in cells[:_MOST_COLUMNS]}
             least = min([one for one in headings if search_form(one) not in known], least, key=len)
             if not least:
                 break
@@ -82,7 +84,7 @@ def _below(text: str, separator: str, headings: Sequence[str], most: int) -> Tab
     width, rows = 0, []
     for line, cells in _rows(text, separator):
         if not places:
-            known = [search_form(cell) for cell in cells]
+            known = [search_form(cell) for cell in cells[:_MOST_COLUMNS]]
             if all(search_form(one) in known for one in headings):
                 places, width = {one: known.index(search_form(one)) for one in headings}, len(cells)
         elif any(cell.strip() for cell in cells):

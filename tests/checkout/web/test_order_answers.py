@@ -254,6 +254,21 @@ def test_CHI_015_all_that_is_wrong_is_told_at_once(browser: Browser, world: Worl
     assert unchanged(world, lambda: late_report(browser, paid)).status == 409
 
 
+def test_BAQ_028_the_buyer_reads_that_the_window_stands_still_and_then_until_when(
+    browser: Browser, world: World
+) -> None:
+    order = an_order_at(world, "baqiyat", pays="card_to_card")
+    world.clock.go_on(hours=20)
+    post(browser, order, "transfer", amount="۲۴۰٬۰۰۰", reference="1")
+    world.clock.go_on(hours=10)
+    waits = page_of(browser, order).text
+    assert ("تا آن وقت مهلت سفارش ایستاده است" in waits, "قطعی‌کردن سفارش" in waits) == (True, False)
+    move(world, order, "transfer_rejected", note="چنین واریزی نیست")
+    told = page_of(browser, order).text
+    assert "تا پنج‌شنبه ۱۲ آذر ۱۴۰۵، ساعت ۲۰:۰۰ واریز کنید" in told
+    assert told.count("ساعت ۲۰:۰۰") == 2
+
+
 def late_report(browser: Browser, order: Order) -> Page:
     return browser.post(f"/orders/{order.link}/transfer", {**REPORT, "csrf": token_of(browser, order)})
 

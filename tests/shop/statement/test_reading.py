@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from shop.errors import BadInput
-from shop.statement import MOST_ROWS, read_statement
+from shop.statement import MOST_BYTES, MOST_ROWS, read_statement
 from shop.statement.line import Row
 from shop.terms import StatementTerms
 from tests.statements import ACCOUNT, HEADINGS, a_file, a_row, an_account
@@ -146,6 +146,9 @@ def test_the_first_ten_mistakes_are_told_at_once() -> None:
         pytest.param(b"PK\x03\x04" + bytes(50), "spreadsheet", id="a spreadsheet"),
         pytest.param(bytes(range(256)), "no_text", id="binary"),
         pytest.param(TEXT.encode("utf-16"), "no_text", id="UTF-16"),
+        pytest.param(b"a," * (MOST_BYTES // 2), "no_columns", id="a row of a million columns"),
+        pytest.param(b"a" * MOST_BYTES, "no_columns", id="one word without end"),
+        pytest.param(b"\n" * 1000 + b'"' * 9001, "no_columns", id="quotes alone"),
         pytest.param(a_file(*[a_row()] * (MOST_ROWS + 1)), "too_many_rows", id="one row too many"),
     ],
 )
