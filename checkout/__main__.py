@@ -12,6 +12,7 @@ from checkout.app import can_be_shared, try_out
 from checkout.prompt import PromptProtocol
 from checkout.settings import Settings, read_settings
 from checkout.worker import CANNOT_START, App, log_plainly, start, why
+from checkout.workers import prepare_workers
 
 _SEVERAL = "checkout.worker:one_of_several"
 _HEALTHY_WITHIN_SECONDS = 30
@@ -40,6 +41,7 @@ def main() -> int:
                 f"The orders in {settings.store} belong to one process, so --workers must be 1; "
                 "several work on PostgreSQL: HOJREH_STORE=postgresql://…"
             )
+        prepare_workers()
         try_out(settings)
     except CANNOT_START as error:
         return _stop(why(error))

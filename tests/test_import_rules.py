@@ -44,6 +44,7 @@ FORBIDDEN = {
     "checkout/__main__.py": "checkout.storage.embedded",
     "checkout/prompt.py": "checkout.app",
     "checkout/worker.py": "checkout.storage.embedded",
+    "checkout/workers.py": "checkout.app",
 }
 
 

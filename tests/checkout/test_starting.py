@@ -95,10 +95,20 @@ def four(environment: dict[str, str], database: str, tmp_path: Path) -> Iterator
 
 
 def children_of(child: Child) -> list[int]:
-    """Return the processes that serve."""
-    pid = child.process.pid
-    found = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return [one for one in found if b"spawn_main" in command_of(one)]
+    """Return the processes that serve: those that came of the one that has loaded what they need."""
+    return [
+        one
+        for loaded in _children(child.process.pid)
+        if b"forkserver" in command_of(loaded)
+        for one in _children(loaded)
+    ]
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def command_of(process: int) -> bytes:
