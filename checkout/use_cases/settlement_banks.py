@@ -115,9 +115,10 @@ def _told_elsewhere(tx: Transaction, till: Till, day: date, ours: Sequence[Movem
     account = account_of(till)
     for one in ours:
         if one.amount > 0 and one.reference:
-            for line in tx.find(STATEMENT_LINES, "reference", bank_reference(one.reference)):
-                if line.account == account and line.day != day:
-                    yield _of_line(till, line)
+            # A deposit without a number was confirmed by the name of its line.
+            named = tx.get(STATEMENT_LINES, one.reference)
+            found = [named] if named else tx.find(STATEMENT_LINES, "reference", bank_reference(one.reference))
+            yield from (_of_line(till, line) for line in found if line.account == account and line.day != day)
     if any(one.amount < 0 for one in ours):
         for days in range(-1, _LATE.days + 1):
             if days:

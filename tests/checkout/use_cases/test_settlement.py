@@ -147,6 +147,23 @@ def test_a_transfer_confirmed_on_the_next_day_is_no_difference_of_either(world: 
     assert [(one.bank, one.ours) for one in confirmed.on_other_days] == [(0, 2_400_000)]
 
 
+def test_a_deposit_without_a_number_that_was_confirmed_on_the_next_day_is_no_difference_of_either(world: World) -> None:
+    order = an_order(world)
+    pay(world, order, "card_to_card")
+    world.clock.go_on(days=1)
+    the_bank_says(world, a_row("2400000", reference=""))
+    with world.store.transaction() as tx:
+        (line,) = tx.every(STATEMENT_LINES)
+    move(world, order, "transfer_confirmed", line=line.id)
+    world.clock.go_on(days=3)
+    the_bank_says(world, a_row("1", reference="9", day="1405/09/14"))
+    came, confirmed = till(world, ACCOUNT), till(world, ACCOUNT, DAY + timedelta(days=1))
+
+    assert [(one.bank, one.ours) for one in came.on_other_days] == [(2_400_000, 0)]
+    assert [(one.bank, one.ours) for one in confirmed.on_other_days] == [(0, 2_400_000)]
+    assert (came.difference, confirmed.differences) == (0, ())
+
+
 def test_what_staff_put_aside_and_what_else_was_paid_from_the_account_are_no_differences(world: World) -> None:
     world.clock.go_on(days=3)
     the_bank_says(
