@@ -15,6 +15,8 @@ MOST_PIXELS = {"JPEG": 20_000_000, "PNG": 6_000_000, "WEBP": 6_000_000}
 
 A phone photographs 12 million, as JPEG, and its screen has 5 million at most.
 """
+_MOST_IN_PASSES = 90_000_000
+"""How many bytes a JPEG that comes in passes may take: all of it waits in memory, two bytes a band, before it is drawn."""
 MOST_KEPT = 300 * 1024
 """How many bytes are kept at most, whatever came."""
 _DRAWN = ((1600, 80), (1600, 60), (1200, 60), (900, 50), (600, 40))
@@ -62,11 +64,17 @@ def _drawn(data: bytes) -> Image.Image:
     with Image.open(io.BytesIO(data), formats=tuple(MOST_PIXELS)) as sent:
         # What many phones call a JPEG has smaller pictures behind the first, which is all that is drawn.
         form = "JPEG" if sent.format == "MPO" else str(sent.format)
-        if sent.width * sent.height > MOST_PIXELS[form]:
+        pixels, bands, side = sent.width * sent.height, len(sent.getbands()), _DRAWN[0][0]
+        if pixels > MOST_PIXELS[form]:
             raise BadInput("picture", "too_many_pixels")
         turn = _TURNS.get(sent.getexif().get(ExifTags.Base.Orientation, 1))
-        side = _DRAWN[0][0]
-        sent.draft("RGB", (side, side))  # a JPEG need not be unpacked larger than it is drawn
+        # A JPEG need not be unpacked larger than it is drawn.
+        longest = max(sent.size)
+        sent.draft("RGB", (max(1, side * sent.width // longest), max(1, side * sent.height // longest)))
+        copies = 1 if sent.mode in _PLAIN else 2
+        in_passes = 2 * bands * pixels + 4 * copies * sent.width * sent.height
+        if "progressive" in sent.info and in_passes > _MOST_IN_PASSES:
+            raise BadInput("picture", "too_many_pixels")
         small = sent if sent.mode in _PLAIN else sent.convert("RGBA" if sent.has_transparency_data else "RGB")
         small.thumbnail((side, side))
         # A picture of our own carries nothing that the file said of itself.

@@ -75,6 +75,13 @@ def test_a_picture_of_as_many_pixels_as_may_be_is_drawn_and_one_row_more_is_not(
         redraw(a_receipt(form, (size[0], size[1] + 1)))
 
 
+@pytest.mark.parametrize(("mode", "size"), [("RGB", (3000, 3000)), ("CMYK", (2500, 2250)), ("L", (5000, 4000))])
+def test_a_jpeg_that_comes_in_passes_has_room_for_all_of_it_in_memory(mode: str, size: tuple[int, int]) -> None:
+    assert shown(redraw(a_receipt("JPEG", size, mode, progressive=True)))
+    with pytest.raises(BadInput, match="too_many_pixels"):
+        redraw(a_receipt("JPEG", (size[0], size[1] + 1), mode, progressive=True))
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_every_kind_of_png_is_drawn(mode: str) -> None:
     picture = Image.new("L", (40, 60), 255)
@@ -174,6 +181,11 @@ def test_hostile_pictures_take_less_than_100_mb(tmp_path: Path) -> None:
         "b": a_receipt("PNG", (3000, 2000), "RGBA"),
         "c": a_receipt("PNG", (3000, 2000), "P"),
         "d": a_receipt("WEBP", (3000, 2000), "RGBA"),
+        "e": a_receipt("JPEG", (5000, 4000), progressive=True, subsampling=0),
+        "f": a_receipt("JPEG", (5000, 4000), "CMYK", progressive=True, subsampling=0),
+        "g": a_receipt("JPEG", (3000, 3000), progressive=True, subsampling=0),
+        "h": a_receipt("JPEG", (2370, 2370), "CMYK", progressive=True, subsampling=0),
+        "i": a_receipt("JPEG", (4032, 3024), progressive=True, subsampling=0),
     }
     for name, data in worst.items():
         (tmp_path / name).write_bytes(data)
