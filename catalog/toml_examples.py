@@ -81,6 +81,10 @@ WANTED: Mapping[str, str] = {
     "absence.resend_fee": f'{_AMOUNT}: resend_fee = "80000 toman"',
     "absence.answer_within": f'{_SPAN}: answer_within = "24 hours"',
     "refund.destination": 'بنویسید: destination = "declared_account" یا "paying_account" یا "card"',
+    "harm.confirmed_by": 'بنویسید چه کسی تأیید می‌کند: confirmed_by = ["carrier"] یا ["carrier", "officer"]',
+    "claim.whole": f"{_FLAG}: whole = true",
+    "refund.carriage_out": 'نام این کسر را بنویسید: carriage_out = "کرایه‌ی رفت"',
+    "refund.carriage_back": 'نام این کسر را بنویسید: carriage_back = "کرایه‌ی برگشت"',
     "refund.deduction": (
         'هر کسر یا درصد دارد یا مبلغ، نه هر دو: [[refund.deduction]] و زیر آن name = "…" و'
         ' percent = "0.5" یا amount = "720 toman"'

@@ -12,6 +12,8 @@ CARRIAGE = "carriage"
 RESENDING = "resending"
 UNEXPLAINED = "unexplained"
 """What an order costs beyond all its parts, in rials: nothing, unless a rule changed a sum and not what it is made of."""
+CARRIAGE_RETURNED = "carriage_change"
+"""The fact that names how much beside the goods went back with the last of them, in rials."""
 _CHARGE = "charge:"
 
 
@@ -29,7 +31,7 @@ def cost_parts(order: Order) -> dict[str, Rials]:
     """BAQ-004, BAK-119, BAK-120, ATR-016: return what an order costs by its parts, in rials; their sum is ``order.total``.
 
     A price that fell leaves the goods at what they were sold for, and stands as a discount below 0. Parts of nothing
-    are left out.
+    are left out. ATR-058: who withdrew from all of it by law had everything beside the goods back too.
     """
     sold = sum(line.total for line in lines_as_sold(order))
     parts = {CARRIAGE: int(order.delivery.carriage)}
@@ -39,5 +41,7 @@ def cost_parts(order: Order) -> dict[str, Rials]:
     parts[GOODS] = sold
     parts[DISCOUNT] = goods_now(order) - sold
     parts[RESENDING] = sum(int(event.facts.get("change", 0)) for event in order.events if event.kind == "resend_agreed")
+    if any(CARRIAGE_RETURNED in event.facts for event in order.events):
+        parts = {GOODS: parts[GOODS], DISCOUNT: parts[DISCOUNT]}
     parts[UNEXPLAINED] = order.total - sum(parts.values())
     return {part: Rials(amount) for part, amount in parts.items() if amount}

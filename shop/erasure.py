@@ -18,7 +18,7 @@ _KEPT = frozenset(
     {
         *("method", "paid", "taken", "collector", "till", "reference", "paid_at", "reported"),
         *("change", "refunded", "deducted"),
-        *("attempt", "gateway", "amount"),
+        *("attempt", "gateway", "amount", "claim", "fault", "carriage_change", "carriage_out", "carriage_back"),
         *("sku", "new_sku", "slug", "title", "variant", "price", "market_value", "quantity", "seller", "class", "lost"),
         *("why", "goods", "try", "until", "from", "not_before", "way", "way_name", "tracked", "receipt", "looked_over"),
     }

@@ -32,7 +32,7 @@ def goods_now(order: Order) -> Rials:
 def _lines(order: Order, events: tuple[Event, ...]) -> tuple[OrderLine, ...]:
     lines = order.lines
     for event in events:
-        if event.kind == "line_closed":
+        if event.kind == "line_closed" or (event.kind == "goods_arrived" and "change" in event.facts):
             lines = _closed(lines, event)
         elif event.kind == "substitute_accepted":
             lines = _replaced(lines, event)

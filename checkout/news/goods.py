@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checkout.news.told import Words, fact, money, settled
+from checkout.news.told import Words, fact, money, phone, settled
 from shop.lifecycle import EventKind
 from shop.order import Order
 from shop.rules.lines import difference
@@ -53,6 +53,22 @@ def _repriced(shop: Shop, order: Order) -> str:
     return f"«{what}» ارزان شد و در سفارش {order.code} هر عدد {price} حساب می‌شود. {settled(shop, order)}"
 
 
+def _return_agreed(shop: Shop, order: Order) -> str:
+    """ATR-034."""
+    event = order.events[-1]
+    what = f"«{title_of(order, event.facts['sku'])}» ({persian_digits(event.facts['quantity'])} عدد)"
+    return f"بازگرداندن {what} از سفارش {order.code} پذیرفته شد. برای فرستادنش با {phone(shop)} هماهنگ کنید."
+
+
+def _arrived(shop: Shop, order: Order) -> str:
+    """ATR-039, ATR-032."""
+    event = order.events[-1]
+    what = f"«{title_of(order, event.facts['sku'])}» از سفارش {order.code}"
+    if event.facts["goods"] == "refused":
+        return f"{what} پس گرفته نشد: {event.note}"
+    return f"بازگرداندن {what} انجام شد. {settled(shop, order)}"
+
+
 def title_of(order: Order, sku: str) -> str:
     """Return the title under which a product is or was in the order."""
     titles: dict[str, str] = {line.sku: line.title for line in order.lines}
@@ -65,4 +81,6 @@ WORDS: Mapping[EventKind, Words] = {
     "substitute_offered": _offered,
     "substitute_accepted": _accepted,
     "repriced": _repriced,
+    "return_agreed": _return_agreed,
+    "goods_arrived": _arrived,
 }

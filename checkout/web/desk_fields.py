@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from checkout.web.desk_field import NOTE, AtDesk, Field
 from checkout.web.desk_refund_fields import REFUND_FIELDS
+from checkout.web.desk_return_fields import RETURN_FIELDS, carriage_fields
 from checkout.web.order_words import CANCEL_REASONS, CLOSING_REASONS, RETURN_REASONS, TAKEN, TAKERS
 from shop.lifecycle import IN_THE_SHOP, EventKind
 from shop.money import UNIT_NAMES, show_money
@@ -145,6 +146,7 @@ def _cancel(desk: AtDesk) -> Iterable[Field]:
         if shop.void and shop.void.gross_percent:
             yield Field(name="insists", label="اختلاف فاحش نیست، با این همه باطل شود", kind="tick")
     if desk.order.state == "returned":
+        yield from carriage_fields(desk)
         yield Field(name="intact", label="کالا برگشته و دست‌نخورده است", kind="tick")
     yield Field(name="note", label="یادداشت")
 
@@ -166,4 +168,5 @@ FIELDS: Mapping[EventKind, Callable[[AtDesk], Iterable[Field]]] = {
     "cancel_refused": _why_not,
     "cancelled": _cancel,
     **REFUND_FIELDS,
+    **RETURN_FIELDS,
 }

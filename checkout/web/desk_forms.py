@@ -37,6 +37,7 @@ _ASIDE: frozenset[EventKind] = frozenset(
         "cancel_refused",
         "cancelled",
         "account_declared",
+        "return_agreed",
         "reverse_refused",
     }
 )

@@ -98,6 +98,11 @@ def _read(form: Form, unit: Unit) -> DeskForm:
         quantity=form.read("quantity", _count, 0),
         new_sku=form.text("new_sku", _LONGEST_NAME),
         until=form.read("until", _day, None),
+        officer=form.checked("officer"),
+        not_buyers=form.checked("not_buyers"),
+        found=form.text("found", _LONGEST_NAME),
+        carriage_out=_money(form, "carriage_out", unit),
+        carriage_back=_money(form, "carriage_back", unit),
         account=form.text("account", _LONGEST_NAME),
         out_of=form.text("out_of", _LONGEST_NAME),
         seen=int(seen)

@@ -53,6 +53,9 @@ def _change(value: str, unit: Unit) -> str:
     return f"{show_money(Rials(abs(int(value))), unit)} {'بیشتر' if int(value) > 0 else 'کمتر'}" if int(value) else ""
 
 
+FOUND_SHORT: Mapping[str, str] = {"intact": "دست‌نخورده", "kept": "لازم نبود برگردد", "refused": "پذیرفته نشد"}
+
+
 def _till(value: str) -> str:
     return f"درگاه {gateway_name(gateway_of(value))}" if gateway_of(value) else ""
 
@@ -91,6 +94,9 @@ _NAMES: Mapping[str, str] = {
     "receipt": "برگه‌ی رسید",
     "report": "گزارش مأمور حمل",
     "goods": "کالای برگشته",
+    "fault": "به خواست خریدار",
+    "carriage_out": "کرایه‌ی رفت",
+    "carriage_back": "کرایه‌ی برگشت",
     "until": "موعد",
     "not_before": "زودترین روز رسیدن",
 }
@@ -120,7 +126,10 @@ _SHOWN: Mapping[str, Callable[[str, Unit], str]] = {
     "taker": lambda value, _: next((words for known, words in TAKERS.items() if known == value), ""),
     "documents": lambda _, __: "انجام شد",
     "receipt": lambda _, __: "امضا شد",
-    "goods": lambda _, __: "دست‌نخورده",
+    "goods": lambda value, _: FOUND_SHORT.get(value, ""),
+    "fault": lambda _, __: "نه",
+    "carriage_out": _money,
+    "carriage_back": _money,
     "until": lambda value, _: show_day(datetime.fromisoformat(value)),
     "not_before": lambda value, _: show_day(date.fromisoformat(value)),
 }

@@ -11,6 +11,7 @@ from shop.rules.handover import Taker
 from shop.rules.lines import ClosingReason
 from shop.rules.refund_account import AccountKind
 from shop.rules.refund_parts import Part
+from shop.rules.returned import Found
 from shop.rules.running import Clock, ClockName
 
 MOVES: Mapping[EventKind, str] = {
@@ -35,6 +36,8 @@ MOVES: Mapping[EventKind, str] = {
     "date_proposed": "پیشنهاد موعد تازه",
     "cancel_refused": "رد درخواست لغو",
     "cancelled": "لغو سفارش",
+    "return_agreed": "پذیرفتن بازگرداندن کالا",
+    "goods_arrived": "کالای برگشتی رسید",
     "refunded": "ثبت بازگشت پول",
     "account_declared": "ثبت حساب خریدار",
     "account_asked": "پرسیدن حساب از خریدار",
@@ -91,6 +94,13 @@ CLOCKS: Mapping[ClockName, str] = {
     "request": "بررسی درخواست لغو",
 }
 
+
+FOUND: Mapping[Found, str] = {
+    "intact": "رسید و همان است که باید باشد",
+    "kept": "لازم نیست برگردد",
+    "refused": "پذیرفته نیست؛ علت در یادداشت",
+}
+HARM_GROUND = "آسیب در حمل با باربری"
 
 ACCOUNT_KINDS: Mapping[AccountKind, str] = {"sheba": "شماره‌ی شبا", "card": "شماره‌ی کارت"}
 

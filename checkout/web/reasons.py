@@ -7,7 +7,21 @@ from typing import Any
 
 from shop.calendar import show_day, show_moment
 from shop.money import Unit, show_money
-from shop.rules import cancel, delivery, ending, handover, late, lines, payment, receipt, refund_account, transfer, way
+from shop.rules import (
+    cancel,
+    delivery,
+    ending,
+    handover,
+    late,
+    lines,
+    payment,
+    receipt,
+    refund_account,
+    returned,
+    transfer,
+    way,
+)
+from shop.terms import Confirmer
 from shop.text import grouped, persian_digits
 from shop.verdict import Reason
 
@@ -43,6 +57,7 @@ def _more(reason: payment.BelowMinimum, unit: Unit) -> str:
     return f"اگر مبلغ {show_money(type(reason.payable)(reason.minimum - reason.payable), unit)} بیشتر شود باز می‌شود."
 
 
+_CONFIRMERS: Mapping[Confirmer, str] = {"carrier": "باربری", "officer": "مسئول فروش"}
 _WHY: Mapping[type[Reason], Words] = {
     delivery.OutsideZone: _outside,
     delivery.PublicPlace: lambda r, _: f"تحویل در {r.kind} ممکن نیست.",
@@ -92,6 +107,10 @@ _WHY: Mapping[type[Reason], Words] = {
     receipt.ReceiptSigned: lambda _, __: "با امضای رسید، نوع، تعداد و سلامت ظاهری کالا پذیرفته شده است.",
     late.NotLate: lambda r, _: f"موعد تحویل {show_day(r.due_at)} است و هنوز نگذشته، یا موعد تازه منتظر پاسخ است.",
     late.NoRescission: lambda _, __: "برای این سفارش موعد تازه و فسخ در کار نیست.",
+    returned.NotConfirmed: lambda r, _: (
+        f"آسیب در حمل را هنوز {' و '.join(_CONFIRMERS[one] for one in r.missing)} تأیید نکرده است."
+    ),
+    returned.NotOfThisClass: lambda _, __: "این حق برای این رده از کالا نیست.",
     refund_account.AccountMissing: lambda _, __: "خریدار هنوز نگفته پول به کدام حساب برگردد.",
     refund_account.ReversalUnderWay: lambda _, __: "از بانک خواسته‌ایم همین پول را برگرداند و هنوز پاسخ نداده است.",
 }
@@ -133,6 +152,8 @@ _WHAT_THEN: Mapping[type[Reason], Words] = {
     receipt.ReceiptSigned: lambda _, __: "ایرادی که هنگام تحویل پیدا نبود، هنوز پذیرفته است.",
     late.NotLate: lambda _, __: "تا گذشتن موعد، یا پاسخ خریدار، صبر کنید.",
     late.NoRescission: lambda _, __: "برای لغو، علت دیگری انتخاب کنید.",
+    returned.NotConfirmed: lambda _, __: "شماره‌ی گزارش باربری و تأیید مسئول فروش را، هر کدام که لازم است، ثبت کنید.",
+    returned.NotOfThisClass: lambda _, __: "علت دیگری انتخاب کنید.",
     refund_account.AccountMissing: lambda _, __: "حساب را از خریدار بپرسید، یا اگر گفته است ثبت کنید.",
     refund_account.ReversalUnderWay: lambda _, __: (
         "صبر کنید تا نتیجه‌اش بیاید؛ پرداخت از راه دیگر شاید دو بار پرداختن باشد."

@@ -72,6 +72,8 @@ EVENTS: Mapping[EventKind, str] = {
     "cancelled": "لغو شد",
     "expired": "مهلت پرداخت گذشت",
     "revived": "پرداخت شد و سفارش دوباره برقرار شد",
+    "return_agreed": "بازگرداندن کالا پذیرفته شد",
+    "goods_arrived": "کالای برگشتی رسید",
     "account_asked": "حساب بازگشت پول پرسیده شد",
     "account_declared": "حساب بازگشت پول ثبت شد",
     "reverse_asked": "از بانک خواسته شد پول را برگرداند",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from shop.cost import CARRIAGE_RETURNED
 from shop.money import Rials
 from shop.order import Order
 from shop.order_lines import goods_now
@@ -35,9 +36,9 @@ def _goods_fallen(order: Order) -> int:
 
 
 def _carriage_fallen(order: Order) -> int:
-    """Return what was charged beside the goods, in rials, of an order that ended; a live one keeps its carriage."""
+    """Return what was charged beside the goods, in rials, of an order that ended; a live one keeps what it did not return."""
     if not order.ended:
-        return 0
+        return sum(int(event.facts.get(CARRIAGE_RETURNED, 0)) for event in order.events)
     more = sum(_change(event.facts) for event in order.events if "sku" not in event.facts)
     return order.payable - order.goods + more
 

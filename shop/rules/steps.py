@@ -7,12 +7,14 @@ from datetime import datetime
 
 from shop.lifecycle import IN_THE_SHOP, EventKind, allowed_events
 from shop.order import Event, Order
+from shop.order_lines import lines_now
 from shop.rules.absence import goes_to_depot, may_try_again
 from shop.rules.cancel import may_request_cancel
 from shop.rules.ending import reasons_open
 from shop.rules.late import may_propose_date
 from shop.rules.lines import has_more
 from shop.rules.refund_account import may_ask, may_declare
+from shop.rules.returned import grounds, open_return
 from shop.rules.reversal import may_give_up
 from shop.rules.waiting import (
     is_waiting,
@@ -116,6 +118,10 @@ def _may_declare(shop: Shop, order: Order, _: datetime) -> bool:
     return may_declare(shop, order)
 
 
+def _may_agree(shop: Shop, order: Order, _: datetime) -> bool:
+    return bool(lines_now(order)) and open_return(order) is None and bool(grounds(shop, order))
+
+
 def _may_give_up(_: Shop, order: Order, at: datetime) -> bool:
     return may_give_up(order, at)
 
@@ -150,6 +156,8 @@ _LIMITS: Mapping[EventKind, Callable[[Shop, Order, datetime], bool]] = {
     "answered": _is_called,
     "held_at_depot": _to_the_depot,
     "door_payment_taken": _door_due,
+    "return_agreed": _may_agree,
+    "goods_arrived": _has(open_return),
     "account_asked": _may_ask_account,
     "account_declared": _may_declare,
     "reverse_refused": _may_give_up,

@@ -10,7 +10,7 @@ from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms,
 from shop.terms.order import AbsenceTerms, CancelTerms, DoorCancelTerms, FinaliseTerms, OrderTerms, Stated, Step
 from shop.terms.payment import GatewayName, Payment, PaymentKind, ReportField, ReportTerms, StatementTerms
 from shop.terms.recipient import AddressTerms, DocumentTerms, FormTerms, IdentityTerms, InvoiceTerms, RequiredField
-from shop.terms.refund import Claim, Deduction, RefundTerms
+from shop.terms.refund import Claim, Confirmer, Deduction, HarmTerms, RefundTerms
 from shop.terms.shop import Reading, Shop
 from shop.terms.who import Accounts, Contact, Look, Seal, Subject
 
@@ -25,6 +25,7 @@ __all__ = [
     "Charge",
     "Claim",
     "Collect",
+    "Confirmer",
     "Contact",
     "Deduction",
     "Delivery",
@@ -37,6 +38,7 @@ __all__ = [
     "Free",
     "FreeShipping",
     "GatewayName",
+    "HarmTerms",
     "IdentityTerms",
     "InvoiceTerms",
     "Look",

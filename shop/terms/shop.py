@@ -15,7 +15,7 @@ from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms,
 from shop.terms.order import AbsenceTerms, CancelTerms, DoorCancelTerms, FinaliseTerms, OrderTerms, Stated
 from shop.terms.payment import Payment, ReportTerms, StatementTerms, in_order
 from shop.terms.recipient import AddressTerms, FormTerms, IdentityTerms, InvoiceTerms
-from shop.terms.refund import Claim, RefundTerms
+from shop.terms.refund import Claim, HarmTerms, RefundTerms
 from shop.terms.who import Accounts, Contact, Look, Seal
 from shop.week import Holidays, Week, apart
 
@@ -71,6 +71,7 @@ class Shop:
     receipt: Stated | None = None
     absence: AbsenceTerms | None = None
     refund: RefundTerms
+    harm: HarmTerms | None = None
     cart: CartTerms
     form: FormTerms
     address: AddressTerms | None = None

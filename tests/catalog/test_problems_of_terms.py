@@ -65,6 +65,10 @@ resend_fee = "80000 toman"
 answer_within = "1 day"
 clause = "rules#order"
 
+[harm]
+confirmed_by = ["carrier"]
+clause = "rules#order"
+
 [[refund.deduction]]
 name = "کارمزد"
 percent = "0.5"
@@ -149,6 +153,7 @@ id = "late"
 name = "دیرتر"
 after = "refused_at_door"
 only_classes = ["home"]
+whole = true
 clause = "rules#order"
 
 [[contact.subject]]

@@ -206,6 +206,8 @@ LISTED: dict[State, dict[EventKind, State]] = {
         "reverse_refused": "delivered",
         "part_refunded": "delivered",
         "refunded": "delivered",
+        "return_agreed": "delivered",
+        "goods_arrived": "delivered",
     },
     "cancelled": {
         "account_asked": "cancelled",

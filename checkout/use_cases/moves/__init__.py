@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from checkout.use_cases.moves import door, ending, going_back, goods, money, sending, talk
+from checkout.use_cases.moves import door, ending, going_back, goods, money, returning, sending, talk
 from checkout.use_cases.moves.acting import Acting, DeskForm, Facts
 from shop.lifecycle import EventKind
 
@@ -25,6 +25,8 @@ FACTS: Mapping[EventKind, Callable[[Acting], Facts]] = {
     "dispatched": sending.dispatch,
     "door_payment_taken": door.take_money,
     "delivered": door.deliver,
+    "return_agreed": returning.agree,
+    "goods_arrived": returning.arrive,
     "delivery_failed": door.fail,
     "answered": _nothing,
     "sent_back": door.send_back,

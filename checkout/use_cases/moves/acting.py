@@ -52,6 +52,11 @@ class DeskForm:
     quantity: int = 0
     new_sku: str = ""
     until: date | None = None
+    officer: bool = False
+    not_buyers: bool = False
+    found: str = ""
+    carriage_out: int = 0
+    carriage_back: int = 0
     account: str = ""
     out_of: str = ""
     seen: int | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from checkout.use_cases.moves.acting import Acting, Facts, needed, told
+from checkout.use_cases.moves.returning import carriage_facts
 from shop.errors import BadInput
 from shop.money import Rials
 from shop.order_lines import goods_now, lines_now
@@ -31,6 +32,7 @@ def cancel(acting: Acting) -> Facts:
         market_value=str(form.market_value) if wrong_price else "",
         insisted="yes" if wrong_price and form.insists else "",
         goods="intact" if form.intact and acting.order.state == "returned" else "",
+        **(carriage_facts(acting) if why == "buyer" and acting.order.state == "returned" else {}),
         lost=_lost(acting) if why == "stock" else "",
     )
 

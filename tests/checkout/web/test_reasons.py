@@ -16,6 +16,7 @@ from shop import rules
 from shop.money import Rials
 from shop.rules.delivery import OutsideZone
 from shop.rules.payment import AboveMaximum, BelowMinimum
+from shop.terms import Confirmer
 from shop.verdict import Reason
 from tests.builders import QOM, TEHRAN
 
@@ -33,6 +34,7 @@ def _some(hint: Any) -> Any:  # noqa: ANN401 - any field of any reason
         int: 7,
         Rials: Rials(70),
         tuple[str, ...]: ("قم",),
+        tuple[Confirmer, ...]: ("carrier", "officer"),
         datetime: datetime(2026, 12, 2, tzinfo=UTC),
         date: date(2026, 12, 5),
     }
