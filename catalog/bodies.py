@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -23,6 +23,7 @@ from catalog.source import Source
 from shop.text import ascii_digits, normalise
 
 _FILE_LINK = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
+_SIZES = "(min-width: 45rem) 42rem, 92vw"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -96,7 +97,7 @@ class _Tree(Treeprocessor):
             for heading, below in zip_longest(root, root[1:])
             if "id" in heading.attrib and _is_silent(heading.tag, below)
         ]
-        for element in root.iter():
+        for element in list(root.iter()):
             if element.tag == "a":
                 element.set("href", self._address(element.get("href", "")))
             elif element.tag == "img":
@@ -133,14 +134,12 @@ class _Tree(Treeprocessor):
             picture = self._made(f"images/{unquote(posixpath.basename(source))}", alt)
         if picture is None:
             return
-        element.attrib |= {
-            "src": picture.src,
-            "srcset": picture.srcset,
-            "sizes": "(min-width: 45rem) 42rem, 92vw",
-            "width": str(picture.width),
-            "height": str(picture.height),
-            "loading": "lazy",
-        }
+        shown = {**element.attrib, "src": picture.src, "width": str(picture.width), "height": str(picture.height)}
+        element.tag = "picture"
+        element.attrib.clear()
+        for form, sizes in (("avif", picture.avif), ("webp", picture.webp)):
+            SubElement(element, "source", type=f"image/{form}", srcset=sizes, sizes=_SIZES)
+        SubElement(element, "img", {**shown, "loading": "lazy", "decoding": "async"})
 
 
 def _is_silent(tag: str, below: Element | None) -> bool:

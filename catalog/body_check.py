@@ -124,8 +124,8 @@ class BodyCheck:
         elif name not in self._gallery.names:
             meant = nearest(name, self._gallery.names)
             self._problems.add(Code.MISSING_PICTURE, spot, value=name, meant=meant)
-        elif self._gallery.prepare([name]):
-            self._problems.add(Code.NOT_A_PICTURE, spot, value=name)
+        elif refused := self._gallery.prepare([name]):
+            self._problems.add(refused[name], spot, value=name)
         else:
             self._problems.add(Code.FORBIDDEN_TAG, spot, value="img")
 

@@ -26,6 +26,6 @@ def prepare_named(products: Iterable[Source], file: ShopFile | None, gallery: Ga
             meant = nearest(field.value, gallery.names)
             problems.add(Code.MISSING_PICTURE, field.spot, value=field.value, meant=meant)
         elif field.value in broken:
-            problems.add(Code.NOT_A_PICTURE, field.spot, value=field.value)
+            problems.add(broken[field.value], field.spot, value=field.value)
         elif (side := gallery.short_side(field.value)) < LARGE_ENOUGH:
             problems.add(Code.SMALL_PICTURE, field.spot, value=field.value, pixels=str(side))

@@ -1,4 +1,4 @@
-"""Pictures in three sizes of WebP, made once for each content and named by it."""
+"""Pictures in the sizes and forms that pages show, made once for each content and named by it."""
 
 from __future__ import annotations
 
@@ -6,36 +6,65 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
+from catalog.in_parallel import cores
+from catalog.problems import Code
 from catalog.site import Picture
 
-WIDTHS = (360, 720, 1080)
-_QUALITY = 78
-_RECIPE = b"webp-78-2"
-_SHOWN = 1
+WIDTHS = (360, 540, 720, 1080, 1440)
+"""From a card on a phone (360) to a product on a desk or on the sharpest phone (1440)."""
+SHOWN = 720
+"""The width that stands for a picture where only one is asked for."""
+SIZED = ("avif", "webp")
+"""The forms that are made in every width."""
+INDEX = "index"
+_RECIPE = f"avif-55 webp-75 jpg-78 1 {version('pillow')}".encode()
+"""What decides the bytes beside the picture: raise the number with any change of ``resize`` or ``upright``."""
 
 
 class NotAPicture(Exception):
-    """The file holds no picture that can be read whole."""
+    """The file holds no picture that pages could show; the code says why."""
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """One finished size: the cached file, its name on the site, and pixels."""
+    """One finished size: the name of its cached file, and pixels."""
 
-    file: Path
-    name: str
+    file: str
     width: int
     height: int
 
-    @property
-    def url(self) -> str:
-        """The path on the site."""
-        return f"/images/{self.name}"
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A picture whose sizes stand in the cache; ``short_side`` is that of the owner's file, in pixels."""
+
+    folder: Path
+    stem: str
+    short_side: int
+    sizes: tuple[Size, ...]
+
+    def name(self, size: Size) -> str:
+        """The name of a size on the site: the picture's own, its pixels, and its content."""
+        width, _, form = size.file.partition(".")
+        return f"{self.stem}-{width}.{self.folder.name}.{form}"
+
+    def url(self, size: Size) -> str:
+        """The path of a size on the site."""
+        return f"/images/{self.name(size)}"
+
+    def of(self, form: str) -> tuple[Size, ...]:
+        """Return the sizes of one form, smallest first."""
+        return tuple(size for size in self.sizes if size.file.endswith(form))
 
 
 class Gallery:
@@ -44,41 +73,47 @@ class Gallery:
     def __init__(self, folder: Path, cache: Path) -> None:
         self._folder = folder
         self._cache = cache
-        self._sizes: dict[str, tuple[Size, ...]] = {}
-        self._short_sides: dict[str, int] = {}
+        self._prepared: dict[str, Prepared] = {}
+        self._pictures: dict[str, Picture] = {}
         self.names = frozenset(file.name for file in folder.glob("*") if file.is_file())
 
-    def prepare(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Make every size of these pictures, side by side, and return the names that are no pictures."""
-        wanted = sorted({name for name in names if name in self.names and name not in self._sizes})
-        with ThreadPoolExecutor() as pool:
-            made = pool.map(self._try, wanted)
-            self._sizes |= {name: sizes for name, sizes in zip(wanted, made, strict=True) if sizes}
-        return tuple(name for name in wanted if name not in self._sizes)
+    def prepare(self, names: Iterable[str]) -> Mapping[str, Code]:
+        """Make every size of these pictures, side by side, and return what is wrong with those that have none.
 
-    def _try(self, name: str) -> tuple[Size, ...]:
+        Pillow lets go of the interpreter while it packs and unpacks: threads are as quick as processes.
+        """
+        wanted = sorted({name for name in names if name in self.names and name not in self._prepared})
+        refused: dict[str, Code] = {}
+        with ThreadPoolExecutor(cores()) as pool:
+            for name, made in zip(wanted, pool.map(self._try, wanted), strict=True):
+                if isinstance(made, Code):
+                    refused[name] = made
+                else:
+                    self._prepared[name] = made
+        return refused
+
+    def _try(self, name: str) -> Prepared | Code:
         try:
-            return self._sizes_of(name)
-        except NotAPicture:
-            return ()
+            return self._prepare(name)
+        except NotAPicture as error:
+            return error.code
 
-    def _sizes_of(self, name: str) -> tuple[Size, ...]:
+    def _prepare(self, name: str) -> Prepared:
         source = self._read(name)
-        digest = hashlib.sha256(_RECIPE + source).hexdigest()[:12]
-        made = self._cache / digest
+        made = self._cache / hashlib.sha256(_RECIPE + source).hexdigest()[:12]
         if not made.is_dir():
             self._make(source, made)
-        self._short_sides[name] = min(_pixels(next(made.glob("*.source"))))
         stem = re.sub("[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-") or "picture"
-        return tuple(
-            Size(file, f"{stem}-{width}.{digest}.webp", width, height) for width, height, file in _cached(made)
+        full, *sizes = (line.split() for line in (made / INDEX).read_text(encoding="utf-8").splitlines())
+        return Prepared(
+            made, stem, min(map(int, full)), tuple(Size(file, int(width), int(height)) for file, width, height in sizes)
         )
 
     def _read(self, name: str) -> bytes:
         try:
             return (self._folder / name).read_bytes()
         except OSError as error:
-            raise NotAPicture from error
+            raise NotAPicture(Code.NOT_A_PICTURE) from error
 
     def _make(self, source: bytes, made: Path) -> None:
         """Write all sizes, then give the folder its name, so that half a set is never taken for a whole one."""
@@ -89,7 +124,7 @@ class Gallery:
         with tempfile.TemporaryDirectory(dir=self._cache) as work:
             fresh = Path(work) / "sizes"
             fresh.mkdir()
-            write_sizes(source, fresh, WIDTHS, _QUALITY)
+            write_sizes(source, fresh)
             try:
                 fresh.rename(made)
             except OSError:  # the same picture under another name was quicker
@@ -98,47 +133,50 @@ class Gallery:
 
     def picture(self, name: str, alt: str) -> Picture:
         """Return a prepared picture as pages show it."""
-        sizes = self._sizes[name]
-        shown = sizes[min(_SHOWN, len(sizes) - 1)]
-        return Picture(
-            src=shown.url,
-            srcset=", ".join(f"{size.url} {size.width}w" for size in sizes),
-            width=shown.width,
-            height=shown.height,
-            small=sizes[0].url,
-            large=sizes[-1].url,
-            alt=alt,
-        )
+        if name not in self._pictures:
+            self._pictures[name] = _picture(self._prepared[name])
+        return replace(self._pictures[name], alt=alt)
 
     @property
     def prepared(self) -> frozenset[str]:
         """The names of all pictures that were prepared."""
-        return frozenset(self._sizes)
+        return frozenset(self._prepared)
 
     def short_side(self, name: str) -> int:
         """Return the shorter side of a prepared picture as the owner keeps it, in pixels."""
-        return self._short_sides[name]
+        return self._prepared[name].short_side
 
     def urls(self) -> frozenset[str]:
         """Return the path of every prepared size."""
-        return frozenset(size.url for sizes in self._sizes.values() for size in sizes)
+        return frozenset(one.url(size) for one, size in self._all())
 
     def copy_to(self, images: Path) -> tuple[Path, ...]:
         """Copy every prepared size to the site, unless it is there already, and return the files."""
         images.mkdir(parents=True, exist_ok=True)
-        sizes = [size for prepared in self._sizes.values() for size in prepared]
-        for size in sizes:
-            place = images / size.name
+        copied = []
+        for one, size in self._all():
+            place = images / one.name(size)
             if not place.exists():
-                shutil.copyfile(size.file, place)
-        return tuple(images / size.name for size in sizes)
+                shutil.copyfile(one.folder / size.file, place)
+            copied.append(place)
+        return tuple(copied)
+
+    def _all(self) -> Iterator[tuple[Prepared, Size]]:
+        return ((one, size) for one in self._prepared.values() for size in one.sizes)
 
 
-def _cached(made: Path) -> list[tuple[int, int, Path]]:
-    """Return the sizes in a cache folder, smallest first; their names state their pixels."""
-    return sorted((*_pixels(file), file) for file in made.glob("*.webp"))
-
-
-def _pixels(file: Path) -> tuple[int, int]:
-    width, _, height = file.stem.partition("x")
-    return int(width), int(height)
+def _picture(made: Prepared) -> Picture:
+    shown, large = made.of("jpg")[0], made.of("jpg")[-1]
+    avif, webp = (", ".join(f"{made.url(size)} {size.width}w" for size in made.of(form)) for form in SIZED)
+    return Picture(
+        src=made.url(shown),
+        avif=avif,
+        webp=webp,
+        width=shown.width,
+        height=shown.height,
+        small=made.url(made.of("webp")[0]),
+        large=made.url(large),
+        large_width=large.width,
+        large_height=large.height,
+        alt="",
+    )

@@ -51,6 +51,9 @@ WORDS: Mapping[Code, str] = {
     Code.MOVED: (
         "نشانی این کالا «{first}» بود و «{value}» شد؛ هر پیوندی به نشانی پیشین می‌شکند. زیر این خط بنویسید: Alias: {first}"
     ),
+    Code.HEIC_PICTURE: "عکس images/{value} با فرمت HEIC است که مرورگرها نشانش نمی‌دهند. آن را در گوشی یا رایانه با فرمت JPEG ذخیره کنید.",
+    Code.HUGE_PICTURE: "عکس images/{value} بیش از ۸۰ میلیون پیکسل دارد. آن را کوچک کنید؛ ۲۰۰۰ پیکسل در هر ضلع بس است.",
+    Code.MOVING_PICTURE: "عکس images/{value} متحرک است. به جایش یک عکس ثابت با فرمت WebP، JPEG یا PNG بگذارید.",
     Code.FORBIDDEN_TAG: "برچسب <{value}> در متن پذیرفته نیست. آن را پاک کنید و با Markdown بنویسید.",
     Code.FORBIDDEN_ATTRIBUTE: "ویژگی {value} در متن پذیرفته نیست. آن را پاک کنید.",
     Code.FORBIDDEN_ADDRESS: "نشانی «{value}» پذیرفته نیست. پیوند باید با https:، mailto: یا tel: آغاز شود یا به صفحه‌ی همین فروشگاه برود.",

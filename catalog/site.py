@@ -23,14 +23,20 @@ RELATED = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture in its sizes; width and height are those of ``src``, in pixels."""
+    """A picture in its sizes, in pixels: ``src`` (of ``width`` and ``height``) and ``large`` are JPEG, ``small`` is WebP.
+
+    ``avif`` and ``webp`` are every size of that form, as ``srcset`` takes them.
+    """
 
     src: str
-    srcset: str
+    avif: str
+    webp: str
     width: int
     height: int
     small: str
     large: str
+    large_width: int
+    large_height: int
     alt: str
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from catalog.site import Category, Product, ShelfOffer, Site
+from catalog.site import Category, Picture, Product, ShelfOffer, Site
 from catalog.structured_terms import JsonLd, return_policies, shipping_details
 from shop.terms import Shop
 
@@ -60,7 +60,7 @@ def product_data(site: Site, product: Product) -> Markup:
         "@type": "Product",
         "name": product.title,
         "description": product.summary or product.title,
-        "image": [root + product.picture.large],
+        "image": [_image(root, product.picture)],
         "sku": product.offers[0].sku,
         "category": product.category.title,
         "url": root + product.url,
@@ -69,6 +69,15 @@ def product_data(site: Site, product: Product) -> Markup:
     }
     steps = [(product.category.title, product.category.url), (product.title, product.url)]
     return write([thing, _trail(site, steps)])
+
+
+def _image(root: str, picture: Picture) -> JsonLd:
+    return {
+        "@type": "ImageObject",
+        "url": root + picture.large,
+        "width": picture.large_width,
+        "height": picture.large_height,
+    }
 
 
 def _offer(shop: Shop, product: Product, offer: ShelfOffer) -> JsonLd:

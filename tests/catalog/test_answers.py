@@ -18,7 +18,9 @@ from shop.verdict import Clause
 from tests.builders import SHOPS, a_shop
 from tests.catalog.builders import ROOT, build, page, sold_pages
 
-PICTURE = Picture(src="", srcset="", width=1, height=1, small="", large="", alt="")
+PICTURE = Picture(
+    src="", avif="", webp="", width=1, height=1, small="", large="", large_width=1, large_height=1, alt=""
+)
 
 
 def a_thing(shop: Shop, product_class: str, *weights: int, seller: str = "", lead_days: int = 0) -> Product:

@@ -33,10 +33,10 @@ def test_links_and_pictures_in_texts_lead_to_pages(tmp_path: Path) -> None:
 
     assert '<a href="/policies/rules.html#order">الف</a>' in html
     assert '<a href="/categories/home.html">ب</a>' in html
-    found = re.search(r'<img alt="گلدان"[^>]*src="/images/(goldan-720\.[0-9a-f]{12}\.webp)"', html)
+    found = re.search(r'<img alt="گلدان"[^>]*src="/images/(goldan-720\.[0-9a-f]{12}\.jpg)"', html)
     assert found
     assert (tmp_path / "out/images" / found[1]).is_file()
-    assert f'<a href="/images/{found[1].replace("720", "1080")}">ت</a>' in html
+    assert f'<a href="/images/{found[1].replace("-720", "-1200")}">ت</a>' in html
     assert 'start="۱"' not in html
 
 

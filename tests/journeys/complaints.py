@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import ConsoleMessage
 
-_PART_OF_A_PAGE = re.compile(r"\.(css|js|svg|webp|woff2)$")
+_PART_OF_A_PAGE = re.compile(r"\.(avif|css|jpg|js|svg|webp|woff2)$")
 
 
 def complaints_of(message: ConsoleMessage) -> Iterator[str]:

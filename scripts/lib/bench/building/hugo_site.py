@@ -21,9 +21,16 @@ unsafe = true
 [markup.goldmark.parser.attribute]
 block = true
 """
+_SIZES = "(width >= 76rem) 280px, (width >= 48rem) 23vw, (width >= 40rem) 31vw, 46vw"
+
+
+def _source(form: str) -> str:
+    return f'<source type="image/{form}" srcset="{{{{ .Params.{form} | safeHTMLAttr }}}}" sizes="{_SIZES}">'
+
+
 _CARD = (
-    '<li class="card">\n  <img src="{{ .Params.src }}" srcset="{{ .Params.srcset | safeHTMLAttr }}" sizes="(width >= 76rem) 280px, '
-    '(width >= 48rem) 23vw, (width >= 40rem) 31vw, 46vw" width="900" height="900" alt="" loading="lazy" decoding="async">\n'
+    f'<li class="card">\n  <picture>{_source("avif")}{_source("webp")}\n<img src="{{{{ .Params.src }}}}" width="720" height="720"'
+    ' alt="" loading="lazy" decoding="async"></picture>\n'
     '  <h3 class="card__title"><a href="{{ .Params.url_ }}">{{ .Title }}</a></h3>\n  <p class="card__price"><span class="price"><bdi>'
     '{{ .Params.shown }}</bdi> <span class="price__unit">تومان</span></span></p>\n</li>'
 )
@@ -41,7 +48,8 @@ class _Built:
     rials: str
     shown: str
     src: str
-    srcset: str
+    avif: str
+    webp: str
     shelf: str
     goods: tuple[str, ...]
 
@@ -88,7 +96,8 @@ def _read(slug: str, html: str) -> _Built:
         rials=one(r'"price":"(.*?)"'),
         shown=one(r"<bdi>(.*?)</bdi>"),
         src=one(r'<img src="(/images/.*?)"'),
-        srcset=one(r'srcset="(.*?)"'),
+        avif=one(r'image/avif" srcset="(.*?)"'),
+        webp=one(r'image/webp" srcset="(.*?)"'),
         shelf=one(r'<nav class="crumbs"[^>]*><a href="/categories/(.*?)\.html"'),
         goods=tuple(re.findall(r'card__title"><a href="(/products/.*?)\.html"', html)),
     )
@@ -104,7 +113,8 @@ def _facts(built: _Built) -> Mapping[str, object]:
         "rials": built.rials,
         "shown": built.shown,
         "src": built.src,
-        "srcset": built.srcset,
+        "avif": built.avif,
+        "webp": built.webp,
         "shelf": built.shelf,
         "goods": built.goods,
     }
@@ -132,7 +142,8 @@ def _product_layout(pages: Path, built: _Built) -> str:
 
 def _named(text: str, built: _Built, how: str) -> str:
     for value, name in (
-        (built.srcset, "{{ .Params.srcset | safeHTMLAttr }}"),
+        (built.avif, "{{ .Params.avif | safeHTMLAttr }}"),
+        (built.webp, "{{ .Params.webp | safeHTMLAttr }}"),
         (built.src, "{{ .Params.src }}"),
         (built.title, f"{{{{ .Title{how} }}}}"),
         (built.summary, f"{{{{ .Params.summary_{how} }}}}"),
