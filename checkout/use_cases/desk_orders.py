@@ -17,6 +17,7 @@ from shop.lifecycle import LIVE, OVER, State
 from shop.order import Order, OrderCode
 from shop.rules.force_majeure import period_at
 from shop.rules.running import Clock, duties, is_over
+from shop.terms import Shop
 from shop.text import number_text
 
 MOST_COUNTED = 1000
@@ -57,6 +58,12 @@ def attempts_for_a_person(ports: Ports, before: str = "", *, most: int = PAGE) -
         return page_in(tx, ATTEMPTS, "state", "needs_person", before, most=most)
 
 
+def code_typed(shop: Shop, typed: str) -> OrderCode:
+    """Return the code of an order as it is kept, whatever digits it was typed in, with its prefix or without."""
+    plain, prefix = number_text(typed).upper(), shop.order.code_prefix
+    return OrderCode(f"{prefix}-{plain.removeprefix(prefix)}" if prefix else plain)
+
+
 @retried
 def find_orders(ports: Ports, sought: str, before: str = "") -> Page[Order]:
     """Return the order of a code, or a buyer's orders by their mobile in pages, the newest first; none if nothing fits."""
@@ -64,10 +71,8 @@ def find_orders(ports: Ports, sought: str, before: str = "") -> Page[Order]:
     if not (typed.isascii() and typed.isalnum()):
         return Page(records=[])
     _, release = ports.releases.current()
-    prefix = release.shop.order.code_prefix
     with ports.store.transaction() as tx:
-        code = f"{prefix}-{typed.removeprefix(prefix)}" if prefix else typed
-        order = tx.get(ORDERS, code)
+        order = tx.get(ORDERS, code_typed(release.shop, sought))
         return Page(records=[order]) if order else page_in(tx, ORDERS, "member", typed, before)
 
 

@@ -10,9 +10,10 @@ from starlette.routing import Route
 
 from checkout.use_cases.bank_statements import account_named, import_statement, told_until
 from checkout.use_cases.desk import DeskForm, move_order
+from checkout.use_cases.desk_orders import code_typed
 from checkout.use_cases.match_transfers import words_of_bank
 from checkout.use_cases.settle_transfers import settle_transfers
-from checkout.use_cases.stray_deposits import put_aside, stray_deposits, take_up
+from checkout.use_cases.stray_deposits import book_deposit, put_aside, stray_deposits, take_up
 from checkout.web.desk_sign_in import staff_of
 from checkout.web.forms import Form, beside_fields
 from checkout.web.pages import call, front, guard, render, see
@@ -41,7 +42,7 @@ async def show_statement(request: Request) -> Response:
 
 
 async def post_statement(request: Request) -> Response:
-    """Import a file, confirm a report by the bank's word, or put a deposit aside."""
+    """Import a file, confirm a report by the bank's word, book a deposit to an order, or put it aside."""
     try:
         staff, token = await staff_of(request)
     except SessionExpired:
@@ -92,6 +93,15 @@ async def _put_aside(request: Request, form: Form, _: Upload | None, staff: str)
     return _back(form)
 
 
+async def _book(request: Request, form: Form, _: Upload | None, staff: str) -> str:
+    typed = form.text("order", _LONGEST, needed=True)
+    if not form.errors:
+        code = code_typed(front(request).ports.releases.current()[1].shop, typed)
+        await call(book_deposit, front(request).ports, form.raw("line")[:_LONGEST], code, staff)
+        return f"/desk/orders/{code}"
+    return _back(form)
+
+
 async def _take_up(request: Request, form: Form, _: Upload | None, __: str) -> str:
     await call(take_up, front(request).ports, form.raw("line")[:_LONGEST])
     return f"{_back(form)}&aside=yes"
@@ -105,6 +115,7 @@ def _back(form: Form) -> str:
 _MOVES: Mapping[str, Callable[[Request, Form, Upload | None, str], Awaitable[str]]] = {
     "import": _import,
     "confirm": _confirm,
+    "book": _book,
     "put_aside": _put_aside,
     "take_up": _take_up,
 }

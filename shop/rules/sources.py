@@ -8,6 +8,7 @@ from typing import Literal
 from shop.lifecycle import EventKind
 from shop.money import Rials
 from shop.order import Event, Order
+from shop.tills import TILL, account_of
 
 Way = Literal["gateway", "transfer", "card_to_card", "deposit", "door_card", "door_cash"]
 _TRANSFERS: tuple[Way, ...] = ("transfer", "card_to_card", "deposit")
@@ -57,7 +58,7 @@ def sources(order: Order) -> tuple[Source, ...]:
 
 def _source(event: Event, method: Way, reported: Event | None) -> Source:
     amount, facts = Rials(int(event.facts["paid"])), event.facts
-    if event.kind == "transfer_confirmed":
+    if event.kind == "transfer_confirmed" or account_of(facts.get(TILL, "")):
         told = reported.facts if reported else {}
         return Source(
             way=method,

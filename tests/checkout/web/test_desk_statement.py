@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkout.kinds import STATEMENT_LINES
-from checkout.use_cases.claims import report_transfer
+from checkout.use_cases.claims import cancel_own, report_transfer
 from shop.order import Order
 from shop.rules.transfer import Report
 from shop.statement import MOST_BYTES, StatementLine
@@ -200,3 +200,19 @@ def test_a_shop_that_imports_no_statement_has_no_such_page(browser: Browser, wor
 @pytest.mark.parametrize("query", ["added=x&known=1&settled=1", "added=<b>&known=1&settled=1", "added=99999999"])
 def test_an_address_that_somebody_made_up_says_nothing(desk: Browser, query: str) -> None:
     assert "فایل خوانده شد" not in desk.get(f"{PATH}?{query}").text
+
+
+def test_BAQ_075_a_deposit_for_an_order_that_ended_is_written_to_it_in_whatever_digits(
+    desk: Browser, world: World
+) -> None:
+    order = a_report(world)
+    cancel_own(world.ports, order.code)
+    give(desk, a_file(a_row()))
+    wrong = press(desk, "book", order="۱۲۳")
+    assert (wrong.status, "سفارشی با این کد نیست" in wrong.text, 'href="#order"' in wrong.text) == (422, True, True)
+    assert (press(desk, "book", order="").status, world.order(order.code).paid) == (422, 0)
+    number = order.code.rpartition("-")[2].translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    page = desk.follow(press(desk, "book", order=number))
+    assert (world.order(order.code).state, world.order(order.code).owed_back) == ("needs_refund", PRICE)
+    assert order.code in page.text
+    assert "هیچ واریزی" in desk.get(PATH).text
