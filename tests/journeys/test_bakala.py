@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.checkout.staff import SHEBA
 from tests.journeys.buyer import (
     CODE,
     IN_ISFAHAN,
@@ -128,7 +129,10 @@ def test_BAK_013_a_sellers_goods_go_by_freight_a_day_later_with_packing_and_insu
 
 
 def test_BAK_119_a_price_that_fell_after_the_order_is_owed_back(bakala: RunningShop, visit: Visit) -> None:
-    """BAK-119: the owner publishes a lower price while the shop runs; a paid order costs less, and staff pay it back."""
+    """BAK-119: the owner publishes a lower price while the shop runs; a paid order costs less, and staff pay it back.
+
+    BAK-044: to the account that the buyer names on the order's page.
+    """
     page, desk, mobile = visit(), visit(width=1280), "09151110005"
     takes(page, bakala, "ketri-esteel", "۲")
     places_an_order(page, bakala, mobile, IN_TEHRAN, way="تحویل سریع")
@@ -147,12 +151,17 @@ def test_BAK_119_a_price_that_fell_after_the_order_is_owed_back(bakala: RunningS
     assert "۱۴٬۰۰۰٬۰۰۰ ریال" in cost(page)
     bakala.letter_with("۱٬۳۰۰٬۰۰۰", to=mobile)
 
+    page.locator("#account").fill(SHEBA)
+    page.locator("#account_holder").fill("زهرا احمدی")
+    page.get_by_role("button", name="ثبت حساب").click()
+    expect(page.locator("main .notice.warn")).to_contain_text("به نام زهرا احمدی")
+
     signs_in_at_the_desk(desk, bakala)
     opens_order(desk, code=code, among="queued")
     expect(desk.locator("main")).to_contain_text("به خریدار بدهکاریم")
     makes(desk, "refunded", then="queued", reference="990011")
     page.reload()
-    assert history(page)[-2:] == ["repriced", "refunded"]
+    assert history(page)[-3:] == ["repriced", "account_declared", "refunded"]
     expect(page.locator("main")).not_to_contain_text("پول شما برمی‌گردد")
     reads_the_days_sheet(desk)
 
