@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkout.kinds import ATTEMPTS, ORDERS
 from checkout.ports import Ports
@@ -14,8 +14,11 @@ from checkout.use_cases.declare_force_majeure import periods_in
 from checkout.use_cases.in_pages import PAGE, Page, page_in, page_of_work
 from checkout.use_cases.order_terms import terms_of
 from shop.lifecycle import LIVE, OVER, State
+from shop.money import Rials
 from shop.order import Order, OrderCode
 from shop.rules.force_majeure import period_at
+from shop.rules.refund import refund_of
+from shop.rules.refund_account import Standing, standing
 from shop.rules.running import Clock, duties, is_over
 from shop.terms import Shop
 from shop.text import number_text
@@ -26,11 +29,16 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """Something that staff have to see to, and the order it is about; ``over`` sounds the alarm."""
+    """Something that staff have to see to, and the order it is about; ``over`` sounds the alarm.
+
+    Of a refund: how many rials are to go back, and whether they can be paid now.
+    """
 
     order: Order
     clock: Clock
     over: bool
+    amount: Rials = Rials(0)
+    standing: Standing = "payable"
 
 
 @retried
@@ -104,9 +112,14 @@ def duties_now(ports: Ports) -> list[Duty]:
             for index, value in looked_at
             for order in tx.find(ORDERS, index, value, most=MOST_COUNTED)
         }
-    found = [
-        Duty(order=order, clock=clock, over=not quiet and is_over(clock, at))
-        for order in orders.values()
-        for clock in duties(terms_of(ports, order), order, at, quiet=quiet)
-    ]
+    found = []
+    for order in orders.values():
+        shop = terms_of(ports, order)
+        for clock in duties(shop, order, at, quiet=quiet):
+            duty = Duty(order=order, clock=clock, over=not quiet and is_over(clock, at))
+            found.append(_of_refund(shop, duty) if clock.name == "refund" else duty)
     return sorted(found, key=lambda duty: (duty.clock.at, duty.order.code))
+
+
+def _of_refund(shop: Shop, duty: Duty) -> Duty:
+    return replace(duty, amount=refund_of(shop, duty.order).amount, standing=standing(shop, duty.order))

@@ -85,7 +85,7 @@ async def show_due(request: Request) -> Response:
     duties, counts = await call(duties_now, ports), await call(count_orders, ports, sorted(LIVE))
     context = {
         "staff": staff,
-        "due": [(duty.order, duty.clock, duty.over) for duty in duties[:_MOST_DUE]],
+        "due": duties[:_MOST_DUE],
         "left_out": len(duties) - _MOST_DUE,
         "not_looked_at": [state for state, count in counts.items() if count > MOST_COUNTED],
         "most_counted": MOST_COUNTED,

@@ -11,7 +11,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from checkout.ports import Ports
 from checkout.web.attempt_words import attempt_reason, gateway_name
 from checkout.web.fact_words import told_buyer, told_facts
-from checkout.web.order_words import ACCOUNT_KINDS, REFUND_PARTS, REFUND_TO, REFUND_TO_YOU, clock_words
+from checkout.web.order_words import (
+    ACCOUNT_KINDS,
+    REFUND_PARTS,
+    REFUND_STANDINGS,
+    REFUND_TO,
+    REFUND_TO_YOU,
+    clock_words,
+)
 from checkout.web.reasons import reason_words, remedy_words
 from checkout.web.words import ATTEMPTS, EVENTS, PAYMENTS, STATES, who
 from shop.banks import bank_of
@@ -45,6 +52,7 @@ def templates(theme: Path, ports: Ports) -> Environment:
         PAYMENTS=PAYMENTS,
         ACCOUNT_KINDS=ACCOUNT_KINDS,
         REFUND_PARTS=REFUND_PARTS,
+        REFUND_STANDINGS=REFUND_STANDINGS,
         REFUND_TO=REFUND_TO,
         REFUND_TO_YOU=REFUND_TO_YOU,
         clause_url=lambda clause: _clause_url(ports.site_url, clause),

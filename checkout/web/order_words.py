@@ -9,7 +9,7 @@ from shop.rules.absence import ReturnReason
 from shop.rules.ending import CancelReason
 from shop.rules.handover import Taker
 from shop.rules.lines import ClosingReason
-from shop.rules.refund_account import AccountKind
+from shop.rules.refund_account import AccountKind, Standing
 from shop.rules.refund_parts import Part
 from shop.rules.returned import Found
 from shop.rules.running import Clock, ClockName
@@ -103,6 +103,13 @@ FOUND: Mapping[Found, str] = {
 HARM_GROUND = "آسیب در حمل با باربری"
 
 ACCOUNT_KINDS: Mapping[AccountKind, str] = {"sheba": "شماره‌ی شبا", "card": "شماره‌ی کارت"}
+
+REFUND_STANDINGS: Mapping[Standing, str] = {
+    "payable": "آماده‌ی پرداخت",
+    "no_account": "حساب خریدار معلوم نیست",
+    "at_bank": "بانک برمی‌گرداند",
+}
+"""Whether staff can pay owed money now, or what it waits for."""
 
 REFUND_PARTS: Mapping[Part, str] = {"goods": "بهای کالا", "carriage": "کرایه و هزینه‌ها", "excess": "پرداخت اضافه"}
 """What owed money is of."""

@@ -16,6 +16,7 @@ from shop.text import search_form
 from shop.verdict import Allowed, Reason, Verdict, refused
 
 AccountKind = Literal["sheba", "card"]
+Standing = Literal["payable", "no_account", "at_bank"]
 _ASKED_OF: dict[str, AccountKind] = {"declared_account": "sheba", "card": "card"}
 
 
@@ -124,13 +125,19 @@ def destination(shop: Shop, order: Order) -> Account | None:
     return declared_account(shop, order)
 
 
+def standing(shop: Shop, order: Order) -> Standing:
+    """BAQ-075, BAK-044: return whether staff can pay what is owed now, or what they have to wait for."""
+    if open_reversal(order):
+        return "at_bank"
+    return "no_account" if destination(shop, order) is None else "payable"
+
+
 def may_refund(shop: Shop, order: Order) -> Verdict:
     """BAK-044, CHI-032: may staff record that money went back? Not before it is known to whom, nor beside a bank."""
-    if open_reversal(order):
+    now = standing(shop, order)
+    if now == "at_bank":
         return refused(ReversalUnderWay(), shop.refund.clause)
-    if destination(shop, order) is None:
-        return refused(AccountMissing(), shop.refund.clause)
-    return Allowed()
+    return Allowed() if now == "payable" else refused(AccountMissing(), shop.refund.clause)
 
 
 def may_declare(shop: Shop, order: Order) -> bool:

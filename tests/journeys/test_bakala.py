@@ -29,6 +29,7 @@ from tests.journeys.buyer import (
     signs_in,
     takes,
     tracks,
+    types,
 )
 from tests.journeys.conftest import Visit
 from tests.journeys.running_shop import RunningShop, eventually, running
@@ -159,6 +160,13 @@ def test_BAK_119_a_price_that_fell_after_the_order_is_owed_back(bakala: RunningS
     signs_in_at_the_desk(desk, bakala)
     opens_order(desk, code=code, among="queued")
     expect(desk.locator("main")).to_contain_text("به خریدار بدهکاریم")
+    types(page, account="IR82 0540 1026 8002 0817 9090 03", account_holder="زهرا احمدی")
+    page.locator("form[action$='/account'] button").click()
+    expect(page.locator("#account-error")).to_be_visible()
+    types(page, account="IR82 0540 1026 8002 0817 9090 02")
+    page.locator("form[action$='/account'] button").click()
+    expect(page.locator("main")).to_contain_text("******۹۰۰۲")
+    desk.reload()
     makes(desk, "refunded", then="queued", reference="990011")
     page.reload()
     assert history(page)[-3:] == ["repriced", "account_declared", "refunded"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from checkout.use_cases.refund_account import declare_account
+from checkout.use_cases.reverse_payments import reverse_payments
 from shop.order import Order
 from tests.checkout.life import an_order_at
 from tests.checkout.staff import CARD, SHEBA, move
 from tests.checkout.web.browser import Browser, Page, unchanged
-from tests.fakes import World
+from tests.fakes import World, unavailable
 
 
 def voided(world: World, name: str = "baqiyat") -> Order:
@@ -124,3 +125,29 @@ def test_after_the_money_went_no_account_is_taken(browser: Browser, world: World
     typed = {"account": SHEBA, "account_holder": "زهرا"}
     late = unchanged(world, lambda: browser.submit(page, f"/orders/{order.link}/account", **typed))
     assert late.status == 409
+
+
+def test_BAQ_075_BAK_044_the_list_of_what_is_due_says_how_much_and_what_it_waits_for(
+    browser: Browser, world: World
+) -> None:
+    order = voided(world, "bakala")
+    browser.staff_in()
+    due = browser.get("/desk/due").text
+    assert ("بازگشت پول، ۲٬۴۰۰٬۰۰۰\u00a0ریال" in due, "حساب خریدار معلوم نیست" in due) == (True, True)
+    declare_account(world.ports, order.code, SHEBA, "زهرا احمدی")
+    due = browser.get("/desk/due").text
+    assert ("بازگشت پول، ۲٬۴۰۰٬۰۰۰\u00a0ریال" in due, "حساب خریدار معلوم نیست" in due) == (True, False)
+
+
+def test_a_payment_that_the_bank_is_asked_to_give_back_is_told_so_and_asks_for_no_account(
+    browser: Browser, world: World
+) -> None:
+    order = voided(world)
+    (attempt,) = world.attempts(order.code)
+    world.gateway.payments[attempt.authority].trouble = unavailable()
+    reverse_payments(world.ports)
+    page = page_of(browser, order).text
+    assert ("به همان کارتی که از آن پرداختید برگرداند" in page, 'name="account"' in page) == (True, False)
+    browser.staff_in()
+    desk = browser.get(f"/desk/orders/{order.code}").text
+    assert ("از درگاه زرین‌پال خواسته‌ایم" in desk, "بانک برمی‌گرداند" in browser.get("/desk/due").text) == (True, True)
