@@ -83,3 +83,8 @@ def test_a_long_day_takes_no_longer_a_movement() -> None:
     started = time.process_time()
     assert pair(ours, ours[::-1]).ours == ()
     assert time.process_time() - started < 10, "it was a minute when each was held against each"
+
+
+def test_of_one_reference_twice_each_finds_its_own_amount() -> None:
+    paired = pair([moved(100, "7"), moved(90, "7")], [moved(90, "7"), moved(100, "7")])
+    assert (paired.unequal, [(one.amount, other.amount) for one, other in paired.both]) == ((), [(100, 100), (90, 90)])
