@@ -47,7 +47,7 @@ _ORDER = TypeAdapter(Order)
 
 
 def a_full_order() -> Order:
-    """Return an order with every field away from its default, through its whole life."""
+    """Return an order of two lines, to a firm and by freight, through its whole life."""
     order = an_order(
         place=ISFAHAN,
         lines=(an_order_line(quantity=2), an_order_line(SAFFRON, price=3_600_000)),
