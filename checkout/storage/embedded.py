@@ -85,8 +85,8 @@ class EmbeddedStore:
                 transaction = EmbeddedTransaction(self._shelves, self._ledger, self._rows)
                 wrote = False
                 try:
-                    if first := first_reads():
-                        transaction.read_ahead(records=first)
+                    with suppress(StoreDamaged):  # whose document it is will be told
+                        transaction.read_ahead(records=first_reads())
                     yield transaction
                     wrote = self._keep()
                 finally:

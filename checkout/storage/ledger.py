@@ -42,12 +42,13 @@ class Ledger(Shelf):
     def read_levels(self, skus: Iterable[Sku]) -> None:
         """Read the levels of those not yet known with one statement."""
         unknown = [sku for sku in skus if sku not in self._levels]
+        wanted = [sku for sku in unknown if can_be_kept(sku)]
+        kept: list[tuple[str, int]] = []
+        if wanted:
+            places = ", ".join("?" * len(wanted))
+            kept = self._rows.database.ask(f"SELECT sku, n FROM stock WHERE sku IN ({places})", wanted)  # noqa: S608
         self._levels.update(dict.fromkeys(unknown, 0))
-        unknown = [sku for sku in unknown if can_be_kept(sku)]
-        if not unknown:
-            return
-        wanted = ", ".join("?" * len(unknown))
-        self._levels.update(self._rows.database.ask(f"SELECT sku, n FROM stock WHERE sku IN ({wanted})", unknown))  # noqa: S608
+        self._levels.update(kept)
 
     def stage_text(self, key: str, text: bytes, record: object) -> None:
         """Set a movement aside, and what it changes in the sums."""

@@ -30,10 +30,8 @@ class Rows:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._now: dict[Name, Row | None] = {}
-        self._own: dict[Name, Row | None] = {}
-        """Of what the open transaction wrote: how it was before."""
-        self._kept: dict[Name, Row | None] = {}
-        """Of what transactions before it wrote: how SQLite still has it."""
+        self._own: dict[Name, Row | None] = {}  # how it was before, of what the open transaction wrote
+        self._kept: dict[Name, Row | None] = {}  # how SQLite still has it, of what transactions before it wrote
         self._touched: set[tuple[str, str, str]] = set()
         self._writing = False
 
@@ -53,10 +51,15 @@ class Rows:
         """Read those not yet known with one statement."""
         unknown = [name for name in dict.fromkeys(names) if name not in self._now]
         self._now.update(dict.fromkeys(unknown))
-        for part in _parts([name for name in unknown if can_be_kept(name[1])]):
-            about = named(*part[0]) if len(part) == 1 else ""
-            for row in self.database.ask(_select(len(part)), [field for name in part for field in name], about):
-                self.take(*row)
+        try:
+            for part in _parts([name for name in unknown if can_be_kept(name[1])]):
+                about = named(*part[0]) if len(part) == 1 else ""
+                for row in self.database.ask(_select(len(part)), [field for name in part for field in name], about):
+                    self.take(*row)
+        except BaseException:
+            for name in unknown:  # what was not read is not absent, whoever asks for it next
+                del self._now[name]
+            raise
 
     def take(self, kind: str, key: str, doc: bytes | None, found: str, crc: int) -> Row:
         """Check a document that a query gave, and remember it; raises StoreDamaged."""
@@ -125,10 +128,8 @@ class Rows:
 
     def drop(self) -> None:
         """Forget what was left to a commit, as it failed."""
-        self._now.clear()
-        self._own.clear()
-        self._kept.clear()
-        self._touched.clear()
+        for known in (self._now, self._own, self._kept, self._touched):
+            known.clear()
 
     def _begin(self) -> None:
         if not self.database.connection.in_transaction:

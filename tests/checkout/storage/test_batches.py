@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -18,9 +19,11 @@ import pytest
 from checkout.kinds import ATTEMPTS, MOVEMENTS, UNIQUE_USES
 from checkout.storage.batches import Batch
 from checkout.storage.embedded import EmbeddedStore, open_embedded
-from checkout.store import OutcomeUnknown, StoreUnavailable
+from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
+from checkout.together import begins_with
 from checkout.together import together as run_together
 from shop.errors import Conflict
+from shop.release import Sku
 from tests.contracts.samples import HONEY, a_use, an_attempt, counted
 
 
@@ -32,10 +35,15 @@ class Commits:
         self.count = 0
         self.code: int | None = None
         self.interrupted = False
+        self.refuses = ""
         self.go_on = threading.Event()
         self.go_on.set()
 
     def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:  # noqa: ANN401 - as SQLite takes them
+        if self.refuses and self.refuses in sql:
+            error = sqlite3.OperationalError("made to fail")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+            raise error
         if sql == "COMMIT":
             self.count += 1
             assert self.go_on.wait(60)
@@ -152,6 +160,47 @@ def test_who_waits_while_another_thread_runs_its_work_commits_for_all(store: Emb
     assert [outcome.result for outcome in outcomes] == ["a", "b"]
     assert keys(store) == ["a", "b"]
     assert commits.count == 1
+
+
+def test_a_damaged_document_stops_nobody_but_who_needs_it(store: EmbeddedStore) -> None:
+    """All of them are read at once first, and the damaged one among them; and a read that failed leaves nothing behind."""
+    for key in "abc":
+        put(store, key)
+    with store.transaction():
+        store.database.do("UPDATE records SET crc = crc + 1 WHERE key = 'b'")
+
+    @begins_with(lambda key: [(UNIQUE_USES, key)])
+    def use(key: str) -> str:
+        with store.transaction() as transaction:
+            found = transaction.get(UNIQUE_USES, key)
+            transaction.put(UNIQUE_USES, a_use(f"{key} again"))
+            return found.key if found else ""
+
+    first, damaged, last = run_together([partial(use, key) for key in "abc"])
+    assert (first.result, last.result) == ("a", "c")
+    assert isinstance(damaged.error, StoreDamaged)
+
+
+def test_a_level_that_could_not_be_read_is_not_taken_for_none(store: EmbeddedStore, commits: Commits) -> None:
+    with store.transaction() as transaction:
+        transaction.move(counted(5))
+
+    def read() -> int:
+        with store.transaction() as transaction:
+            return transaction.stock(HONEY)
+
+    def fail() -> None:
+        with store.transaction() as transaction:
+            transaction.move(replace(counted(1), id="count:other:1", sku=Sku("other")))
+        commits.refuses = "FROM stock"
+        try:
+            read()
+        finally:
+            commits.refuses = ""
+
+    failed, level = run_together([partial(fail), partial(read)])
+    assert isinstance(failed.error, StoreUnavailable)
+    assert level.result == 5
 
 
 def test_who_only_reads_causes_no_commit(store: EmbeddedStore, commits: Commits) -> None:
