@@ -116,7 +116,7 @@ def _buy(now: Round, rival: Shopper, until: datetime) -> None:
         with suppress(ShopError):
             if not rival.session.cart:
                 rival.add(now.sku).send_by("free-courier")
-            now.pays_for(rival.order())
+            now.pays_for(now.floor.comes_from(now.half, rival.order()))
             return
         time.sleep(_STEP.total_seconds())
 

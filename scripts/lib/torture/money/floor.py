@@ -54,6 +54,7 @@ class Floor:
     wrong: Wrong
     doors: list[int] = field(default_factory=list)
     _releases: dict[str, Release] = field(default_factory=dict)
+    _halves: dict[str, Half] = field(default_factory=dict)
 
     @property
     def ports(self) -> Ports:
@@ -76,10 +77,16 @@ class Floor:
     def order(self, half: Half, jars: int = 1, sku: Sku = HONEY) -> Order:
         """Let a buyer of their own order so many jars, to be paid at that gateway."""
         self.opens(half)
-        return self.shopper().add(sku, jars).send_by("free-courier").order()
+        return self.comes_from(half, self.shopper().add(sku, jars).send_by("free-courier").order())
+
+    def comes_from(self, half: Half, order: Order) -> Order:
+        """Know at which gateway an order is to be paid."""
+        self._halves[order.code] = half
+        return order
 
     def starts(self, order: Order) -> Attempt:
-        """Let a buyer go to the bank."""
+        """Let a buyer go to the bank: to that of today, so the shop sells by the order's own now."""
+        self.opens(self._halves[order.code])
         attempt = choose_method(self.ports, order.code, "gateway")
         if attempt is None:
             raise ValueError(order.code)
