@@ -19,9 +19,9 @@ from shop.rules.waiting import open_report
 from shop.statement import StatementLine
 from shop.text import search_form
 
-Word = Literal["confirms", "perhaps", "differs", "silent"]
+Word = Literal["confirms", "perhaps", "differs", "went_back", "silent"]
 """What the bank says of a report: this very number and amount; this amount, to which no number is reported; this number,
-with another amount; nothing."""
+with another amount; that it came and went out again under one number; nothing."""
 _NEAR = timedelta(days=1)
 """How far from the reported day a bank may book a transfer that is known by its amount alone."""
 
@@ -60,7 +60,9 @@ def word_of_bank_in(tx: Transaction, order: Order) -> BankWord | None:
     if report.facts.get("reference"):
         found = lines_of(tx, order, report.facts["reference"])
         same = [line for line in found if line.amount == transferred(order)]
-        word: Word = "confirms" if same else "differs"
+        standing = [line for line in same if not went_back(tx, line)]
+        word: Word = "confirms" if standing else "went_back" if same else "differs"
+        same = standing or same
     else:
         found = same = _alike(tx, order, report)
         word = "perhaps"
@@ -73,6 +75,14 @@ def lines_of(tx: Transaction, order: Order, reference: str) -> list[StatementLin
     """Return the deposits of that number that are nobody's, none from before the order: banks use a number again."""
     found = tx.find(STATEMENT_LINES, "reference", bank_reference(reference))
     return [line for line in found if line.waits and line.day >= local_day(order.placed_at)]
+
+
+def went_back(tx: Transaction, line: StatementLine) -> bool:
+    """Whether the bank took a deposit back by the next day: so much went out of its account again under its number."""
+    named = bank_reference(line.reference)
+    days = (line.day, line.day + _NEAR) if named else ()
+    after = (one for day in days for one in tx.find(STATEMENT_LINES, "day", f"{line.account}:{day}"))
+    return any(one.amount == -line.amount and bank_reference(one.reference) == named for one in after)
 
 
 def _asked(order: Order) -> tuple[Kind[Any], str, str]:
@@ -94,7 +104,7 @@ def _alike(tx: Transaction, order: Order, report: Event) -> list[StatementLine]:
     found = [line for line in tx.find(STATEMENT_LINES, "sum", str(transferred(order))) if abs(line.day - day) <= _NEAR]
     if len(found) > 1:
         found = [line for line in found if _names(line, report)]
-    return found if len(found) == 1 else []
+    return found if len(found) == 1 and not went_back(tx, found[0]) else []
 
 
 def _names(line: StatementLine, report: Event) -> bool:

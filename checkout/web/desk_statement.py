@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +12,7 @@ from starlette.routing import Route
 from checkout.use_cases.bank_statements import account_named, import_statement, told_until
 from checkout.use_cases.desk import DeskForm, move_order
 from checkout.use_cases.desk_orders import code_typed
-from checkout.use_cases.match_transfers import words_of_bank
+from checkout.use_cases.match_transfers import Word, words_of_bank
 from checkout.use_cases.settle_transfers import settle_transfers
 from checkout.use_cases.stray_deposits import book_deposit, put_aside, stray_deposits, take_up
 from checkout.web.desk_sign_in import staff_of
@@ -147,9 +148,7 @@ async def _page(request: Request, form: Form, *, refusal: Refused | None = None,
         "account": account,
         "accounts": _accounts(request),
         "told_until": await call(told_until, ports, account.id),
-        "said": {
-            word: [one for one in said if one.word == word] for word in ("confirms", "perhaps", "differs", "silent")
-        },
+        "said": {word: [one for one in said if one.word == word] for word in get_args(Word)},
         "deposits": [line for line in deposits.records if line.id not in meant],
         "aside": aside,
         "turning": turning(request, deposits),

@@ -1,10 +1,10 @@
-"""What is wrong with a bank's statement that was imported, in Persian: always where, what, and what to do."""
+"""What is wrong with a bank's statement, or with what is done with a line of it, in Persian: where, what, and what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-FILE_PROBLEMS: Mapping[str, str] = {
+STATEMENT_PROBLEMS: Mapping[str, str] = {
     "no_rows": "این فایل هیچ سطری ندارد. بازه‌ی دیگری از بانک بگیرید.",
     "spreadsheet": "این فایل اکسل است. آن را در اکسل باز کنید، به نام CSV ذخیره کنید و همان را بدهید.",
     "no_text": "این فایل متن CSV نیست. از بانک CSV بگیرید، یا در اکسل به نام CSV (UTF-8) ذخیره کنید.",
@@ -23,4 +23,10 @@ FILE_PROBLEMS: Mapping[str, str] = {
     "row_formula": "این خانه فرمول دارد. در اکسل مقدارش را به‌جای فرمول بگذارید.",
     "row_rounded": "اکسل این شماره را گرد کرده و رقم‌هایش از دست رفته است. فایل را دوباره از بانک بگیرید و در اکسل باز نکنید.",
     "row_too_long": "این شماره بلندتر از آن است که شماره‌ی پیگیری باشد. ستون را درست نام ببرید.",
+    "no_such_order": "سفارشی با این کد نیست. کد را از صفحه‌ی سفارش بردارید.",
+    "waits_for_it": "این سفارش هنوز منتظر پرداخت است. واریزش را در صفحه‌ی همان سفارش تأیید کنید.",
+    "placed_later": "این سفارش پس از این واریز ثبت شده است. سفارشی را بنویسید که پول برایش آمده است.",
+    "settled_already": "این واریز از وقتی دیدید ثبت یا کنار گذاشته شده است. صفحه را دوباره باز کنید.",
+    "number_used": "شماره‌ی این واریز پیش‌تر برای سفارشی ثبت شده است. آن سفارش را ببینید، یا واریز را کنار بگذارید.",
+    "went_back": "در صورت‌حساب بانک، این واریز با همین شماره برگشته است و پولی نمانده. گزارش را نپذیرید.",
 }

@@ -8,7 +8,7 @@ from datetime import date
 from checkout.records import AttemptState
 from checkout.web.account_words import ACCOUNT_PROBLEMS
 from checkout.web.field_names import FIELDS
-from checkout.web.statement_words import FILE_PROBLEMS
+from checkout.web.statement_words import STATEMENT_PROBLEMS
 from shop.calendar import show_date
 from shop.errors import BadInput, TooManyRequests
 from shop.lifecycle import EventKind, State
@@ -125,11 +125,6 @@ _PROBLEMS: Mapping[str, str] = {
     "not_due": "مبلغ باید بیشتر از صفر و حداکثر {due} باشد.",
     "wrong_amount": "مبلغ گزارش با مبلغ سفارش یکی نیست. مبلغ سفارش {due} است؛ همان را واریز کنید و بنویسید.",
     "already_used": "این {field} پیش‌تر برای سفارش دیگری ثبت شده است. آن را دوباره از روی رسید بنویسید.",
-    "no_such_order": "سفارشی با این کد نیست. کد را از صفحه‌ی سفارش بردارید.",
-    "waits_for_it": "این سفارش هنوز منتظر پرداخت است. واریزش را در صفحه‌ی همان سفارش تأیید کنید.",
-    "placed_later": "این سفارش پس از این واریز ثبت شده است. سفارشی را بنویسید که پول برایش آمده است.",
-    "settled_already": "این واریز از وقتی دیدید ثبت یا کنار گذاشته شده است. صفحه را دوباره باز کنید.",
-    "number_used": "شماره‌ی این واریز پیش‌تر برای سفارشی ثبت شده است. آن سفارش را ببینید، یا واریز را کنار بگذارید.",
     "bank_says": "در صورت‌حساب بانک، با این کد {due} واریز شده است نه مبلغ گزارش. کد را دوباره ببینید، یا گزارش را نپذیرید.",
     "four_digits": "{field} را با چهار رقم بنویسید؛ مانند ۱۲۳۴.",
     "slip_or_card": "شماره‌ی فیش بانک را بنویسید، یا چهار رقم آخر کارت را.",
@@ -157,7 +152,7 @@ _PROBLEMS: Mapping[str, str] = {
     "too_many_pictures": "برای این سفارش {most} عکس رسیده است و عکس دیگری نگه داشته نمی‌شود. گزارش را بی عکس بفرستید.",
     "choose_again": "{field} را دوباره انتخاب کنید؛ مرورگر آن را نگه نمی‌دارد.",
     **ACCOUNT_PROBLEMS,
-    **FILE_PROBLEMS,
+    **STATEMENT_PROBLEMS,
 }
 
 

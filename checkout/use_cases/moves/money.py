@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checkout.kinds import STATEMENT_LINES
 from checkout.use_cases.bank_references import check_unused
-from checkout.use_cases.match_transfers import lines_of
+from checkout.use_cases.match_transfers import lines_of, went_back
 from checkout.use_cases.moves.acting import Acting, Facts, needed
 from checkout.use_cases.settle_transfers import confirmed, number_of
 from shop.errors import BadInput
@@ -28,7 +28,7 @@ def confirm_transfer(acting: Acting) -> Facts:
     """BAQ-013, CHI-016, CHI-017: the money has come, by the bank's own reference, or by a line of its statement.
 
     Raises:
-        BadInput: ``bank_says`` another amount; the reference is ``missing``, or ``already_used``.
+        BadInput: ``bank_says`` another amount; it ``went_back``; the reference is ``missing``, or ``already_used``.
     """
     acting.check(may_confirm(acting.shop, acting.order, acting.at))
     line = _line_meant(acting)
@@ -49,7 +49,10 @@ def _line_meant(acting: Acting) -> StatementLine | None:
     same = [line for line in found if line.amount == transferred(order)]
     if found and not same:
         raise BadInput("reference", "bank_says", form.reference, due=found[0].amount)
-    return same[0] if same else None
+    standing = [line for line in same if not went_back(tx, line)]
+    if same and not standing:
+        raise BadInput("reference", "went_back", form.reference)
+    return standing[0] if standing else None
 
 
 def reject_transfer(acting: Acting) -> Facts:

@@ -67,6 +67,38 @@ def test_BAQ_013_the_bank_confirms_by_number_and_amount(world: World, row: str, 
     assert said(world) == [(order.code, word, told.line.reference if told.line else "")]
 
 
+@pytest.mark.parametrize(
+    ("back", "word"),
+    [
+        pytest.param(a_row("", "1800000", reference="00123456", time="10:20"), "went_back", id="the same day"),
+        pytest.param(a_row("", "1800000", day="1405/09/12"), "went_back", id="the next day"),
+        pytest.param(a_row("", "1800000", day="1405/09/13"), "confirms", id="two days later"),
+        pytest.param(a_row("", "1799999"), "confirms", id="another amount"),
+        pytest.param(a_row("", "1800000", reference="7"), "confirms", id="another number"),
+    ],
+)
+def test_BAQ_013_a_transfer_that_the_bank_took_back_settles_nothing(world: World, back: str, word: str) -> None:
+    order = left_to_the_bank(world)
+    world.clock.go_on(days=2)
+    imported(world, a_row(), back)
+    assert said(world) == [(order.code, word, "123456")]
+    if word == "confirms":
+        assert settle_transfers(world.ports) == 1
+        return
+    before = world.everything()
+    assert settle_transfers(world.ports) == 0
+    for form in ({"reference": "123456"}, {"line": line_in(world).id}):
+        with pytest.raises(BadInput, match="went_back"):
+            move(world, order, "transfer_confirmed", **form)
+    assert world.everything() == before
+
+
+def line_in(world: World) -> StatementLine:
+    with world.store.transaction() as tx:
+        (found,) = [line for line in tx.every(STATEMENT_LINES) if line.amount == PRICE]
+    return found
+
+
 def test_an_order_that_waits_with_no_report_is_told_nothing(world: World) -> None:
     order = an_order_at(world, "baqiyat", price=PRICE, pays="card_to_card")
     imported(world, a_row())
