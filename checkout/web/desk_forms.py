@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checkout.web.desk_fields import FIELDS, NOTE, AtDesk, Field
+from checkout.web.desk_return_fields import coming_words
 from checkout.web.order_words import MOVES
 from shop.lifecycle import EventKind
 from shop.money import show_money
 from shop.rules.absence import resend_fee
 from shop.rules.refund import refund_of
+from shop.rules.returned import open_return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,8 @@ def _said(desk: AtDesk, event: EventKind) -> str:
     if event == "resend_agreed":
         fee = resend_fee(desk.shop, desk.order)
         return f"هزینه‌ی ارسال دوباره: {show_money(fee, unit)}، پیش از ارسال." if fee else "بی‌هزینه برای خریدار."
+    if event == "goods_arrived" and (coming := open_return(desk.order)):
+        return coming_words(desk, coming)
     if event == "refunded":
         due = refund_of(desk.shop, desk.order)
         kept = "، ".join(f"{name} {show_money(amount, unit)}" for name, amount in due.deductions)

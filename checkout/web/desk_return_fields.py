@@ -8,8 +8,10 @@ from checkout.web.desk_field import NOTE, AtDesk, Field
 from checkout.web.order_words import FOUND, HARM_GROUND
 from shop.lifecycle import EventKind
 from shop.money import UNIT_NAMES
-from shop.order_lines import lines_now
-from shop.rules.returned import HARM, grounds
+from shop.order import Event
+from shop.order_lines import line_of, lines_now
+from shop.rules.returned import HARM, claim_of, grounds
+from shop.text import persian_digits
 
 
 def _agreed(desk: AtDesk) -> Iterable[Field]:
@@ -33,6 +35,14 @@ def _arrived(desk: AtDesk) -> Iterable[Field]:
     yield Field(name="found", label="کالا", kind="choice", choices=(("", "انتخاب کنید"), *FOUND.items()))
     yield from carriage_fields(desk)
     yield NOTE
+
+
+def coming_words(desk: AtDesk, coming: Event) -> str:
+    """Return what is on its way back, how many of it, and on which ground: «کالا، ۱ عدد، انصراف قانونی»."""
+    facts = coming.facts
+    line, claim = line_of(desk.order, facts["sku"]), claim_of(desk.shop, facts["claim"])
+    title = f"{line.title} {line.variant}".strip() if line else facts["sku"]
+    return f"{title}، {persian_digits(facts['quantity'])} عدد، {claim.name if claim else HARM_GROUND}."
 
 
 def carriage_fields(desk: AtDesk) -> Iterable[Field]:

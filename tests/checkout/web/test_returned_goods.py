@@ -26,6 +26,7 @@ def test_ATR_039_ATR_058_the_desk_takes_goods_back_in_two_steps(browser: Browser
     assert ('name="not_buyers"' in page, 'name="officer"' in page, 'name="found"' in page) == (True, False, False)
     assert browser.move(order.code, "return_agreed", sku="ITEM-1", why="withdrawal").status == 303
     page = browser.get(f"/desk/orders/{order.code}").text
+    assert "کالای نمونه، ۱ عدد، انصراف قانونی، با پلمب سالم." in page
     assert ("کرایه‌ی برگشت به تومان" in page, "کرایه‌ی رفت پس‌کرایه" in page) == (True, False)
     wrong = unchanged(world, lambda: browser.move(order.code, "goods_arrived", found=""))
     assert 'href="#goods_arrived-found"' in wrong.text
@@ -33,6 +34,7 @@ def test_ATR_039_ATR_058_the_desk_takes_goods_back_in_two_steps(browser: Browser
     assert world.order(order.code).events[-1].facts["carriage_back"] == "70000"
     page = browser.get(f"/orders/{order.link}").text
     assert "۴۹۳٬۰۰۰\u00a0تومان (۵۰۰٬۰۰۰\u00a0تومان پس از کسر کرایه‌ی برگشت ۷٬۰۰۰\u00a0تومان)" in page
+    assert ("کرایه و هزینه‌ها، برگشتی" in page, "−" in page) == (True, True)
     assert ("کالای برگشتی رسید" in page, 'name="account"' in page) == (True, True)
 
 
