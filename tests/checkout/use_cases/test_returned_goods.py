@@ -142,11 +142,12 @@ def test_goods_that_are_not_as_they_must_be_owe_nothing_and_the_buyer_is_told_wh
     assert "return_agreed" in moves(world, order)
 
 
-def test_ATR_034_goods_that_nobody_agreed_to_start_no_clock(world: World) -> None:
-    order = perfume(world)
+def test_ATR_034_ATR_047_goods_that_nobody_agreed_to_start_no_clock_and_are_not_refunded(world: World) -> None:
+    order = perfume(world, "branded")
     with pytest.raises(TransitionRefused):
         move(world, order, "goods_arrived", found="intact")
-    assert world.order(order.code).owed_back == 0
+    not_now(world, order, "refunded", reference="BACK")
+    assert (world.order(order.code).owed_back, "refund" in world.order(order.code).deadlines) == (0, False)
 
 
 def test_a_right_of_other_goods_is_refused_with_its_clause(world: World) -> None:
@@ -234,6 +235,21 @@ def test_carriage_is_kept_only_in_a_shop_whose_terms_say_so(world: World) -> Non
     order = delivered(world, "bakala", an_item(a_shop("bakala"), 5_000_000, sku="ITEM-1"))
     comes_back(world, order, "seven-day-test", carriage_back=70_000)
     assert gives_back(world, order).events[-1].facts["refunded"] == "5000000"
+
+
+@pytest.mark.parametrize(
+    ("paid", "kept"),
+    [pytest.param(0, 0, id="ATR-035 by the buyer"), pytest.param(70_000, 70_000, id="ATR-048 by the shop")],
+)
+def test_ATR_035_ATR_048_sending_back_is_the_buyers_to_pay_and_is_never_added(
+    world: World, paid: int, kept: int
+) -> None:
+    order = delivered(world, "atrebeheshti", item("atrebeheshti", "branded", 3_000_000))
+    arrived = comes_back(world, order, "branded-return", carriage_back=paid)
+    deductions = dict(refund_of(a_shop("atrebeheshti"), arrived).deductions)
+    assert (arrived.owed_back, deductions.get("کرایه‌ی برگشت", 0)) == (3_000_000, kept)
+    fees = 15_000 + 7_200
+    assert gives_back(world, order).events[-1].facts["refunded"] == str(3_000_000 - fees - kept)
 
 
 def test_two_returns_one_after_the_other_are_each_owed_and_refunded(world: World) -> None:
