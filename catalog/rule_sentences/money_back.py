@@ -38,7 +38,7 @@ def _refund(shop: Shop) -> str:
 
 def _harm(terms: HarmTerms) -> str:
     """BAQ-039, BAK-068: who has to confirm harm on the way."""
-    names = {"carrier": "باربری", "officer": "مسئول فروش"}
+    names = {"haulier": "باربری", "officer": "مسئول فروش"}
     who = listed([names[one] for one in terms.confirmed_by])
     verb = "تأیید کنند" if len(terms.confirmed_by) > 1 else "تأیید کند"
     return f"آسیب در حمل با باربری را فروشگاه تنها وقتی جبران می‌کند که {who} آن را {verb}."

@@ -57,7 +57,7 @@ def _more(reason: payment.BelowMinimum, unit: Unit) -> str:
     return f"اگر مبلغ {show_money(type(reason.payable)(reason.minimum - reason.payable), unit)} بیشتر شود باز می‌شود."
 
 
-_CONFIRMERS: Mapping[Confirmer, str] = {"carrier": "باربری", "officer": "مسئول فروش"}
+_CONFIRMERS: Mapping[Confirmer, str] = {"haulier": "باربری", "officer": "مسئول فروش"}
 _WHY: Mapping[type[Reason], Words] = {
     delivery.OutsideZone: _outside,
     delivery.PublicPlace: lambda r, _: f"تحویل در {r.kind} ممکن نیست.",

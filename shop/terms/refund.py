@@ -44,7 +44,7 @@ class RefundTerms:
     clause: ClauseName
 
 
-Confirmer = Literal["carrier", "officer"]
+Confirmer = Literal["haulier", "officer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ answer_within = "1 day"
 clause = "rules#order"
 
 [harm]
-confirmed_by = ["carrier"]
+confirmed_by = ["haulier"]
 clause = "rules#order"
 
 [[refund.deduction]]

@@ -18,7 +18,7 @@ def agree(acting: Acting) -> Facts:
         raise BadInput("why", "missing_choice", form.why)
     confirmed: set[Confirmer] = set()
     if form.report:
-        confirmed.add("carrier")
+        confirmed.add("haulier")
     if form.officer:
         confirmed.add("officer")
     wanted = Return(

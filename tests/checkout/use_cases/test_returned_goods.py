@@ -175,8 +175,8 @@ def test_BAQ_039_freight_damage_is_paid_only_when_carrier_and_officer_have_confi
     order = freighted(world, "baqiyat")
     harm = {"sku": "ITEM-1", "why": "harm"}
     cases: list[tuple[dict[str, object], tuple[Confirmer, ...]]] = [
-        ({}, ("carrier", "officer")),
-        ({"officer": True}, ("carrier",)),
+        ({}, ("haulier", "officer")),
+        ({"officer": True}, ("haulier",)),
         ({"report": "BAR-77"}, ("officer",)),
     ]
     for confirmed, missing in cases:
@@ -190,7 +190,7 @@ def test_BAQ_039_freight_damage_is_paid_only_when_carrier_and_officer_have_confi
 def test_BAK_068_harm_on_the_way_is_paid_only_when_the_carrier_confirms_it(world: World) -> None:
     order = freighted(world, "bakala")
     harm = {"sku": "ITEM-1", "why": "harm"}
-    assert refused(world, order, "return_agreed", **harm, officer=True) == NotConfirmed(("carrier",))
+    assert refused(world, order, "return_agreed", **harm, officer=True) == NotConfirmed(("haulier",))
     not_now(world, order, "refunded", reference="BACK")
     move(world, order, "return_agreed", **harm, report="BAR-77")
     assert move(world, order, "goods_arrived", found="kept").owed_back == 5_000_000

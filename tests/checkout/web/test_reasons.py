@@ -34,7 +34,7 @@ def _some(hint: Any) -> Any:  # noqa: ANN401 - any field of any reason
         int: 7,
         Rials: Rials(70),
         tuple[str, ...]: ("قم",),
-        tuple[Confirmer, ...]: ("carrier", "officer"),
+        tuple[Confirmer, ...]: ("haulier", "officer"),
         datetime: datetime(2026, 12, 2, tzinfo=UTC),
         date: date(2026, 12, 5),
     }
