@@ -10,7 +10,7 @@ from checkout.ports import Ports
 from checkout.records import Attempt
 from checkout.store import retried
 from checkout.use_cases.advance_order import order_in
-from checkout.use_cases.declare_force_majeure import periods_in
+from checkout.use_cases.declare_force_majeure import declared_periods
 from checkout.use_cases.in_pages import PAGE, Page, page_in, page_of_work
 from checkout.use_cases.order_terms import terms_of
 from shop.lifecycle import LIVE, OVER, State
@@ -95,23 +95,19 @@ def open_order(ports: Ports, code: OrderCode) -> tuple[Order, list[Attempt]]:
         return order_in(tx, code), tx.find(ATTEMPTS, "order", code)
 
 
-@retried
 def duties_now(ports: Ports) -> list[Duty]:
     """BAQ-031, BAQ-075, BAK-014, BAK-130: return what staff have to see to, the most urgent first.
 
     Orders that are over concern nobody any more unless money is owed back. Of each state the oldest ``MOST_COUNTED``
     are looked at, so that what this costs has an end. In force majeure nothing is overdue, and
     what stands there only for being overdue is left out; the rest, such as refunds, stays.
+
+    It takes long where much is to be done, and so is no transaction itself: none that a buyer waits for runs behind it.
     """
     at = ports.clock()
-    with ports.store.transaction() as tx:
-        quiet = period_at(periods_in(tx, ports), at) is not None
-        looked_at = [("state", state) for state in sorted(LIVE)] + [("owed", "yes")]
-        orders = {
-            order.code: order
-            for index, value in looked_at
-            for order in tx.find(ORDERS, index, value, most=MOST_COUNTED)
-        }
+    quiet = period_at(declared_periods(ports), at) is not None
+    looked_at = [("state", state) for state in sorted(LIVE)] + [("owed", "yes")]
+    orders = {order.code: order for index, value in looked_at for order in _oldest(ports, index, value)}
     found = []
     for order in orders.values():
         shop = terms_of(ports, order)
@@ -119,6 +115,12 @@ def duties_now(ports: Ports) -> list[Duty]:
             duty = Duty(order=order, clock=clock, over=not quiet and is_over(clock, at))
             found.append(_of_refund(shop, duty) if clock.name == "refund" else duty)
     return sorted(found, key=lambda duty: (duty.clock.at, duty.order.code))
+
+
+@retried
+def _oldest(ports: Ports, index: str, value: str) -> list[Order]:
+    with ports.store.transaction() as tx:
+        return tx.find(ORDERS, index, value, most=MOST_COUNTED)
 
 
 def _of_refund(shop: Shop, duty: Duty) -> Duty:

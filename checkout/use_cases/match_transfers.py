@@ -36,9 +36,16 @@ class BankWord:
     line: StatementLine | None = None
 
 
-@retried
 def words_of_bank(ports: Ports) -> list[BankWord]:
-    """BAQ-013: return what the bank says of every report that waits for staff, the oldest order first."""
+    """BAQ-013: return what the bank says of every report that waits for staff, the oldest order first.
+
+    There may be many, and so none that a buyer waits for runs behind it (``is_one_transaction``).
+    """
+    return _words_of_bank(ports)
+
+
+@retried
+def _words_of_bank(ports: Ports) -> list[BankWord]:
     with ports.store.transaction() as tx:
         waiting = [order for order in tx.find(ORDERS, "state", "awaiting_transfer") if open_report(order)]
         tx.read_ahead(found=[_asked(order) for order in waiting])

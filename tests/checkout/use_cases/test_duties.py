@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from checkout.store import is_one_transaction
 from checkout.use_cases.desk_orders import duties_now
+from checkout.use_cases.match_transfers import words_of_bank
 from shop.order import Order
 from shop.rules.refund import refund_by
 from shop.rules.running import clocks, is_over
@@ -148,3 +152,9 @@ def test_BAK_069_CHI_028_each_complaint_is_dated_at_delivery_and_shown_until_the
     names = {claim.id: claim.name for claim in a_shop(name).claim}
     shown = {clock.claim: clock.at for clock in clocks(a_shop(name), done)}
     assert shown == {names[claim]: in_tehran(*until.split()) for claim, until in claims.items()}
+
+
+@pytest.mark.parametrize("lists", [duties_now, words_of_bank])
+def test_no_buyer_waits_behind_a_long_list_of_the_desk(lists: Callable[..., object]) -> None:
+    """What is one transaction shares a thread with every buyer's; a thousand orders take a tenth of a second and more."""
+    assert not is_one_transaction(lists)
