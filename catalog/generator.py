@@ -60,7 +60,9 @@ class CatalogGenerator(Generator):
             return
         output = Path(self.output_path)
         theme = ThemeFiles(Path(self.theme), site.shop)
-        kept = [*theme.write(output / "theme"), *self._content.gallery.copy_to(output / "images")]
+        before = self.settings.get("BEFORE")
+        pictures = self._content.gallery.copy_to(output / "images", before and Path(before) / "images")
+        kept = [*theme.write(output / "theme"), *pictures]
         kept += self._write_pages(site, theme)
         kept += _write_feeds(site, output)
         sweep(output, kept)

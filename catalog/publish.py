@@ -54,7 +54,13 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         said: list[str] = []
         shutil.rmtree(fresh, ignore_errors=True)
         try:
-            _build(settings_file, content, fresh, releases, {"SAID": said} | ({"ORDERED": ordered} if ordered else {}))
+            _build(
+                settings_file,
+                content,
+                fresh,
+                releases,
+                {"SAID": said, "BEFORE": str(pages)} | ({"ORDERED": ordered} if ordered else {}),
+            )
             _swap(fresh, pages)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)

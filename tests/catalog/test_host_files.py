@@ -50,6 +50,14 @@ def test_every_kind_of_host_sends_the_same_headers(built: Path) -> None:
     assert told == [*HEADERS.items()] * 2  # pages, and answers to errors
 
 
+def test_an_old_nginx_is_told_what_pictures_are(built: Path) -> None:
+    assert (
+        "location /images/ { expires 31536000s; types { image/avif avif; image/jpeg jpg; image/webp webp; } }\n"
+        "location /theme/ { expires 604800s; }\n"
+    ) in page(built, "_nginx.conf")
+    assert {file.suffix for file in (built / "images").iterdir()} == {".avif", ".jpg", ".webp"}
+
+
 def test_every_kind_of_host_sends_readers_of_a_moved_page_on(built: Path) -> None:
     assert page(built, "_redirects") == "/products/goldan.html /products/goldan-sofali.html 301\n"
     assert "location = /products/goldan.html { return 301 /products/goldan-sofali.html; }\n" in page(

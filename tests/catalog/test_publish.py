@@ -30,6 +30,22 @@ def test_a_second_build_takes_the_place_of_the_first(tmp_path: Path) -> None:
     assert {file.name for file in (tmp_path / "var").iterdir()} == {"pages", "releases", ".pages.lock", ".pages.built"}
 
 
+def test_pictures_stay_where_they_are_unless_one_is_damaged(tmp_path: Path) -> None:
+    """The old pages lend theirs to the new; copying all of a large shop's would take longer than the rest."""
+    folder, pages = a_folder(tmp_path / "site"), tmp_path / "pages"
+    publish(SETTINGS, folder, pages, tmp_path / "releases")
+    first, *others = sorted((pages / "images").iterdir())
+    whole, places = first.read_bytes(), [file.stat().st_ino for file in others]
+    first.write_bytes(whole[:-1])
+
+    changed = a_folder(folder, {"products/goldan.md": a_product({"Price": "260000"})})
+    publish(SETTINGS, changed, pages, tmp_path / "releases")
+
+    assert first.read_bytes() == whole
+    assert [file.stat().st_ino for file in others] == places
+    assert {file.stat().st_nlink for file in (pages / "images").iterdir()} == {1}
+
+
 def test_a_failed_build_leaves_the_last_good_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, pages, releases = a_folder(tmp_path / "site"), tmp_path / "pages", tmp_path / "releases"
     publish(SETTINGS, folder, pages, releases)

@@ -55,6 +55,10 @@ async () => {
     const titles = [...document.querySelectorAll('h1')].filter(shown).length;
     if (titles !== 1) wrong.push(`${titles} h1`);
 
+    // One that is drawn takes a cell of the grid its picture stands in.
+    for (const e of document.querySelectorAll('picture > source')) {
+        if (getComputedStyle(e).display !== 'none') wrong.push(`a source takes room: ${called(e.parentElement)}`);
+    }
     for (const image of document.images) {
         image.loading = 'eager';
         await image.decode().catch(() => wrong.push(`does not load: ${image.currentSrc || image.src}`));
