@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from shop.text import keepable
 
@@ -48,8 +48,11 @@ class Kind(Generic[T]):
         return dict(self._adapter.dump_python(record, mode="json"))
 
     def decode(self, document: Document) -> T:
-        """Return the record a document holds; raises pydantic's ValidationError when it holds none."""
-        return self._adapter.validate_python(document)
+        """Return the record a document holds; raises pydantic's ValidationError, which quotes nothing, when it holds none."""
+        try:
+            return self._adapter.validate_python(document)
+        except ValidationError as error:
+            raise _quoting_nothing(error) from None
 
     def write(self, record: T) -> bytes:
         """Return the record as the JSON text of its document, in UTF-8; the document itself is not built.
@@ -59,8 +62,11 @@ class Kind(Generic[T]):
         return keepable(self._adapter.dump_json(record))
 
     def read(self, text: bytes) -> T:
-        """Return the record that ``write`` gave as text; raises ValueError when it holds none."""
-        return self._adapter.validate_json(text)
+        """Return the record that ``write`` gave as text; raises what ``decode`` does when it holds none."""
+        try:
+            return self._adapter.validate_json(text)
+        except ValidationError as error:
+            raise _quoting_nothing(error) from None
 
     @property
     def found_as(self) -> str:
@@ -74,6 +80,16 @@ class Kind(Generic[T]):
     def indexed(self, record: T) -> dict[str, str]:
         """Return what the record is found by; an index that gives '' does not find it."""
         return {name: value for name, of in self.indexes.items() if (value := of(record))}
+
+
+def _quoting_nothing(error: ValidationError) -> ValidationError:
+    """Return the error without what stood in the record: a name or a secret link, and logs show causes too."""
+    told = error.errors(include_input=False, include_url=False)
+    return ValidationError.from_exception_data(
+        error.title,
+        [{"type": one["type"], "loc": one["loc"], "input": None, "ctx": one.get("ctx", {})} for one in told],
+        hide_input=True,
+    )
 
 
 def moment(at: datetime) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
 from checkout.kinds import ATTEMPTS, CAPTURES, KINDS, LEDGER, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, Kind
@@ -116,3 +118,22 @@ def test_a_kind_that_is_found_in_another_way_is_in_another_edition() -> None:
     }
     assert now == FOUND
     assert {kind.edition for kind in KINDS if kind.name not in FOUND} == {1}, "write it down above as it is found now"
+
+
+@pytest.mark.parametrize("broken", ["cut short", "no text", "another choice", "no time"])
+def test_what_is_wrong_with_a_record_is_told_without_a_word_of_it(broken: str) -> None:
+    """Damage is logged with its cause, and no log may hold a buyer's name, mobile or secret link."""
+    order, name = an_order(), "نام محرمانه"
+    document = ORDERS.encode(order)
+    spoilt: dict[str, dict[str, object]] = {
+        "no text": {"recipient": {**document["recipient"], "name": [name]}},
+        "another choice": {"events": [{"kind": name}]},
+        "no time": {"placed_at": name},
+    }
+    text = to_json({**document, **spoilt.get(broken, {})})
+    with pytest.raises(ValidationError) as told:
+        ORDERS.read(text[:-1] if broken == "cut short" else text)
+    logged = "".join(traceback.format_exception(told.value))
+    assert "validation error" in logged
+    assert not [word for word in (name, order.link, order.member, order.recipient.name) if word in logged]
+    assert not [one for one in ("input_value", "محرمانه") if one in logged]
