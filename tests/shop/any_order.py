@@ -15,6 +15,7 @@ from shop.order import ChargeLine, Order, OrderLine, happened
 from shop.order_lines import lines_now
 from shop.rules.lines import closing, difference, offering
 from shop.rules.refund import Refund, refund_of
+from shop.rules.returned import arrived
 from shop.terms import Deduction, Shop
 from tests.builders import PLACED_AT, a_chosen_delivery, a_draft, a_shop, an_offer, an_order_line
 
@@ -35,6 +36,7 @@ _TRIED = (
     "send",
     "door",
     "back",
+    "return",
     "expire",
 )
 AMOUNTS = st.integers(1, 10**12)
@@ -114,25 +116,26 @@ class Clerk:
         if self.order.due:
             self._happens("paid", paid=str(self.order.due), reference="R", till="gateway:zibal")
 
-    def _line(self, which: int) -> OrderLine:
+    def _line(self, which: int) -> OrderLine | None:
         lines = lines_now(self.order)
-        return lines[which % len(lines)]
+        return lines[which % len(lines)] if lines else None
 
     def _close(self, which: int, amount: int) -> None:
         line = self._line(which)
-        quantity = 1 + amount % line.quantity
-        if quantity < sum(one.quantity for one in lines_now(self.order)):
+        quantity = 1 + amount % line.quantity if line else 0
+        if line and quantity < sum(one.quantity for one in lines_now(self.order)):
             self._happens("line_closed", **self.close(line, quantity))
 
     def _fall(self, which: int, amount: int) -> None:
         line = self._line(which)
-        if line.price > 1:
+        if line and line.price > 1:
             self._happens("repriced", **self.fall(line, amount % line.price))
 
     def _replace(self, which: int, amount: int) -> None:
         self.replaced += 1
-        offered = offering(self._line(which), an_offer(f"NEW-{self.replaced}", price=amount))
-        if self.order.state in IN_THE_SHOP:
+        line = self._line(which)
+        if line and self.order.state in IN_THE_SHOP:
+            offered = offering(line, an_offer(f"NEW-{self.replaced}", price=amount))
             self._happens("substitute_accepted", **offered, change=str(self.difference(self.order, offered)))
 
     def _cancel(self, which: int, _: int) -> None:
@@ -165,6 +168,18 @@ class Clerk:
         self._happens("sent_back")
         self._happens("came_back")
         self._happens("resend_agreed", change=str(amount))
+
+    def _return(self, which: int, amount: int) -> None:
+        """Goods come back after delivery, on one of the shop's grounds; by law the carriage may go with the last."""
+        if self.order.state not in {"dispatched", "delivered"}:
+            self._pay_due(0, 0)
+            self._happens("dispatched")
+        self._happens("delivered")
+        line, ground = self._line(which), self.shop.claim[which % len(self.shop.claim)].id
+        if line and self.order.state == "delivered":
+            quantity = line.quantity if which % 2 else 1 + amount % line.quantity
+            self._happens("return_agreed", sku=line.sku, quantity=str(quantity), claim=ground)
+            self._happens("goods_arrived", **arrived(self.shop, self.order, self.order.events[-1], "intact"))
 
     def _expire(self, _: int, __: int) -> None:
         self._happens("expired")

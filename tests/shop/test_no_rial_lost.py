@@ -81,8 +81,7 @@ def rounds_up(due: Refund) -> Facts:
 
 
 def keeps_more_than_was_owed(due: Refund) -> Facts:
-    fees = sum(amount for _, amount in due.deductions)
-    return {**any_order.refund_facts(due), "deducted": str(fees)}
+    return {**any_order.refund_facts(due), "deducted": str(due.owed + 1)}
 
 
 def forgets_falls(order: Order) -> Sequence[Entry]:
@@ -107,21 +106,31 @@ def moves_between_parts(order: Order) -> Sequence[Entry]:
     return found
 
 
+PAID: Step = ("pay_due", 0, 1)
+FALLEN: Step = ("fall", 0, 7)
+
+
 @pytest.mark.parametrize(
-    "fault",
+    ("fault", "first"),
     [
-        pytest.param({"close": takes_a_rial_too_many}, id="a closed line takes a rial too many off"),
-        pytest.param({"fall": forgets_the_quantity}, id="a fallen price counts for one unit only"),
-        pytest.param({"difference": costs_one_unit}, id="a substitute's difference counts for one unit only"),
-        pytest.param({"refund": rounds_up}, id="a refund pays a rial more than is owed"),
-        pytest.param({"refund": keeps_more_than_was_owed}, id="fees keep more than was owed"),
-        pytest.param({"books": forgets_falls}, id="the ledger forgets fallen prices"),
-        pytest.param({"books": loses_a_rial}, id="an entry loses a rial"),
-        pytest.param({"books": moves_between_parts}, id="an entry puts a rial elsewhere"),
+        pytest.param(
+            {"close": takes_a_rial_too_many}, [PAID, ("close", 0, 1)], id="a closed line takes a rial too many off"
+        ),
+        pytest.param({"fall": forgets_the_quantity}, [PAID, FALLEN], id="a fallen price counts for one unit only"),
+        pytest.param(
+            {"difference": costs_one_unit}, [PAID, ("replace", 0, 9)], id="a substitute counts for one unit only"
+        ),
+        pytest.param({"refund": rounds_up}, [("give_up", 0, 1)], id="a refund pays a rial more than is owed"),
+        pytest.param({"refund": keeps_more_than_was_owed}, [("give_up", 0, 1)], id="fees keep more than was owed"),
+        pytest.param({"books": forgets_falls}, [PAID, FALLEN], id="the ledger forgets fallen prices"),
+        pytest.param({"books": loses_a_rial}, [PAID], id="an entry loses a rial"),
+        pytest.param({"books": moves_between_parts}, [PAID], id="an entry puts a rial elsewhere"),
     ],
 )
-def test_a_planted_fault_is_found(fault: dict[str, object]) -> None:
-    @settings(max_examples=2000, phases=[Phase.generate], database=None, print_blob=False)
+def test_a_planted_fault_is_found(fault: dict[str, object], first: list[Step]) -> None:
+    """An order begins with what the fault is about, and goes on as any other."""
+
+    @settings(max_examples=1000, deadline=None, phases=[Phase.generate], database=None, print_blob=False)
     @given(carts, deliveries, deductions, steps)
     def lives(
         cart: Sequence[tuple[int, int]],
@@ -129,7 +138,7 @@ def test_a_planted_fault_is_found(fault: dict[str, object]) -> None:
         fees: Sequence[Deduction],
         tried: Sequence[Step],
     ) -> None:
-        live(cart, delivery, fees, tried, planted=lambda clerk: replace(clerk, **fault))  # type: ignore[arg-type]
+        live(cart, delivery, fees, [*first, *tried], lambda clerk: replace(clerk, **fault))  # type: ignore[arg-type]
 
     with pytest.raises(BooksDisagree):
         lives()
