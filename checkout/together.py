@@ -80,9 +80,7 @@ def together(works: Sequence[partial[Any]]) -> list[Outcome[Any]]:
     Nobody else may learn of an outcome before this returns. What a commit turned out to be in the way of runs again.
     """
     ran: list[tuple[Outcome[Any], list[Wait]]] = []
-    _here.first = [
-        record for work in works if (reads := _READS.get(work.func)) for record in reads(*work.args, **work.keywords)
-    ]
+    _here.first = [record for work in works for record in _first_of(work)]
     try:
         for work in works:
             _here.waits = []
@@ -90,6 +88,15 @@ def together(works: Sequence[partial[Any]]) -> list[Outcome[Any]]:
     finally:
         _here.waits, _here.first = None, []
     return [_waited(work, outcome, waits) for work, (outcome, waits) in zip(works, ran, strict=True)]
+
+
+def _first_of(work: partial[Any]) -> list[tuple[Kind[Any], str]]:
+    """Return what a piece of work will read first; none where that cannot be told, as the work itself will say."""
+    reads = _READS.get(work.func)
+    try:
+        return reads(*work.args, **work.keywords) if reads else []
+    except Exception:  # noqa: BLE001 - what is wrong with one concerns none of the others
+        return []
 
 
 def _run(work: Callable[[], Any]) -> Outcome[Any]:

@@ -101,3 +101,14 @@ def test_what_nobody_asked_for_is_forgotten_with_the_work() -> None:
 
     assert together([partial(work, "a")]) == [Outcome(result="a")]
     assert together([partial(first_reads)]) == [Outcome(result=[])]
+
+
+def test_work_whose_first_reads_cannot_be_told_keeps_none_of_the_others_from_running() -> None:
+    @begins_with(lambda name: [(SESSIONS, name.encode().decode())])
+    def work(name: str) -> bytes:
+        return name.encode()
+
+    broken, whole = together([partial(work, "\ud800"), partial(work, "a")])
+
+    assert isinstance(broken.error, UnicodeEncodeError)
+    assert whole == Outcome(result=b"a")
