@@ -33,6 +33,8 @@ class Wire:
             transport=self._transport,
             follow_redirects=False,
             trust_env=False,
+            # A bank may close an idle connection at any moment, the one in which we ask too: that would fail for nothing.
+            limits=httpx2.Limits(max_keepalive_connections=0),
             headers={"Accept": "application/json", "Accept-Encoding": "identity"},
         )
 
