@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from checkout.kinds import ATTEMPTS, OUTBOX
+from checkout.kinds import ATTEMPTS, ORDERS, OUTBOX
 from checkout.messages import closed_attempt_sms
 from checkout.ports import Ports
 from checkout.records import GIVEN_BACK, NOT_PAID, Attempt
 from checkout.store import Transaction, retried
-from checkout.use_cases.advance_order import order_in
 from checkout.use_cases.bank_references import check_unused
 from checkout.use_cases.book_payment import Told, book_payment, is_lost, use_reference
 from checkout.use_cases.captures import note_given_back
@@ -97,9 +96,10 @@ def _close_unpaid(
         tx.put(ATTEMPTS, closed)
         if outcome == "given_back":
             note_given_back(tx, closed)
-        # Who was told that the bank gives it back by itself waits for no news.
-        if not attempt.never_returned and not is_lost(tx, attempt):
-            order, at = order_in(tx, attempt.order), ports.clock()
+        order = tx.get(ORDERS, attempt.order)
+        # Who was told that the bank gives it back by itself waits for no news, and who was erased is told nothing.
+        if not attempt.never_returned and order is not None and not order.erased:
+            at = ports.clock()
             tx.insert(OUTBOX, closed_attempt_sms(terms_of(ports, order), order, closed, ports.checkout_url, at))
         return closed
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from checkout.kinds import LEDGER, STATEMENT_LINES
+from checkout.kinds import LEDGER, ORDERS, STATEMENT_LINES
 from checkout.use_cases.bank_statements import import_statement
 from checkout.use_cases.choose_payment import choose_method
 from checkout.use_cases.claims import cancel_own
@@ -15,6 +15,7 @@ from checkout.use_cases.jobs import expire_orders
 from checkout.use_cases.settlement import settlement
 from checkout.use_cases.stray_deposits import book_deposit, stray_deposits
 from shop.calendar import local_day
+from shop.erasure import erase
 from shop.errors import BadInput, NotFound
 from shop.ledger_check import mismatches
 from shop.order import Order, OrderCode, check_chain
@@ -147,3 +148,11 @@ def test_what_cannot_be_of_the_order_is_refused_and_changes_nothing(world: World
         book_deposit(world.ports, line.id, OrderCode("BQ-0"), "sara")
     with pytest.raises(NotFound):
         book_deposit(world.ports, "none", other.code, "sara")
+
+
+def test_nothing_is_booked_to_an_order_whose_buyer_was_erased(world: World) -> None:
+    order = an_order(world)
+    erased = erase(cancel_own(world.ports, order.code), at=world.clock(), by="sara")
+    with world.store.transaction() as tx:
+        tx.put(ORDERS, erased)
+    is_refused(world, came(world), order, "no_such_order")

@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 
-from checkout.kinds import ATTEMPTS, ORDERS, UNIQUE_USES
+from checkout.kinds import ATTEMPTS, ORDERS, OUTBOX, UNIQUE_USES
 from checkout.ports import NotPaid, Paid, Return
-from checkout.records import Attempt
+from checkout.records import Attempt, Message
 from checkout.use_cases.choose_payment import choose_method
+from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.close_attempt import Found, ask_again, close_attempt
 from checkout.use_cases.desk import DeskForm, move_order
 from checkout.use_cases.desk_orders import attempts_for_a_person
 from checkout.use_cases.jobs import expire_orders, reconcile
 from checkout.use_cases.settle_attempt import returned
 from checkout.use_cases.start_payment import start_payment
+from shop.erasure import erase
 from shop.errors import BadInput, GatewayRefused, NotFound
 from shop.money import Rials
 from shop.order import Order, check_chain
@@ -313,3 +315,19 @@ def test_who_returns_with_a_receipt_after_all_was_given_up_is_asked_about_until_
     reconcile(world.ports)
     assert world.attempt(attempt.id).state == "paid"
     assert world.order(order.code).paid == attempt.amount
+
+
+def test_nobody_is_told_of_a_payment_of_an_order_whose_buyer_was_erased(world: World) -> None:
+    order = an_ordered(world)
+    attempt = unclear(world, order)
+    erased = erase(cancel_own(world.ports, order.code), at=world.clock(), by="sara")
+    with world.store.transaction() as tx:
+        tx.put(ORDERS, erased)
+    told = [one.id for one in outbox(world)]
+    assert closes(world, attempt, "not_paid").state == "failed"
+    assert [one.id for one in outbox(world)] == told
+
+
+def outbox(world: World) -> list[Message]:
+    with world.store.transaction() as tx:
+        return tx.every(OUTBOX)
