@@ -131,7 +131,8 @@ def test_a_bad_shop_toml_leaves_pages_release_and_service_as_they_were(
     assert lines[-1].endswith("مورد را درست کنید؛ چیزی منتشر نشد.")
     assert published.files() == before
     assert before
-    assert {place.name for place in published.pages.parent.iterdir()} == {"site", "pages", "releases", ".pages.lock"}
+    left = {place.name for place in published.pages.parent.iterdir()}
+    assert left == {"site", "pages", "releases", ".pages.lock", ".pages.built"}
     assert not published.service.refresh()
     assert published.service.current() == served
 

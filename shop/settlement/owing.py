@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shop.ledger import OWED, Entry
-from shop.lifecycle import State
 from shop.money import Rials
 from shop.order import Order
 from shop.tills import is_till
 
 Why = Literal["paid_twice", "ended", "order_lost"]
-_ENDED: frozenset[State] = frozenset({"cancelled", "expired", "needs_refund", "refunded"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +35,7 @@ def owed_of(entry: Entry, order: Order | None) -> OwedPayment | None:
     owed = -sum(posting.amount for posting in entry.postings if posting.account == OWED)
     if came <= 0 or owed <= 0 or order is None:
         return None
-    had_ended = replace(order, events=order.events[: entry.event]).state in _ENDED
+    had_ended = replace(order, events=order.events[: entry.event]).ended
     return OwedPayment(
         order=entry.order,
         reference=entry.reference,
