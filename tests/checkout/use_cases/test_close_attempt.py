@@ -319,7 +319,7 @@ def test_who_returns_with_a_receipt_after_all_was_given_up_is_asked_about_until_
 
 def test_nobody_is_told_of_a_payment_of_an_order_whose_buyer_was_erased(world: World) -> None:
     order = an_ordered(world)
-    attempt = unclear(world, order)
+    attempt = unclear(world, order, "bank_never_decided")
     erased = erase(cancel_own(world.ports, order.code), at=world.clock(), by="sara")
     with world.store.transaction() as tx:
         tx.put(ORDERS, erased)
