@@ -21,6 +21,8 @@ MOST_KEPT = 300 * 1024
 """How many bytes are kept at most, whatever came."""
 _DRAWN = ((1600, 80), (1600, 60), (1200, 60), (900, 50), (600, 40))
 """Longest side in pixels and quality, tried until it is small enough. The last is, even of noise."""
+_MARKER, _PASS_BEGINS, _WHOLE_FRAMES = 0xFF, 0xDA, {0xC0, 0xC1}
+"""Of a JPEG: what its parts begin with, and those that begin a pass, or tell of a picture that is not refined in passes."""
 _PLAIN = frozenset({"RGB", "RGBA", "L"})
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -73,7 +75,7 @@ def _drawn(data: bytes) -> Image.Image:
         sent.draft("RGB", (max(1, side * sent.width // longest), max(1, side * sent.height // longest)))
         copies = 1 if sent.mode in _PLAIN else 2
         in_passes = 2 * bands * pixels + 4 * copies * sent.width * sent.height
-        if "progressive" in sent.info and in_passes > _MOST_IN_PASSES:
+        if form == "JPEG" and in_passes > _MOST_IN_PASSES and not _comes_at_once(data):
             raise BadInput("picture", "too_many_pixels")
         small = sent if sent.mode in _PLAIN else sent.convert("RGBA" if sent.has_transparency_data else "RGB")
         small.thumbnail((side, side))
@@ -81,3 +83,16 @@ def _drawn(data: bytes) -> Image.Image:
         paper = Image.new("RGB", small.size, "white")
         paper.paste(small, mask=small if small.mode == "RGBA" else None)
     return paper if turn is None else paper.transpose(turn)
+
+
+def _comes_at_once(jpeg: bytes) -> bool:
+    """Whether the first pass of a JPEG is its last one: whether it has all bands, in full. Where that is not plain, not."""
+    at, bands = 2, 0
+    while at + 10 <= len(jpeg) and jpeg[at] == _MARKER:
+        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if marker in _WHOLE_FRAMES:
+            bands = jpeg[at + 9]
+        if marker == _PASS_BEGINS:
+            return jpeg[at + 4] == bands
+        at += 2 + length
+    return False

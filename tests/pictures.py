@@ -37,6 +37,21 @@ def with_particulars(form: str) -> bytes:
     return a_receipt(form, exif=exif, icc_profile=PLACE)
 
 
+def band_by_band(width: int, height: int) -> bytes:
+    """Return a JPEG of three bands that come one after the other, each in a pass of its own."""
+    grey, at, parts = a_receipt("JPEG", (width, height), "L"), 2, dict[int, bytes]()
+    while 0xDA not in parts:
+        marker, length = grey[at + 1], struct.unpack(">H", grey[at + 2 : at + 4])[0]
+        parts[marker] = parts.get(marker, b"") + grey[at : at + 2 + length]
+        at += 2 + length
+    frame = struct.pack(">2sHBHHB", b"\xff\xc0", 17, 8, height, width, 3)
+    bands = b"".join(bytes([band, 0x11, 0]) for band in (1, 2, 3))
+    passes = b"".join(
+        struct.pack(">2sHBBBBBB", b"\xff\xda", 8, 1, band, 0, 0, 63, 0) + grey[at:-2] for band in (1, 2, 3)
+    )
+    return b"\xff\xd8" + parts[0xDB] + frame + bands + parts[0xC4] + passes + b"\xff\xd9"
+
+
 def chunk(name: bytes, data: bytes) -> bytes:
     """Return one chunk of a PNG."""
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

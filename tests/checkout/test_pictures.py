@@ -15,7 +15,7 @@ from PIL import Image
 from checkout.pictures import MOST_KEPT, MOST_PIXELS, redraw
 from shop.errors import BadInput
 from tests.builders import ROOT
-from tests.pictures import HTML, NO_PICTURES, PLACE, SVG, a_receipt, a_vast_png, with_particulars, written
+from tests.pictures import HTML, NO_PICTURES, PLACE, SVG, a_receipt, a_vast_png, band_by_band, with_particulars, written
 
 FORMS = ("JPEG", "PNG", "WEBP")
 
@@ -80,6 +80,13 @@ def test_a_jpeg_that_comes_in_passes_has_room_for_all_of_it_in_memory(mode: str,
     assert shown(redraw(a_receipt("JPEG", size, mode, progressive=True))).mode == "RGB"
     with pytest.raises(BadInput, match="too_many_pixels"):
         redraw(a_receipt("JPEG", (size[0], size[1] + 1), mode, progressive=True))
+
+
+def test_a_jpeg_that_comes_band_by_band_is_one_in_passes() -> None:
+    assert shown(redraw(band_by_band(3000, 3000))).size == (1600, 1600)
+    with pytest.raises(BadInput, match="too_many_pixels"):
+        redraw(band_by_band(3000, 3001))
+    assert shown(redraw(a_receipt("JPEG", (3000, 3001), subsampling=0))).height == 1600
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
@@ -185,6 +192,7 @@ def test_hostile_pictures_take_less_than_100_mb(tmp_path: Path) -> None:
         "f": a_receipt("JPEG", (5000, 4000), "CMYK", progressive=True, subsampling=0),
         "g": a_receipt("JPEG", (3000, 3000), progressive=True, subsampling=0),
         "h": a_receipt("JPEG", (2370, 2370), "CMYK", progressive=True, subsampling=0),
+        "j": band_by_band(5000, 4000),
         "i": a_receipt("JPEG", (4032, 3024), progressive=True, subsampling=0),
     }
     for name, data in worst.items():
