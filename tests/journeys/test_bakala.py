@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.checkout.staff import SHEBA
 from tests.journeys.buyer import (
     CODE,
     IN_ISFAHAN,
@@ -151,11 +150,6 @@ def test_BAK_119_a_price_that_fell_after_the_order_is_owed_back(bakala: RunningS
     expect(page.locator("main .notice.warn")).to_contain_text("۱٬۳۰۰٬۰۰۰ ریال")
     assert "۱۴٬۰۰۰٬۰۰۰ ریال" in cost(page)
     bakala.letter_with("۱٬۳۰۰٬۰۰۰", to=mobile)
-
-    page.locator("#account").fill(SHEBA)
-    page.locator("#account_holder").fill("زهرا احمدی")
-    page.get_by_role("button", name="ثبت حساب").click()
-    expect(page.locator("main .notice.warn")).to_contain_text("به نام زهرا احمدی")
 
     signs_in_at_the_desk(desk, bakala)
     opens_order(desk, code=code, among="queued")
