@@ -94,7 +94,11 @@ async def post_account(request: Request) -> Response:
         if not form.errors:
             declare_account(ports, order.code, number, holder)
 
-    return await _do(request, declare)
+    try:
+        return await _do(request, declare)
+    except TransitionRefused:
+        # The money is on its way already, or gone: the order's own page says where it stands.
+        return see(f"/orders/{request.path_params['link']}")
 
 
 async def _do(request: Request, act: Callable[[Form, Order], object]) -> Response:

@@ -23,14 +23,18 @@ def reversible(shop: Shop, order: Order, source: Source, within: timedelta | Non
     """BAQ-077, CHI-031: may this payment be given back at its bank now?
 
     A bank gives back a whole payment, so all of it must be owed, and no fee be kept of it. It does so for ``within``
-    after the payment, if at all, and is asked once: after its no, staff pay.
+    after the payment, if at all, and is asked once: after its no, staff pay. It gives it back to the card that paid: a
+    buyer who has since stated an account is paid there.
     """
     fresh = within is not None and at <= source.paid.at + within
     whole = source.left == source.amount <= order.owed_back and not refund_of(shop, order).deducted
     refused = any(
         event.kind == "reverse_refused" and event.facts["attempt"] == source.attempt for event in order.events
     )
-    return bool(source.attempt) and fresh and whole and not refused and open_reversal(order) is None
+    stated = order.last("account_declared")
+    elsewhere = stated is not None and stated.at >= source.paid.at
+    possible = bool(source.attempt) and fresh and whole
+    return possible and not (refused or elsewhere or open_reversal(order))
 
 
 def may_give_up(order: Order, at: datetime) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from checkout.kinds import CAPTURES, ORDERS
 from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.desk_orders import duties_now
+from checkout.use_cases.refund_account import declare_account
 from checkout.use_cases.reverse_payments import reverse_payments
 from checkout.use_cases.settle_attempt import settle
 from shop.errors import TransitionRefused
@@ -19,7 +20,7 @@ from tests.builders import SHOPS
 from tests.checkout.books import stands
 from tests.checkout.life import an_order_at, pay
 from tests.checkout.shopper import at_the_bank
-from tests.checkout.staff import gives_back, move, moves, refused
+from tests.checkout.staff import SHEBA, gives_back, move, moves, refused
 from tests.fakes import World, in_threads, unavailable
 
 WINDOW = timedelta(minutes=30)
@@ -81,6 +82,16 @@ def test_a_bank_that_gives_nothing_back_is_not_asked(world: World) -> None:
     assert reverse_payments(world.ports) == 0
     assert world.everything() == before
     assert gives_back(world, order).owed_back == 0
+
+
+def test_BAQ_077_who_has_stated_an_account_is_paid_there_and_not_by_the_bank(world: World) -> None:
+    order = owed(world)
+    declare_account(world.ports, order.code, SHEBA, "زهرا احمدی")
+    before = world.everything()
+    assert reverse_payments(world.ports) == 0
+    assert world.everything() == before
+    assert gives_back(world, order).owed_back == 0
+    assert world.gateway.reversals == []
 
 
 def test_ATR_040_where_a_fee_is_kept_staff_pay_because_a_bank_gives_back_the_whole(world: World) -> None:

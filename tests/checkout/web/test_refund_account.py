@@ -117,14 +117,17 @@ def test_an_account_is_taken_only_from_a_page_of_ours(browser: Browser, world: W
     assert (foreign.status, forged.status) == (403, 403)
 
 
-def test_after_the_money_went_no_account_is_taken(browser: Browser, world: World) -> None:
+def test_after_the_money_went_no_account_is_taken_and_the_order_says_where_it_is(
+    browser: Browser, world: World
+) -> None:
     order = voided(world)
     page = page_of(browser, order)
     declare_account(world.ports, order.code, SHEBA, "زهرا احمدی")
     move(world, order, "refunded", reference="BACK")
     typed = {"account": SHEBA, "account_holder": "زهرا"}
     late = unchanged(world, lambda: browser.submit(page, f"/orders/{order.link}/account", **typed))
-    assert late.status == 409
+    assert (late.status, late.answer.headers["location"]) == (303, f"/orders/{order.link}")
+    assert "برگشت" in page_of(browser, order).text
 
 
 def test_BAQ_075_BAK_044_the_list_of_what_is_due_says_how_much_and_what_it_waits_for(
