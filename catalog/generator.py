@@ -15,7 +15,7 @@ from catalog.content import Hosts, read_content
 from catalog.feeds import atom, robots, sitemap
 from catalog.host_files import host_files
 from catalog.in_parallel import in_parallel
-from catalog.last_release import Earlier, in_no_order, read_last
+from catalog.last_release import OF_THE_CHANGE, Earlier, in_no_order, read_last
 from catalog.leftovers import sweep
 from catalog.page_writer import PageWriter
 from catalog.pages import Page, pages
@@ -41,10 +41,11 @@ class CatalogGenerator(Generator):
             Hosts(self.settings.get("SITEURL") or "", self.settings.get("CHECKOUT_URL") or ""),
             Earlier(read_last(self._releases), self.settings.get("ORDERED", in_no_order)),
         )
-        said = report(self._content.problems, self._content.warnings, self._content.drafts)
-        sys.stderr.write(said)
-        self.settings.get("SAID", []).append(said)
-        if self._content.problems:
+        found = self._content
+        sys.stderr.write(report(found.problems, found.warnings, found.drafts))
+        standing = [warning for warning in found.warnings if warning.code not in OF_THE_CHANGE]
+        self.settings.get("STANDING", []).append(report((), standing, found.drafts))
+        if found.problems:
             if not is_preview():
                 sys.exit(1)
             show_problems(self._content.problems, Path(self.output_path))

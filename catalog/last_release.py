@@ -17,6 +17,9 @@ from shop.text import grouped
 FAR = 10
 """A price so many times the last one, or such a part of it, is rather a slip of the unit or of a digit."""
 
+OF_THE_CHANGE = frozenset({Code.FAR_PRICE, Code.SKU_GONE, Code.PAGE_GONE})
+"""What is warned of once: when it is published, the last release has it too."""
+
 Ordered = Callable[[Collection[Sku]], Mapping[Sku, int]]
 """Tells how many open orders hold each of some SKUs, those that none does left out."""
 

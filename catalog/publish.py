@@ -35,7 +35,7 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
     """Build a shop and publish it: until all is written, and if anything fails, the last good pages stay.
 
     Where all is as the last build left it, and nothing that it was made from has changed, it is left so; what that build
-    said is said again. ``ordered`` tells what open orders hold, asked only where a SKU is gone.
+    would say again is said again. ``ordered`` tells what open orders hold, asked only where a SKU is gone.
 
     Raises:
         NotOurs: ``pages`` holds something else.
@@ -51,7 +51,7 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         if note and note.made_from == made and note.wrote == wrote(pages, releases):
             sys.stderr.write(note.said)
             return
-        said: list[str] = []
+        standing: list[str] = []
         shutil.rmtree(fresh, ignore_errors=True)
         try:
             _build(
@@ -59,12 +59,12 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
                 content,
                 fresh,
                 releases,
-                {"SAID": said, "BEFORE": str(pages)} | ({"ORDERED": ordered} if ordered else {}),
+                {"STANDING": standing, "BEFORE": str(pages)} | ({"ORDERED": ordered} if ordered else {}),
             )
             _swap(fresh, pages)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        write_note(kept, Note(made, wrote(pages, releases), "".join(said)))
+        write_note(kept, Note(made, wrote(pages, releases), "".join(standing)))
 
 
 def _made_from(content: Path) -> str:

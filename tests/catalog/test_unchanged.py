@@ -44,6 +44,18 @@ def test_nothing_is_written_twice_and_its_warnings_are_said_again(
     assert "SH503" in capsys.readouterr().err
 
 
+def test_what_only_the_change_told_is_not_said_again(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    """Once it is published, the last release has the new price too."""
+    dear = (place.folder / GOLDAN).read_text(encoding="utf-8").replace("250000", "2500000")
+    (place.folder / GOLDAN).write_text(dear, encoding="utf-8")
+    assert place.build()
+    assert "SH510" in capsys.readouterr().err
+    assert not place.build()
+    said = capsys.readouterr().err
+    assert "SH503" in said
+    assert "SH510" not in said
+
+
 def edit_unseen(place: Place) -> None:
     """An edit of the same length whose file bears the old time, as a copying program may leave it."""
     file = place.folder / GOLDAN
