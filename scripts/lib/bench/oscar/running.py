@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scripts.lib.bench.oscar.installing import installed, lay_out
+from scripts.lib.bench.oscar.layout import WANTED, lay_out
+from scripts.lib.bench.peer_home import installed
 from scripts.lib.postgres import free_port
 from scripts.lib.processes import Child, Task, stop, wait_for_answers
 
@@ -20,7 +21,7 @@ PRODUCT = "/catalogue/honey-1_1/"
 @contextmanager
 def oscar(folder: Path, database: str) -> Iterator[int]:
     """Furnish the database, a URL of ``postgresql://``, and let the shop run; gives its port."""
-    home, port = installed(), free_port()
+    home, port = installed("oscar", WANTED), free_port()
     lay_out(folder)
     at = urlsplit(database)
     environment = {
