@@ -30,6 +30,8 @@ from shop.terms import Shop
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
+    from checkout.web.front import Lifespan
+
 log = logging.getLogger("hojreh.app")
 
 BANK_TIMEOUT_SECONDS = 10.0
@@ -109,7 +111,6 @@ def make_app(settings: Settings) -> Callable[..., object]:
         StoreLocked, StoreDamaged, StoreUnavailable, BadRelease, BadSetting: it cannot start, and says why.
     """
     # The parent of several processes serves nothing, and starts them the sooner the less it loads.
-    from checkout.use_cases.jobs import lanes  # noqa: PLC0415
     from checkout.web.front import web_app  # noqa: PLC0415
 
     store = open_store(settings.store)
@@ -129,6 +130,16 @@ def make_app(settings: Settings) -> Callable[..., object]:
         site_url=settings.site_url,
     )
 
+    crews = _CREWS_TO_A_DATABASE if is_database(settings.store) else 1
+    return web_app(
+        ports, theme=settings.theme, secure=settings.secure, crews=crews, lifespan=_working(ports, releases, gateways)
+    )
+
+
+def _working(ports: Ports, releases: FolderReleases, gateways: Mapping[str, Gateway]) -> Lifespan:
+    """Return the service's first and last moment: between them its jobs run; then banks and the store are let go."""
+    from checkout.use_cases.jobs import lanes  # noqa: PLC0415 - as above
+
     # Buyers who fill every place at a bank leave the jobs theirs, and the other way round.
     of_jobs = replace(ports, gateways=bounded(gateways))
 
@@ -147,7 +158,6 @@ def make_app(settings: Settings) -> Callable[..., object]:
             for gateway in (*ports.gateways.values(), *of_jobs.gateways.values()):
                 gateway.close()
             worker.join()
-            store.close()
+            ports.store.close()
 
-    crews = _CREWS_TO_A_DATABASE if is_database(settings.store) else 1
-    return web_app(ports, theme=settings.theme, secure=settings.secure, crews=crews, lifespan=lifespan)
+    return lifespan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,7 +22,7 @@ from checkout.web.desk_sign_in import staff_of
 from checkout.web.forms import Form, beside_fields, read_form
 from checkout.web.pages import call, front, guard, render, see
 from shop.errors import NotFound, SessionExpired
-from shop.order import OrderCode
+from shop.order import Order, OrderCode
 from shop.order_lines import lines_now
 from shop.rules.identity import identity_asked
 from shop.rules.order_form import public_words
@@ -78,11 +79,7 @@ async def _order_page(request: Request, tried: Tried) -> Response:
         "bank_word": await call(word_of_bank, ports, order.code)
         if ports.releases.current()[1].shop.statement
         else None,
-        "pictures": [
-            (event.at, f"/desk/orders/{order.code}/pictures/{event.facts['picture']}")
-            for event in order.events
-            if "picture" in event.facts
-        ],
+        "pictures": _pictures(order),
         "forms": move_forms(at_desk, staff_moves(shop, order, now)),
         "refund_by": refund_by(order),
         "refund": refund_of(shop, order),
@@ -101,6 +98,15 @@ async def _order_page(request: Request, tried: Tried) -> Response:
     }
     status = 422 if tried.mistakes or tried.refusal else 200
     return await render(request, "desk_order.html", context, status=status, holder=token)
+
+
+def _pictures(order: Order) -> list[tuple[datetime, str]]:
+    """Return when each picture of a receipt came, and its path."""
+    return [
+        (event.at, f"/desk/orders/{order.code}/pictures/{event.facts['picture']}")
+        for event in order.events
+        if "picture" in event.facts
+    ]
 
 
 ROUTES = [

@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
@@ -75,41 +75,7 @@ async def site_css(request: Request) -> Response:
 def web_app(ports: Ports, *, theme: Path, secure: bool, crews: int = 1, lifespan: Lifespan | None = None) -> ASGIApp:
     """Return the checkout over these ports; ``crews`` is in how many threads at once its transactions are worth running."""
     CREWS.open(crews)
-    app = Starlette(
-        # They are tried one after the other, and no two want the same path: what a purchase needs stands first.
-        routes=[
-            *review_step.ROUTES,
-            *delivery_step.ROUTES,
-            *cart.ROUTES,
-            *sign_in.ROUTES,
-            *steps.ROUTES,
-            *orders.ROUTES,
-            *payments.ROUTES,
-            *cart_count.ROUTES,
-            *terms.ROUTES,
-            *order_answers.ROUTES,
-            *order_report.ROUTES,
-            *track.ROUTES,
-            *contact.ROUTES,
-            *desk_lists.ROUTES,
-            *desk_payment.ROUTES,
-            *desk.ROUTES,
-            *desk_pictures.ROUTES,
-            *desk_sales.ROUTES,
-            *desk_settlement.ROUTES,
-            *desk_force_majeure.ROUTES,
-            *desk_statement.ROUTES,
-            *desk_sign_in.ROUTES,
-            Route("/", go_to_shop),
-            Route("/health", health),
-            Route("/robots.txt", robots),
-            Route("/theme/site.css", site_css),
-            Mount("/theme/fonts", StaticFiles(directory=theme / "static" / "fonts")),
-            Mount("/theme/marks", StaticFiles(directory=theme / "static" / "marks")),
-        ],
-        exception_handlers=HANDLERS,
-        lifespan=lifespan,
-    )
+    app = Starlette(routes=_routes(theme), exception_handlers=HANDLERS, lifespan=lifespan)
     # A redirect to the path with or without its slash would go to whatever host the request named.
     app.router.redirect_slashes = False
     app.state.front = Front(ports=ports, templates=templates(theme, ports), secure=secure)
@@ -117,3 +83,37 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, crews: int = 1, lifespan
     return SecurityHeaders(
         app, secure=secure, pictures=origin_of(ports.site_url), embedded=frozenset({cart_count.COUNT_PATH})
     )
+
+
+def _routes(theme: Path) -> list[BaseRoute]:
+    """Return all routes. They are tried one after the other, and no two want the same path: a purchase's stand first."""
+    return [
+        *review_step.ROUTES,
+        *delivery_step.ROUTES,
+        *cart.ROUTES,
+        *sign_in.ROUTES,
+        *steps.ROUTES,
+        *orders.ROUTES,
+        *payments.ROUTES,
+        *cart_count.ROUTES,
+        *terms.ROUTES,
+        *order_answers.ROUTES,
+        *order_report.ROUTES,
+        *track.ROUTES,
+        *contact.ROUTES,
+        *desk_lists.ROUTES,
+        *desk_payment.ROUTES,
+        *desk.ROUTES,
+        *desk_pictures.ROUTES,
+        *desk_sales.ROUTES,
+        *desk_settlement.ROUTES,
+        *desk_force_majeure.ROUTES,
+        *desk_statement.ROUTES,
+        *desk_sign_in.ROUTES,
+        Route("/", go_to_shop),
+        Route("/health", health),
+        Route("/robots.txt", robots),
+        Route("/theme/site.css", site_css),
+        Mount("/theme/fonts", StaticFiles(directory=theme / "static" / "fonts")),
+        Mount("/theme/marks", StaticFiles(directory=theme / "static" / "marks")),
+    ]

@@ -58,26 +58,19 @@ def sources(order: Order) -> tuple[Source, ...]:
 
 def _source(event: Event, method: Way, reported: Event | None) -> Source:
     amount, facts = Rials(int(event.facts["paid"])), event.facts
-    if event.kind == "transfer_confirmed" or account_of(facts.get(TILL, "")):
-        told = reported.facts if reported else {}
-        return Source(
-            way=method,
-            amount=amount,
-            left=amount,
-            paid=event,
-            card=told.get("card", ""),
-            holder=told.get("holder", ""),
-            reference=facts.get("reference", ""),
-        )
-    way: Way = "gateway"
+    by_transfer = event.kind == "transfer_confirmed" or bool(account_of(facts.get(TILL, "")))
+    way: Way = method if by_transfer else "gateway"
     if event.kind == "door_payment_taken":
         way = "door_card" if facts.get("taken") == "card" else "door_cash"
+    # Of a transfer nobody but its payer told whose account it was.
+    told = facts if not by_transfer else reported.facts if reported else {}
     return Source(
         way=way,
         amount=amount,
         left=amount,
         paid=event,
-        card=facts.get("card", ""),
+        card=told.get("card", ""),
+        holder=told.get("holder", ""),
         attempt=facts.get("attempt", ""),
         reference=facts.get("reference", ""),
     )
