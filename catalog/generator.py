@@ -22,6 +22,7 @@ from catalog.pages import Page, pages
 from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
 from catalog.release_writer import release_of, write_release
+from catalog.scripts import Scripts
 from catalog.site import Site
 from catalog.theme_files import ThemeFiles
 
@@ -60,18 +61,18 @@ class CatalogGenerator(Generator):
         if site is None:
             return
         output = Path(self.output_path)
-        theme = ThemeFiles(Path(self.theme), site.shop)
+        theme, scripts = ThemeFiles(Path(self.theme), site.shop), Scripts(Path(self.theme) / "static" / "js")
         before = self.settings.get("BEFORE")
         pictures = self._content.gallery.copy_to(output / "images", before and Path(before) / "images")
-        kept = [*theme.write(output / "theme"), *pictures]
-        kept += self._write_pages(site, theme)
+        kept = [*theme.write(output / "theme"), *scripts.write(output / "js"), *pictures]
+        kept += self._write_pages(site, theme, scripts)
         kept += _write_feeds(site, output)
         sweep(output, kept)
         release = release_of(site, commit_of(Path(self.path)))
         texts = (policy.body for policy in site.policies)
         write_release(release, texts, self._releases)
 
-    def _write_pages(self, site: Site, theme: ThemeFiles) -> list[Path]:
+    def _write_pages(self, site: Site, theme: ThemeFiles, scripts: Scripts) -> list[Path]:
         """Write every page."""
         shared = {
             "clause_url": clause_url,
@@ -83,6 +84,7 @@ class CatalogGenerator(Generator):
             "css_url": theme.css_url,
             "icon_url": theme.icon_url,
             "font_url": FONT_URL,
+            "script_url": scripts.url,
         }
         writer = PageWriter(self.env, Path(self.output_path), shared)
 

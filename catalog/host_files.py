@@ -14,8 +14,8 @@ from catalog.site import Site
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_WEEK = "public, max-age=604800"
-KEPT: Mapping[str, str] = {"/images/": FOR_EVER, "/theme/": FOR_A_WEEK}
-"""How long browsers keep what lies in a folder: pictures are named by their content, the font is not."""
+KEPT: Mapping[str, str] = {"/images/": FOR_EVER, "/js/": FOR_EVER, "/theme/": FOR_A_WEEK}
+"""How long browsers keep what lies in a folder: pictures and scripts are named by their content, the font is not."""
 
 _TYPES: Mapping[str, str] = {"/images/": "types { image/avif avif; image/jpeg jpg; image/webp webp; } "}
 """What an older nginx does not know of the files in a folder; Caddy and the others know it."""
@@ -37,10 +37,11 @@ def page_headers(site_url: str, checkout_url: str) -> Mapping[str, str]:
 
 
 def _policy(checkout: str, *, secure: bool) -> str:
-    """Pages run no script and ask nobody but the checkout, which draws how many products the cart holds."""
+    """Pages run their own files alone, and ask nobody but the checkout: what the cart holds, what is left."""
     policy = (
-        f"default-src 'none'; style-src 'self'; img-src 'self' {checkout}; font-src 'self'; manifest-src 'self'; "
-        f"form-action {checkout}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'self'; connect-src 'self' {checkout}; style-src 'self'; "
+        f"img-src 'self' {checkout}; font-src 'self'; manifest-src 'self'; form-action {checkout}; base-uri 'none'; "
+        "object-src 'none'; frame-ancestors 'none'"
     )
     return f"{policy}; upgrade-insecure-requests" if secure else policy
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 OUR_PAGES = ("*.html", "categories/*.html", "products/*.html", "policies/*.html")
-_OURS = (*OUR_PAGES, *(f"images/*.{form}" for form in ("avif", "jpg", "webp")), "theme/site.*.css")
+_OURS = (*OUR_PAGES, *(f"images/*.{form}" for form in ("avif", "jpg", "webp")), "theme/site.*.css", "js/*.js")
 """Only such files are taken away: what else is in the folder is not ours."""
 
 

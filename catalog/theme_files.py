@@ -1,4 +1,4 @@
-"""The theme's static files on the site: one style sheet with the shop's look, everything else as it is."""
+"""The theme's static files on the site: one style sheet with the shop's look, fonts and marks as they are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from shop.terms import Shop
 
 _MARKS = "marks"
 _KITS_OWN = "arch.svg"
+_WRITTEN_ELSEWHERE = ("css", "js")
 
 
 class ThemeFiles:
@@ -41,7 +42,7 @@ class ThemeFiles:
         return (sheet,)
 
     def _unused(self, folder: str, names: list[str]) -> list[str]:
-        """Return what is not copied: the parts of the style sheet, and the marks of other shops."""
+        """Return what is not copied: the parts of the style sheet, the scripts, and the marks of other shops."""
         if Path(folder) == self._static:
-            return [name for name in names if name == "css"]
+            return [name for name in names if name in _WRITTEN_ELSEWHERE]
         return [name for name in names if name != self._mark] if Path(folder) == self._static / _MARKS else []

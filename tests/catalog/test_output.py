@@ -37,7 +37,7 @@ def files_in(output: Path) -> set[str]:
 def test_a_site_has_flat_pages_and_machine_files(tmp_path: Path) -> None:
     build(a_folder(tmp_path / "site"), tmp_path / "out")
 
-    names = {name for name in files_in(tmp_path / "out") if not name.startswith(("theme/", "images/"))}
+    names = {name for name in files_in(tmp_path / "out") if not name.startswith(("theme/", "images/", "js/"))}
     assert names == {
         "index.html",
         "404.html",
@@ -162,13 +162,12 @@ def test_each_of_the_five_shops_has_its_own_mark_layout_and_colours(name: str, t
 
 
 @pytest.mark.parametrize("name", SHOPS)
-def test_pages_stay_light_and_run_nothing(name: str, tmp_path: Path) -> None:
+def test_pages_stay_light(name: str, tmp_path: Path) -> None:
     build(ROOT / "content" / name, tmp_path / "out")
 
     for file in (tmp_path / "out").rglob("*.html"):
         html = file.read_bytes()
         assert len(gzip.compress(html)) <= 15_000, file.name
-        assert re.findall(rb"<script(?! type=.application/ld.json)", html) == []
         assert b"style=" not in html
     (sheet,) = (tmp_path / "out/theme").glob("*.css")
     assert len(gzip.compress(sheet.read_bytes())) <= 12_000
