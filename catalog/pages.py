@@ -11,7 +11,8 @@ from markupsafe import Markup
 from catalog.answers import answers_for, answers_of
 from catalog.price_chart import HEIGHT, WIDTH, price_chart
 from catalog.site import Category, Moved, PolicyPage, Product, Site, Withdrawn
-from catalog.structured_data import category_data, product_data, shop_data
+from catalog.structured_data import category_data, product_data
+from catalog.structured_shop import shop_data
 
 NOT_FOUND = "/404.html"
 

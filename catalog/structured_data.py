@@ -11,6 +11,8 @@ from catalog.site import Category, Picture, Product, ShelfOffer, Site
 from catalog.structured_terms import JsonLd, return_policies, shipping_details
 from shop.terms import Shop
 
+CONTEXT = "https://schema.org"
+
 
 def write(things: Sequence[JsonLd]) -> Markup:
     """Return JSON for a ``script`` element; ``<``, ``>`` and ``&`` are escaped as JSON knows them."""
@@ -20,29 +22,8 @@ def write(things: Sequence[JsonLd]) -> Markup:
     return Markup(text)  # noqa: S704 - no mark is left that HTML knows
 
 
-def shop_data(site: Site) -> Markup:
-    """Return the shop itself, for the front page."""
-    shop = site.shop
-    store: JsonLd = {
-        "@context": "https://schema.org",
-        "@type": "OnlineStore",
-        "name": shop.name,
-        "description": shop.description,
-        "url": f"{shop.site_url}/",
-        "email": shop.contact.email,
-        "telephone": shop.contact.landline,
-        "currenciesAccepted": "IRR",
-    }
-    return write([{**store, **_given("hasMerchantReturnPolicy", _for_all(shop))}])
-
-
-def _for_all(shop: Shop) -> Sequence[JsonLd]:
-    """Return the claims that are open to goods of every class."""
-    every = [return_policies(shop, kind.id) for kind in shop.classes]
-    return [policy for policy in every[0] if all(policy in policies for policies in every)]
-
-
-def _given(key: str, values: Sequence[JsonLd]) -> JsonLd:
+def given(key: str, values: Sequence[JsonLd]) -> JsonLd:
+    """Return a property with its values, or nothing where there are none."""
     return {key: values} if values else {}
 
 
@@ -52,23 +33,44 @@ def category_data(site: Site, category: Category) -> Markup:
 
 
 def product_data(site: Site, product: Product) -> Markup:
-    """Return a product with its offers in rials, what it may be given back for, and the way to it."""
-    shop = site.shop
-    root = shop.site_url
-    thing: JsonLd = {
-        "@context": "https://schema.org",
-        "@type": "Product",
+    """Return a product, or the group of its variants, and the way to it."""
+    thing = _single(site.shop, product) if len(product.offers) == 1 else _group(site.shop, product)
+    steps = [(product.category.title, product.category.url), (product.title, product.url)]
+    return write([{"@context": CONTEXT, **thing}, _trail(site, steps)])
+
+
+def _single(shop: Shop, product: Product) -> JsonLd:
+    (only,) = product.offers
+    return {"@type": "Product", **_about(shop, product), "sku": only.sku, "offers": [_offer(shop, product, only)]}
+
+
+def _group(shop: Shop, product: Product) -> JsonLd:
+    """A product whose variants are SKUs of their own. What they vary by is named in the owner's words alone."""
+    return {
+        "@type": "ProductGroup",
+        **_about(shop, product),
+        "productGroupID": product.slug,
+        "hasVariant": [
+            {
+                "@type": "Product",
+                "name": f"{product.title} {offer.label}",
+                "image": shop.site_url + product.picture.large,
+                "sku": offer.sku,
+                "offers": [_offer(shop, product, offer)],
+            }
+            for offer in product.offers
+        ],
+    }
+
+
+def _about(shop: Shop, product: Product) -> JsonLd:
+    return {
         "name": product.title,
         "description": product.summary or product.title,
-        "image": [_image(root, product.picture)],
-        "sku": product.offers[0].sku,
+        "image": [_image(shop.site_url, product.picture)],
         "category": product.category.title,
-        "url": root + product.url,
-        "offers": [_offer(shop, product, offer) for offer in product.offers],
-        **_given("hasMerchantReturnPolicy", return_policies(shop, product.product_class)),
+        "url": shop.site_url + product.url,
     }
-    steps = [(product.category.title, product.category.url), (product.title, product.url)]
-    return write([thing, _trail(site, steps)])
 
 
 def _image(root: str, picture: Picture) -> JsonLd:
@@ -81,17 +83,17 @@ def _image(root: str, picture: Picture) -> JsonLd:
 
 
 def _offer(shop: Shop, product: Product, offer: ShelfOffer) -> JsonLd:
+    """An offer in rials: toman is no currency to anybody else."""
     return {
         "@type": "Offer",
-        "name": f"{product.title} {offer.label}".strip(),
-        "sku": offer.sku,
         "price": str(offer.price),
         "priceCurrency": "IRR",
         "availability": f"https://schema.org/{'InStock' if offer.available else 'OutOfStock'}",
         "itemCondition": "https://schema.org/NewCondition",
         "url": shop.site_url + product.url,
         "seller": {"@type": "Organization", "name": product.seller},
-        **_given("shippingDetails", shipping_details(shop, product, offer)),
+        **given("shippingDetails", shipping_details(shop, product, offer)),
+        **given("hasMerchantReturnPolicy", return_policies(shop, product.product_class)),
     }
 
 
@@ -99,7 +101,7 @@ def _trail(site: Site, steps: Sequence[tuple[str, str]]) -> JsonLd:
     root = site.shop.site_url
     places = [(site.shop.name, "/"), *steps]
     return {
-        "@context": "https://schema.org",
+        "@context": CONTEXT,
         "@type": "BreadcrumbList",
         "itemListElement": [
             {"@type": "ListItem", "position": at, "name": name, "item": root + path}

@@ -35,11 +35,16 @@ def return_policies(shop: Shop, product_class: str | None) -> Sequence[JsonLd]:
 def _return_policy(shop: Shop, claim: Claim) -> Sequence[JsonLd]:
     if claim.after != "delivered":
         return []
-    about = {"name": claim.name, **_link(shop, claim.clause)}
+    about = {"returnPolicyCountry": _COUNTRY, "name": claim.name, **_link(shop, claim.clause), **_fee(claim)}
     if claim.within is None:
         return [{**_policy("MerchantReturnUnlimitedWindow"), **about}]
     days = _days(claim.within)
     return [{**_policy("MerchantReturnFiniteReturnWindow"), "merchantReturnDays": days, **about}] if days else []
+
+
+def _fee(claim: Claim) -> JsonLd:
+    """A claim on which the whole of what was received goes back keeps no fee; of the others nothing is said."""
+    return {"restockingFee": {"@type": "MonetaryAmount", "value": "0", "currency": "IRR"}} if claim.whole else {}
 
 
 def _policy(category: str) -> JsonLd:

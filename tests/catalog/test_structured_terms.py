@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import pytest
 from catalog.structured_terms import JsonLd, return_policies, shipping_details
 from shop.terms import Shop
 from tests.builders import a_shop
-from tests.catalog.builders import ROOT, build, json_ld, page, sold_pages
+from tests.catalog.builders import ROOT, build, page, sold_pages
+from tests.catalog.structured import offers_in, things_in
 from tests.catalog.test_answers import a_thing
 
 
@@ -117,12 +117,21 @@ def test_BAK_015_the_time_states_the_sellers_days_and_the_working_week() -> None
 def test_pages_carry_it_and_the_front_page_what_holds_for_every_class(name: str, said: int, tmp_path: Path) -> None:
     build(ROOT / "content" / name, tmp_path / "out")
 
-    (store,) = json.loads(json_ld(page(tmp_path / "out", "index.html")))
+    store, _ = things_in(page(tmp_path / "out", "index.html"))
     assert len(store.get("hasMerchantReturnPolicy", [])) == said
     for html in sold_pages(tmp_path / "out").values():
-        thing = json.loads(json_ld(html))[0]
-        assert ("hasMerchantReturnPolicy" in thing) is (name != "payatel")
-        assert all(offer["priceCurrency"] == "IRR" for offer in thing["offers"])
-        ways = [way for offer in thing["offers"] for way in offer.get("shippingDetails", [])]
+        offers = offers_in(html).values()
+        assert all(("hasMerchantReturnPolicy" in offer) is (name != "payatel") for offer in offers)
+        ways = [way for offer in offers for way in offer.get("shippingDetails", [])]
         assert bool(ways) is (name in {"bakala", "atrebeheshti"})
         assert all(way["shippingRate"]["currency"] == "IRR" for way in ways)
+
+
+def test_a_right_that_gives_back_the_whole_keeps_no_fee_and_of_the_others_nothing_is_said() -> None:
+    shop = a_shop("atrebeheshti")
+    fees = {str(policy["name"]): policy.get("restockingFee") for policy in return_policies(shop, "branded")}
+
+    assert fees == {
+        "بازگرداندن ادکلن برند": None,
+        "انصراف قانونی، با پلمب سالم": {"@type": "MonetaryAmount", "value": "0", "currency": "IRR"},
+    }
