@@ -17,6 +17,7 @@ from markupsafe import Markup
 from catalog.comments import without_comments
 from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
+from catalog.plain_markdown import convert_plain
 from catalog.problems import Code, Problems, Spot
 from catalog.site import ClauseName, Picture
 from catalog.source import Source
@@ -46,8 +47,13 @@ class _Page:
     silent: list[str] = field(default_factory=list)
 
 
+def python_markdown() -> Markdown:
+    """Return the engine that says what a text means."""
+    return Markdown(extensions=["tables", "attr_list", "sane_lists"], output_format="html")
+
+
 class Renderer:
-    """Renders texts one after the other with one Markdown engine."""
+    """Renders texts one after the other: plain ones at once, all others with one Markdown engine."""
 
     def __init__(
         self, pages: Mapping[str, str], gallery: Gallery, placeholders: Placeholders, problems: Problems
@@ -55,7 +61,7 @@ class Renderer:
         self._placeholders = placeholders
         self._problems = problems
         self._tree = _Tree(pages, gallery)
-        self._markdown = Markdown(extensions=["tables", "attr_list", "sane_lists"], output_format="html")
+        self._markdown = python_markdown()
         # after attr_list (8), which gives headings their ids, and before the tree is unescaped (0)
         self._markdown.treeprocessors.register(self._tree, "catalog", 5)
 
@@ -66,7 +72,7 @@ class Renderer:
         first = Spot(source.path, source.body_line)
         text = self._placeholders.hide(without_comments(source.body), first)
         try:
-            html = self._markdown.reset().convert(text)
+            html = convert_plain(text, self._tree.address) or self._markdown.reset().convert(text)
         except RecursionError:
             self._problems.add(Code.TOO_DEEP, first)
             return Body(Markup(), (), (), summary)
@@ -99,7 +105,7 @@ class _Tree(Treeprocessor):
         ]
         for element in list(root.iter()):
             if element.tag == "a":
-                element.set("href", self._address(element.get("href", "")))
+                element.set("href", self.address(element.get("href", "")))
             elif element.tag == "img":
                 self._picture(element)
             elif element.tag == "ol" and "start" in element.attrib:
@@ -107,19 +113,20 @@ class _Tree(Treeprocessor):
             elif element.tag in _HEADINGS and "id" in element.attrib:
                 self.page.headings.append(ClauseName(element.attrib["id"], "".join(element.itertext())))
 
+    def address(self, target: str) -> str:
+        """Return where a link of the page leads to on the site."""
+        path, mark, fragment = target.partition("#")
+        file = self._path(path) if path else ""
+        if picture := self._made(file, ""):
+            return picture.large
+        return f"{self._pages[file]}{mark}{fragment}" if file in self._pages else target
+
     def _path(self, target: str) -> str:
         """Return the file a link names, from the owner's folder: links count from their file, ``/`` from the folder."""
         path, told = _FILE_LINK.subn("", target, count=1)
         if path.startswith("/") and (told or path.endswith(".md")):
             return posixpath.normpath(path.lstrip("/"))
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.page.source.path), path))
-
-    def _address(self, target: str) -> str:
-        path, mark, fragment = target.partition("#")
-        file = self._path(path) if path else ""
-        if picture := self._made(file, ""):
-            return picture.large
-        return f"{self._pages[file]}{mark}{fragment}" if file in self._pages else target
 
     def _made(self, file: str, alt: str) -> Picture | None:
         folder, _, name = file.rpartition("/")

@@ -52,6 +52,8 @@ class Placeholders:
 
     def hide(self, text: str, first: Spot) -> str:
         """Return a text with a token for each placeholder; an unknown one is noted, ``first`` is the text's first line."""
+        if "{" not in text:
+            return text
         lines = text.split("\n")
         for number, line in enumerate(lines if self._is_known else ()):
             lines[number] = _PLACEHOLDER.sub(self._hidden(line, Spot(first.path, first.line + number)), line)
@@ -96,6 +98,8 @@ class Placeholders:
 
     def show(self, html: str) -> str:
         """Return rendered HTML with the data in place of the tokens; inside an attribute it is plain."""
+        if not _TOKEN.search(html):
+            return html
         plain = _IN_ATTRIBUTE.sub(lambda match: self._filled(match[0], lambda one: escape(one.plain)), html)
         return self._filled(plain, lambda one: _NOT_YET if one.is_blank else one.shown)
 

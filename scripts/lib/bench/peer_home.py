@@ -20,7 +20,8 @@ def installed(name: str, wanted: Sequence[str]) -> Path:
     Raises:
         NotInstalled: it could not be.
     """
-    home = ROOT / ".cache" / "peers" / name
+    # An environment knows its own path, and a worktree that borrows its cache by a link may be gone before the next one.
+    home = (ROOT / ".cache").resolve() / "peers" / name
     note = home / "installed"
     if not note.is_file() or note.read_text(encoding="ascii").split() != [*wanted]:
         print(f"scripts/bench: installing {', '.join(wanted)} into {home} (once)", file=sys.stderr)
