@@ -12,13 +12,14 @@ from pelican.writers import Writer
 from catalog.addresses import clause_url
 from catalog.commits import commit_of
 from catalog.content import Hosts, read_content
-from catalog.feeds import atom, robots, sitemap
 from catalog.host_files import host_files
+from catalog.icons import TOUCH, icon_path, write_icons
 from catalog.in_parallel import in_parallel
 from catalog.last_release import OF_THE_CHANGE, Earlier, in_no_order, read_last
 from catalog.leftovers import sweep
+from catalog.machine_files import machine_files
 from catalog.page_writer import PageWriter
-from catalog.pages import Page, pages
+from catalog.pages import NOT_FOUND, Page, pages
 from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
 from catalog.release_writer import release_of, write_release
@@ -66,7 +67,8 @@ class CatalogGenerator(Generator):
         pictures = self._content.gallery.copy_to(output / "images", before and Path(before) / "images")
         kept = [*theme.write(output / "theme"), *scripts.write(output / "js"), *pictures]
         kept += self._write_pages(site, theme, scripts)
-        kept += _write_feeds(site, output)
+        kept += write_icons(theme.mark, site.shop.look.paper, Path(self.settings["CACHE_PATH"]) / "icons", output)
+        kept += _write_texts({**machine_files(site, theme.icon_url), **host_files(site)}, output)
         sweep(output, kept)
         release = release_of(site, commit_of(Path(self.path)))
         texts = (policy.body for policy in site.policies)
@@ -83,6 +85,7 @@ class CatalogGenerator(Generator):
             "checkout_url": site.shop.checkout_url,
             "css_url": theme.css_url,
             "icon_url": theme.icon_url,
+            "touch_icon_url": icon_path(TOUCH),
             "font_url": FONT_URL,
             "script_url": scripts.url,
         }
@@ -96,20 +99,14 @@ class CatalogGenerator(Generator):
 
 def _head(site: Site, page: Page) -> Mapping[str, object]:
     return {
-        "page_url": site.shop.site_url + (page.canonical or page.url),
+        "page_url": "" if page.url == NOT_FOUND else site.shop.site_url + (page.canonical or page.url),
         "page_title": page.title,
         "page_description": page.description,
         "structured_data": page.data,
     }
 
 
-def _write_feeds(site: Site, output: Path) -> list[Path]:
-    makers: dict[str, Callable[[Site], str]] = {
-        "sitemap.xml": sitemap,
-        "robots.txt": robots,
-        "feed.atom.xml": atom,
-    }
-    texts = {**{name: make(site) for name, make in makers.items()}, **host_files(site)}
+def _write_texts(texts: Mapping[str, str], output: Path) -> list[Path]:
     for name, text in texts.items():
         (output / name).write_text(text, encoding="utf-8")
     return [output / name for name in texts]

@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 OUR_PAGES = ("*.html", "categories/*.html", "products/*.html", "policies/*.html")
-_OURS = (*OUR_PAGES, *(f"images/*.{form}" for form in ("avif", "jpg", "webp")), "theme/site.*.css", "js/*.js")
+_OURS = (
+    *OUR_PAGES,
+    *(f"images/*.{form}" for form in ("avif", "jpg", "webp")),
+    "theme/site.*.css",
+    "js/*.js",
+    "sitemap-*.xml",
+)
 """Only such files are taken away: what else is in the folder is not ours."""
 
 

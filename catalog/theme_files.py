@@ -34,6 +34,11 @@ class ThemeFiles:
         """The path of the shop's drawn mark, or of the kit's arch where it has none."""
         return f"/theme/{_MARKS}/{self._mark}"
 
+    @property
+    def mark(self) -> Path:
+        """The file of that mark."""
+        return self._static / _MARKS / self._mark
+
     def write(self, folder: Path) -> tuple[Path, ...]:
         """Write them all to the site's ``theme`` folder and return the style sheet's file."""
         shutil.copytree(self._static, folder, dirs_exist_ok=True, ignore=self._unused)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from shop.colours import dark_ground
 from shop.term_types import Colour, Email, Named, Text
 
 Layout = Literal["even", "airy", "full", "ruled"]
@@ -25,6 +26,11 @@ class Look:
     accent: Colour | None = None
     layout: Layout = "even"
     hero: str = ""
+
+    @property
+    def dark(self) -> Colour:
+        """The ground of dark pages, which the style sheet makes of the brand colour."""
+        return dark_ground(self.brand)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

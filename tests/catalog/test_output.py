@@ -47,6 +47,8 @@ def test_a_site_has_flat_pages_and_machine_files(tmp_path: Path) -> None:
         "sitemap.xml",
         "robots.txt",
         "feed.atom.xml",
+        "manifest.json",
+        "favicon.ico",
         "_headers",
         "_redirects",
         "_nginx.conf",

@@ -9,26 +9,27 @@ import pytest
 
 from catalog.offer_reader import OWN
 from tests.builders import SHOPS
-from tests.catalog.builders import ROOT, a_folder, a_product, build, page, release_in, sold_pages
+from tests.catalog.builders import a_folder, a_product, build, page, release_in, sold_pages
+from tests.catalog.conftest import Built
 from tests.catalog.structured import mistakes, offers_in, product_in, things_in
 
 VARIANTS = "GOLDAN-S | کوچک | 250000 | 0 | 800\nVariant: GOLDAN-L | بزرگ | 410000 | 3 | 1900"
 
 
 @pytest.mark.parametrize("name", SHOPS)
-def test_every_page_speaks_the_vocabulary_and_states_the_price_of_the_release(name: str, tmp_path: Path) -> None:
-    build(ROOT / "content" / name, tmp_path / "out")
+def test_every_page_speaks_the_vocabulary_and_states_the_price_of_the_release(name: str, built: Built) -> None:
+    out = built(name)
 
     stated: dict[str, str] = {}
-    for file in (tmp_path / "out").rglob("*.html"):
+    for file in out.rglob("*.html"):
         html = file.read_text(encoding="utf-8")
         if "application/ld+json" in html:
             assert list(mistakes(things_in(html))) == [], file.name
-    for html in sold_pages(tmp_path / "out").values():
+    for html in sold_pages(out).values():
         offers = offers_in(html)
         assert {offer["priceCurrency"] for offer in offers.values()} == {"IRR"}
         stated |= {sku: offer["price"] for sku, offer in offers.items()}
-    release = release_in(tmp_path / "out.release")
+    release = release_in(out.with_name(f"{out.name}.release"))
     assert stated == {sku: str(offer.price) for sku, offer in release.offers.items()}
 
 

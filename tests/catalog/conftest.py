@@ -1,0 +1,26 @@
+"""What tests of pages share: each of the five shops as a build makes it, built once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.catalog.builders import ROOT, build
+
+Built = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the pages of a shop, to be read alone; its release stands beside them."""
+
+    @cache
+    def pages_of(name: str) -> Path:
+        output = tmp_path_factory.mktemp("shops") / name
+        build(ROOT / "content" / name, output)
+        return output
+
+    return pages_of
