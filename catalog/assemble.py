@@ -75,6 +75,7 @@ def _product(
         maximum=sheet.maximum,
         offers=sheet.offers,
         picture=gallery.picture(sheet.image, sheet.title),
+        more_pictures=tuple(gallery.picture(one.file, one.alt) for one in sheet.pictures),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, pass_environment
 
+from catalog.shelf_offer import ShelfOffer
+from catalog.unit_price import UnitPrice, unit_price
 from shop.calendar import show_date
 from shop.money import Rials, Unit, show_amount, show_money
 from shop.terms import Shop
@@ -24,6 +26,12 @@ def amount(environment: Environment, rials: Rials) -> str:
     return show_amount(rials, _unit(environment))
 
 
+@pass_environment
+def per_one(environment: Environment, offer: ShelfOffer) -> UnitPrice | None:
+    """Return what a kilogram, a litre or one of it costs, None where that is not known."""
+    return unit_price(offer, _unit(environment))
+
+
 def _unit(environment: Environment) -> Unit:
     """Return the unit of the shop whose pages are being written; macros see globals, not the page's values."""
     shop = environment.globals["shop"]
@@ -32,10 +40,11 @@ def _unit(environment: Environment) -> Unit:
     return shop.price_unit
 
 
-FILTERS: Mapping[str, Callable[..., str]] = {
+FILTERS: Mapping[str, Callable[..., object]] = {
     "fa": persian_digits,
     "number": grouped,
     "money": money,
     "amount": amount,
+    "per_one": per_one,
     "jalali": show_date,
 }

@@ -21,6 +21,7 @@ EXAMPLES: Mapping[str, str] = {
     "Stock": "12",
     "Category": "home",
     "Image": "goldan-sofali.webp",
+    "Picture": "goldan-az-bala.webp | گلدان از بالا",
     "Date": "۱۴۰۵/۰۶/۱۴",
     "Status": PUBLISHED,
     "Class": "home",
@@ -31,6 +32,7 @@ EXAMPLES: Mapping[str, str] = {
     "Lead": "3",
     "Variant": "GOLDAN-1 | کوچک | 250000 | 12 | 800",
     "Was": "۱۴۰۵/۰۸/۲۰ | 230000",
+    "Measure": "500 گرم",
     "Alias": "goldan-ghadimi",
     "Order": "1",
 }
@@ -41,6 +43,7 @@ _PERSIAN = {
     "وضعیت": "Status", "رده": "Class", "کلاس": "Class", "وزن": "Weight", "بیشینه": "Maximum", "حداکثر": "Maximum",
     "سقف": "Maximum", "خلاصه": "Summary", "توضیح": "Summary", "توضیحات": "Summary", "فروشنده": "Seller",
     "گونه": "Variant", "ترتیب": "Order", "آماده سازی": "Lead", "نشانی پیشین": "Alias", "نشانی قبلی": "Alias", "قیمت پیشین": "Was", "قیمت قبلی": "Was",
+    "عکس دیگر": "Picture", "عکس ها": "Picture", "گالری": "Picture", "مقدار": "Measure", "وزن خالص": "Measure", "حجم": "Measure",
 }  # fmt: skip
 
 
@@ -85,9 +88,13 @@ class Fields:
             return
         earlier.append(Field(key, field.value, field.spot))
 
+    def first(self, key: str) -> Field | None:
+        """Return a key's first field as it is, without a word on it."""
+        return next(iter(self._found.get(key, ())), None)
+
     def optional(self, key: str) -> Field | None:
         """Return a key's field; an empty one is noted and counts as absent."""
-        field = next(iter(self._found.get(key, ())), None)
+        field = self.first(key)
         if field is not None and not field.value:
             self.problems.add(Code.EMPTY_KEY, field.spot, key=key, example=EXAMPLES[key])
             return None

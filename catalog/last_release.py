@@ -10,14 +10,15 @@ from catalog.problems import Code, Problems, Spot
 from catalog.release_writer import CURRENT
 from catalog.sheets import Claims, ProductSheet
 from catalog.source import Source
-from shop.money import show_money
+from shop.calendar import show_date
+from shop.money import show_amount, show_money
 from shop.release import BadRelease, Offer, Release, ReleaseId, Sku, decode
 from shop.text import grouped
 
 FAR = 10
 """A price so many times the last one, or such a part of it, is rather a slip of the unit or of a digit."""
 
-OF_THE_CHANGE = frozenset({Code.FAR_PRICE, Code.SKU_GONE, Code.PAGE_GONE})
+OF_THE_CHANGE = frozenset({Code.FAR_PRICE, Code.PRICE_WITHOUT_WAS, Code.SKU_GONE, Code.PAGE_GONE})
 """What is warned of once: when it is published, the last release has it too."""
 
 Ordered = Callable[[Collection[Sku]], Mapping[Sku, int]]
@@ -62,17 +63,20 @@ def check_against(
 
 
 def _check_prices(last: Release, products: Collection[ProductSheet], problems: Problems) -> None:
+    """A price that is far from the last one; one that changed, while its page would say that it held since long before."""
     unit = last.shop.price_unit
     for product in products:
         for offer in product.offers:
             old = last.offers.get(offer.sku)
-            if old and not old.price < offer.price * FAR < old.price * FAR * FAR:
-                problems.add(
-                    Code.FAR_PRICE,
-                    _price_spot(product.source, offer.sku),
-                    value=show_money(offer.price, unit),
-                    first=show_money(old.price, unit),
-                )
+            if old is None or old.price == offer.price:
+                continue
+            spot = _price_spot(product.source, offer.sku)
+            facts = {"value": show_money(offer.price, unit), "first": show_money(old.price, unit)}
+            if not old.price < offer.price * FAR < old.price * FAR * FAR:
+                problems.add(Code.FAR_PRICE, spot, **facts)
+            elif offer.since and all(old.price != before.price for before in offer.prices[:-1]):
+                was = f"تاریخ امروز | {show_amount(old.price, unit)}{f' | {offer.sku}' if offer.label else ''}"
+                problems.add(Code.PRICE_WITHOUT_WAS, spot, **facts, known=show_date(offer.since), example=was)
 
 
 def _price_spot(source: Source, sku: Sku) -> Spot:

@@ -17,7 +17,7 @@ _LEFT_ALONE = re.compile(
 """Code, addresses, tags, anchors and names of data: what a machine reads is not prose."""
 _SPARE_ZWNJ = re.compile(f"{ZWNJ}{{2,}}|(?<=[ \t]){ZWNJ}+|{ZWNJ}+(?=[ \t\n]|$)")
 PRODUCT_ORDER = (
-    "Title", "Slug", "Alias", "Sku", "Variant", "Price", "Was", "Stock", "Category", "Image", "Date", "Status", "Class", "Weight",
+    "Title", "Slug", "Alias", "Sku", "Variant", "Price", "Was", "Stock", "Measure", "Category", "Image", "Picture", "Date", "Status", "Class", "Weight",
     "Maximum", "Seller", "Lead", "Summary",
 )  # fmt: skip
 """The keys of a product as the five shops write them; of other pages, as their reader names them."""

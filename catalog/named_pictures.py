@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from catalog.gallery_reader import pictures_named
 from catalog.pictures import Gallery
 from catalog.problems import Code, Problems, nearest
 from catalog.shop_reader import ShopFile
@@ -15,8 +16,8 @@ _HERO = ("look", "hero")
 
 
 def prepare_named(products: Iterable[Source], file: ShopFile | None, gallery: Gallery, problems: Problems) -> None:
-    """Prepare the picture of every product and of the home page, and note what is wrong with them."""
-    fields = [field for source in products if (field := source.field("Image"))]
+    """Prepare the pictures of every product and of the home page, and note what is wrong with them."""
+    fields = [field for source in products for field in pictures_named(source)]
     if file and isinstance(hero := file.values.get(_HERO), str):
         fields.append(Field("hero", hero, file.spot(_HERO)))
     fields = [field for field in fields if field.value]

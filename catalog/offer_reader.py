@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from catalog.keys import Fields
 from catalog.problems import Code, Problems
 from catalog.sheets import Claims
-from catalog.site import ShelfOffer
+from catalog.shelf_offer import ShelfOffer
 from catalog.source import Field
 from catalog.values import IN_VARIANT, read_count, read_positive, read_rials, read_sku
 from shop.money import Unit

@@ -9,8 +9,10 @@ from functools import partial
 from markupsafe import Markup
 
 from catalog.answers import answers_for, answers_of
+from catalog.clause_links import linked
 from catalog.price_chart import HEIGHT, WIDTH, price_chart
 from catalog.site import Category, Moved, PolicyPage, Product, Site, Withdrawn
+from catalog.specification import specified
 from catalog.structured_data import category_data, product_data
 from catalog.structured_shop import shop_data
 
@@ -94,6 +96,8 @@ def _product(site: Site, product: Product, related: tuple[Product, ...]) -> Page
         data=product_data(site, product),
         own={
             "product": product,
+            "story": specified(product.body),
+            "priced_on": max((offer.since for offer in product.offers if offer.since), default=None),
             "kind": site.shop.class_named(product.product_class),
             "answers": answers_for(site.shop, product),
             "related": related,
@@ -110,7 +114,7 @@ def _withdrawn(site: Site, gone: Withdrawn) -> Page:
         template="withdrawn",
         title=f"{gone.title} | {site.shop.name}",
         description=f"{gone.title} دیگر فروخته نمی‌شود.",
-        own={"product": gone, "related": site.instead_of(gone)},
+        own={"product": gone, "story": specified(gone.body), "related": site.instead_of(gone)},
     )
 
 
@@ -120,7 +124,7 @@ def _policy(site: Site, policy: PolicyPage) -> Page:
         template="policy",
         title=f"{policy.title} | {site.shop.name}",
         description=policy.summary or policy.title,
-        own={"policy": policy},
+        own={"policy": policy, "body": linked(policy.body)},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.site import PricePoint
+from catalog.shelf_offer import PricePoint
 
 WIDTH = 320
 HEIGHT = 96

@@ -9,7 +9,7 @@ from datetime import date
 from catalog.keys import Fields
 from catalog.problems import Code, Problems, nearest
 from catalog.sheets import House
-from catalog.site import PricePoint, ShelfOffer
+from catalog.shelf_offer import PricePoint, ShelfOffer
 from catalog.source import Field
 from catalog.values import IN_WAS, read_day, read_rials
 from shop.calendar import show_date

@@ -54,6 +54,10 @@ WORDS: Mapping[Code, str] = {
     Code.HEIC_PICTURE: "عکس images/{value} با فرمت HEIC است که مرورگرها نشانش نمی‌دهند. آن را در گوشی یا رایانه با فرمت JPEG ذخیره کنید.",
     Code.HUGE_PICTURE: "عکس images/{value} بیش از ۸۰ میلیون پیکسل دارد. آن را کوچک کنید؛ ۲۰۰۰ پیکسل در هر ضلع بس است.",
     Code.MOVING_PICTURE: "عکس images/{value} متحرک است. به جایش یک عکس ثابت با فرمت WebP، JPEG یا PNG بگذارید.",
+    Code.BAD_PICTURE: "این Picture درست نیست: «{value}». نام عکس و آنچه در آن دیده می‌شود: Picture: goldan-az-bala.webp | گلدان از بالا",
+    Code.PICTURE_TWICE: "عکس images/{value} پیش‌تر در خط {first} آمده است. عکس دیگری بنویسید یا این خط را پاک کنید.",
+    Code.BAD_MEASURE: "این Measure درست نیست: «{value}». با گرم، کیلوگرم، میلی‌لیتر، لیتر، متر، عدد یا برگ بنویسید: Measure: {example}",
+    Code.MEASURE_OVER_WEIGHT: "Measure «{value}» از وزن با بسته‌بندی ({known} گرم) بیشتر است. اندازه‌ی خود کالا را بنویسید، یا Weight را درست کنید.",
     Code.FORBIDDEN_TAG: "برچسب <{value}> در متن پذیرفته نیست. آن را پاک کنید و با Markdown بنویسید.",
     Code.FORBIDDEN_ATTRIBUTE: "ویژگی {value} در متن پذیرفته نیست. آن را پاک کنید.",
     Code.FORBIDDEN_ADDRESS: "نشانی «{value}» پذیرفته نیست. پیوند باید با https:، mailto: یا tel: آغاز شود یا به صفحه‌ی همین فروشگاه برود.",
@@ -134,6 +138,7 @@ WORDS: Mapping[Code, str] = {
     Code.PAGE_GONE: (
         "صفحه‌ی {value} در آخرین انتشار بود و دیگر نیست. اگر نامش عوض شده، در پرونده‌ی تازه‌اش بنویسید: Alias: {example}"
     ),
+    Code.PRICE_WITHOUT_WAS: "قیمت از {first} به {value} رسیده و Was ندارد؛ صفحه می‌گوید این قیمت از {known} بوده است. بیفزایید: Was: {example}",
     Code.SMALL_PICTURE: "ضلع کوتاه عکس images/{value} فقط {pixels} پیکسل است. عکسی با دست‌کم ۹۰۰ پیکسل بگذارید.",
     Code.RULE_FINDING: '{words} اگر همین را می‌خواهید، در [[reading]] بنویسید: findings = ["{value}"]',
     Code.OUTDATED_READING: "یافته‌ی «{value}» دیگر در قاعده‌ها نیست. آن را از findings پاک کنید.",

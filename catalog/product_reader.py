@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from catalog.alias_reader import read_aliases
+from catalog.gallery_reader import read_pictures
 from catalog.keys import Fields, Keys
+from catalog.measure_reader import read_measures
 from catalog.offer_reader import OWN, read_offers
 from catalog.price_reader import read_prices
 from catalog.problems import Code, Problems, nearest
@@ -15,7 +17,7 @@ from shop.text import grouped, normalise
 KEYS = Keys(
     required=("Title", "Slug", "Category", "Image", "Date", "Class"),
     optional=("Status", *OWN, "Maximum", "Summary", "Seller", "Lead"),
-    repeatable=("Variant", "Was", "Alias"),
+    repeatable=("Variant", "Was", "Measure", "Picture", "Alias"),
 )
 LONGEST_LEAD = 60
 """Working days; who needs longer has nothing to sell yet."""
@@ -30,9 +32,10 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
     category = read_known(fields, "Category", house.categories, Code.UNKNOWN_CATEGORY)
     product_class = read_known(fields, "Class", house.classes, Code.UNKNOWN_CLASS)
     image = fields.required("Image")
+    pictures = read_pictures(fields)
     day = fields.required("Date")
     date = read_day(day, problems) if day else None
-    offers = read_prices(fields, read_offers(fields, house.unit, claims), date, house)
+    offers = read_measures(fields, read_prices(fields, read_offers(fields, house.unit, claims), date, house))
     maximum = fields.optional("Maximum")
     limit = read_positive(maximum, problems) if maximum else house.maximum
     fields.optional("Summary")  # its words are read with the text
@@ -40,7 +43,7 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
     lead_days = _lead_days(fields, seller, house)
     if not (title and slug and category and product_class and image and date and offers and limit):
         return None
-    if lead_days is None:
+    if lead_days is None or pictures is None:
         return None
     return ProductSheet(
         source=source,
@@ -50,6 +53,7 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
         category=category,
         product_class=product_class,
         image=image.value,
+        pictures=pictures,
         date=date,
         seller=seller,
         lead_days=lead_days,

@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from catalog.site import PolicyPage, Product, ShelfOffer, Site
+from catalog.shelf_offer import ShelfOffer
+from catalog.site import PolicyPage, Product, Site
 from shop.release import Offer, Policy, Release, ReleaseId, encode, release_id
 
 CURRENT = "current"

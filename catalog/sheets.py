@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from catalog.gallery_reader import NamedPicture
 from catalog.problems import Code, Problems
-from catalog.site import ShelfOffer
+from catalog.shelf_offer import ShelfOffer
 from catalog.source import Field, Source
 from shop.calendar import local_day
 from shop.money import Unit
@@ -37,6 +38,7 @@ class ProductSheet:
     product_class: str
     date: date
     image: str
+    pictures: tuple[NamedPicture, ...]
     seller: str
     lead_days: int
     maximum: int

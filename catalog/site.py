@@ -10,12 +10,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from catalog.addresses import category_url, policy_url, product_url
+from catalog.shelf_offer import ShelfOffer
 from shop.money import Rials
-from shop.release import Sku
 from shop.terms import Shop
 from shop.terms.who import Layout
 
-FEW = 3
 LATEST: Mapping[Layout, int] = {"even": 8, "airy": 6, "full": 10, "ruled": 8}
 """How many new products fill the rows of each layout, on phones and on desks."""
 RELATED = 4
@@ -38,38 +37,6 @@ class Picture:
     large_width: int
     large_height: int
     alt: str
-
-
-class PricePoint(NamedTuple):
-    """A price in rials and the day from which it held."""
-
-    since: date
-    price: Rials
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShelfOffer:
-    """One purchasable SKU of a product; weight in grams. ``stock`` is for the release, never for a page.
-
-    ``prices`` are all it ever had, the present one last.
-    """
-
-    sku: Sku
-    label: str
-    price: Rials
-    stock: int
-    weight: int
-    prices: tuple[PricePoint, ...] = ()
-
-    @property
-    def available(self) -> bool:
-        """Is any left, as the owner counted?"""
-        return self.stock > 0
-
-    @property
-    def few(self) -> bool:
-        """Are only a few left?"""
-        return 0 < self.stock <= FEW
 
 
 class CategoryName(NamedTuple):
@@ -97,6 +64,7 @@ class Product:
     maximum: int
     offers: tuple[ShelfOffer, ...]
     picture: Picture
+    more_pictures: tuple[Picture, ...] = ()
 
     @property
     def url(self) -> str:
@@ -107,6 +75,11 @@ class Product:
     def from_price(self) -> Rials:
         """The lowest price among what can be bought now, else among all."""
         return min(offer.price for offer in self.offers if offer.available or not self.available)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All its pictures, the main one first."""
+        return (self.picture, *self.more_pictures)
 
     @property
     def available(self) -> bool:

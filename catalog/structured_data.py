@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from catalog.site import Category, Picture, Product, ShelfOffer, Site
+from catalog.shelf_offer import ShelfOffer
+from catalog.site import Category, Picture, Product, Site
 from catalog.structured_terms import JsonLd, return_policies, shipping_details
 from shop.terms import Shop
 

@@ -8,7 +8,8 @@ from typing import get_args
 
 from catalog.addresses import clause_url
 from catalog.fitting import carriers, claims_for, goes_everywhere, lead_of, lines_beside
-from catalog.site import Product, ShelfOffer
+from catalog.shelf_offer import ShelfOffer
+from catalog.site import Product
 from shop.money import Rials
 from shop.places import ELSEWHERE
 from shop.rules.carriage import row_for

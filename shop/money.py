@@ -81,6 +81,12 @@ def whole_percent(part: int, whole: Rials) -> int:
     return part * _PERCENT // whole
 
 
+def price_of_one(price: Rials, amount: Decimal, unit: Unit) -> Rials:
+    """Return what one of ``amount`` costs at a price of them all, to the nearest whole ``unit``; a half goes up."""
+    rials = _PER_UNIT[unit]
+    return Rials(int(Fraction(price) / Fraction(amount) / rials + Fraction(1, 2)) * rials)
+
+
 def show_amount(amount: Rials, unit: Unit) -> str:
     """Return the digits of an amount in ``unit``: ۲٬۹۵۰٬۰۰۰ (a toman amount keeps a last rial as «٫۵»)."""
     whole, rest = divmod(abs(amount), _PER_UNIT[unit])

@@ -19,6 +19,7 @@ NO_MONEY = {
     "catalog/rule_sentences/phrases.py": "minutes of a day",
     "catalog/structured_terms.py": "hours of a day",
     "catalog/price_chart.py": "pixels of a chart",
+    "catalog/measure_reader.py": "how much a pack holds",
     "catalog/measures.py": "figures that a text states",
     "catalog/typed_figures.py": "figures that a text states",
     "shop/money.py": "the one place",

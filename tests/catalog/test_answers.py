@@ -9,7 +9,8 @@ import pytest
 from markupsafe import Markup
 
 from catalog.answers import ALL_CITIES, Right, Way, answers_for, answers_of, show_days, show_places
-from catalog.site import CategoryName, Picture, Product, ShelfOffer
+from catalog.shelf_offer import ShelfOffer
+from catalog.site import CategoryName, Picture, Product
 from shop.money import Rials
 from shop.places import Zone
 from shop.release import Sku

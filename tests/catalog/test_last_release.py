@@ -48,11 +48,43 @@ def said(content: Content) -> list[str]:
     ],
 )
 def test_a_price_ten_times_the_last_one_is_doubted(before: Path, price: str, told: str) -> None:
-    content = now(before, {GOLDAN: a_product({"Price": price})})
+    content = now(before, {GOLDAN: a_product({"Price": price, "Was": "1405/06/20 | 250000"})})
 
     line = f"{GOLDAN}:4: SH510 هشدار: قیمت {told} تومان شد و در آخرین انتشار ۲۵۰٬۰۰۰ تومان بود. اگر یک رقم کم یا زیاد است، درستش کنید."
     assert said(content) == ([line] if told else [])
     assert content.site
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"Price": "260000"}, True),
+        ({"Price": "260000", "Was": "1405/06/20 | 240000"}, True),
+        ({"Price": "260000", "Was": "1405/06/20 | 250000"}, False),
+        ({"Price": "260000", "Was": "1405/06/20 | 250000\nWas: 1405/06/25 | 255000"}, False),
+        ({}, False),
+    ],
+)
+def test_a_price_that_changed_without_its_day_is_told(before: Path, changes: dict[str, str], told: bool) -> None:
+    content = now(before, {GOLDAN: a_product(changes)})
+
+    since = "۲۰ شهریور ۱۴۰۵" if "Was" in changes else "۱۴ شهریور ۱۴۰۵"
+    line = (
+        f"{GOLDAN}:4: SH513 هشدار: قیمت از ۲۵۰٬۰۰۰ تومان به ۲۶۰٬۰۰۰ تومان رسیده و Was ندارد؛"
+        f" صفحه می‌گوید این قیمت از {since} بوده است. بیفزایید: Was: تاریخ امروز | ۲۵۰٬۰۰۰"
+    )
+    assert said(content) == ([line] if told else [])
+    assert content.site
+
+
+def test_the_day_of_a_variants_price_is_asked_with_its_sku(tmp_path: Path) -> None:
+    own = ("Sku", "Price", "Stock", "Weight")
+    lines = "G-1 | کوچک | 100000 | 1 | 1\nVariant: G-2 | بزرگ | {} | 1 | 1"
+    build(a_folder(tmp_path / "site", {GOLDAN: a_product({"Variant": lines.format(200000)}, own)}), tmp_path / "out")
+
+    content = now(tmp_path, {GOLDAN: a_product({"Variant": lines.format(210000)}, own)})
+
+    assert [line.rpartition("بیفزایید: ")[2] for line in said(content)] == ["Was: تاریخ امروز | ۲۰۰٬۰۰۰ | G-2"]
 
 
 def test_the_price_of_a_variant_is_doubted_at_its_line(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from catalog.problem_words import report_line
 from catalog.problems import Problems
 from catalog.product_reader import read_product
 from catalog.sheets import Claims, House, ProductSheet
-from catalog.site import PricePoint
+from catalog.shelf_offer import PricePoint
 from catalog.source import Source, read_sources
 from shop.calendar import read_date
 from shop.money import Rials

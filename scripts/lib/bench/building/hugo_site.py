@@ -98,7 +98,7 @@ def _read(slug: str, html: str) -> _Built:
         src=one(r'<img src="(/images/.*?)"'),
         avif=one(r'image/avif" srcset="(.*?)"'),
         webp=one(r'image/webp" srcset="(.*?)"'),
-        shelf=one(r'<nav class="crumbs"[^>]*><a href="/categories/(.*?)\.html"'),
+        shelf=one(r'<nav class="crumbs".*?<a href="/categories/(.*?)\.html"'),
         goods=tuple(re.findall(r'card__title"><a href="(/products/.*?)\.html"', html)),
     )
 
