@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 from shop.money import Rials
 from shop.release import Sku
 
-FEW = 3
 ContentUnit = Literal["gram", "millilitre", "metre", "piece", "sheet"]
 
 
@@ -48,10 +47,9 @@ class ShelfOffer:
         """Is any left, as the owner counted?"""
         return self.stock > 0
 
-    @property
-    def few(self) -> bool:
-        """Are only a few left?"""
-        return 0 < self.stock <= FEW
+    def few(self, most: int) -> bool:
+        """Are only a few left, at most so many?"""
+        return 0 < self.stock <= most
 
     @property
     def since(self) -> date | None:

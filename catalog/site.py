@@ -72,6 +72,11 @@ class Product:
         return product_url(self.slug)
 
     @property
+    def skus(self) -> str:
+        """All its SKUs, as pages name them to what asks for their stock."""
+        return " ".join(offer.sku for offer in self.offers)
+
+    @property
     def from_price(self) -> Rials:
         """The lowest price among what can be bought now, else among all."""
         return min(offer.price for offer in self.offers if offer.available or not self.available)

@@ -67,6 +67,7 @@ WANTED: Mapping[str, str] = {
     "quantity.maximum": "عددی بزرگ‌تر از صفر و بی‌گیومه بنویسید: maximum = 5",
     "order.code_prefix": 'حداکثر چهار حرف بزرگ لاتین بنویسید: code_prefix = "BQ"',
     "order.steps": 'کارهای میان قطعی‌شدن و ارسال را، هر کدام یک بار، بنویسید: steps = ["confirmed", "prepared"]',
+    "stock.few": "عددی از ۲ تا ۱۰۰ و بی‌گیومه بنویسید: few = 3",
     "price.after_order": 'بنویسید: after_order = "locked" یا after_order = "follows_drops"',
     "price.history": f"{_FLAG}: history = true",
     "void.gross_percent": "درصدی از ۱ تا ۹۹ و بی‌گیومه بنویسید: gross_percent = 20",

@@ -35,6 +35,7 @@ from checkout.web import (
     review_step,
     sign_in,
     steps,
+    stock,
     terms,
     track,
 )
@@ -80,6 +81,7 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, crews: int = 1, lifespan
     app.router.redirect_slashes = False
     app.state.front = Front(ports=ports, templates=templates(theme, ports), secure=secure)
     app.state.theme = theme
+    app.state.stock_board = stock.StockBoard()
     return SecurityHeaders(
         app, secure=secure, pictures=origin_of(ports.site_url), embedded=frozenset({cart_count.COUNT_PATH})
     )
@@ -96,6 +98,7 @@ def _routes(theme: Path) -> list[BaseRoute]:
         *orders.ROUTES,
         *payments.ROUTES,
         *cart_count.ROUTES,
+        *stock.ROUTES,
         *terms.ROUTES,
         *order_answers.ROUTES,
         *order_report.ROUTES,

@@ -6,7 +6,7 @@ A table that has a ``clause`` is a rule in force: it stands on a policy page, an
 from __future__ import annotations
 
 from shop.terms.delivery import ByFloor, ByWeight, Charge, Collect, Delivery, Fee, Fixed, Free, FreeShipping, WeightRow
-from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, VoidTerms
+from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, StockTerms, VoidTerms
 from shop.terms.order import AbsenceTerms, CancelTerms, DoorCancelTerms, FinaliseTerms, OrderTerms, Stated, Step
 from shop.terms.payment import GatewayName, Payment, PaymentKind, ReportField, ReportTerms, StatementTerms
 from shop.terms.recipient import AddressTerms, DocumentTerms, FormTerms, IdentityTerms, InvoiceTerms, RequiredField
@@ -59,6 +59,7 @@ __all__ = [
     "Stated",
     "StatementTerms",
     "Step",
+    "StockTerms",
     "Subject",
     "VoidTerms",
     "WeightRow",

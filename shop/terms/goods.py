@@ -37,6 +37,14 @@ class QuantityTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StockTerms:
+    """What becomes of an order whose goods ran out; of how many units at most pages say that only a few are left."""
+
+    few: Annotated[int, Field(ge=2, le=100, strict=True)] = 3
+    clause: ClauseName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceTerms:
     """What becomes of an order's prices after it is registered: locked both ways, or a drop still reaches it.
 

@@ -11,7 +11,7 @@ from shop.money import Unit
 from shop.places import Zone
 from shop.term_types import Named, Text, Town, WebAddress
 from shop.terms.delivery import Charge, Delivery, FreeShipping
-from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, VoidTerms
+from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, StockTerms, VoidTerms
 from shop.terms.order import AbsenceTerms, CancelTerms, DoorCancelTerms, FinaliseTerms, OrderTerms, Stated
 from shop.terms.payment import Payment, ReportTerms, StatementTerms, in_order
 from shop.terms.recipient import AddressTerms, FormTerms, IdentityTerms, InvoiceTerms
@@ -62,7 +62,7 @@ class Shop:
     market: Stated | None = None
     stop: Stated | None = None
     force_majeure: Stated | None = None
-    stock: Stated
+    stock: StockTerms
     sellers: SellerTerms | None = None
     cancel: CancelTerms
     door_cancel: DoorCancelTerms | None = None

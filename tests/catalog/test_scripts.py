@@ -32,7 +32,7 @@ class _Runs(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
+        told = {name: value or "" for name, value in attrs if not name.startswith("data-")}
         self.others += [f"{tag} {name}" for name in told if name.startswith("on")]
         self.others += [
             f"{tag} {value}" for value in told.values() if value.strip().casefold().startswith("javascript:")
