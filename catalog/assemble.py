@@ -76,6 +76,7 @@ def _product(
         offers=sheet.offers,
         picture=gallery.picture(sheet.image, sheet.title),
         more_pictures=tuple(gallery.picture(one.file, one.alt) for one in sheet.pictures),
+        words=body.words,
     )
 
 

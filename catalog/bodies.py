@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from catalog.comments import without_comments
+from catalog.further_words import further_words
 from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
 from catalog.plain_markdown import convert_plain
@@ -30,12 +31,16 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A rendered text, its headings that have an anchor, the anchors of those with nothing below; its file's summary."""
+    """A rendered text, its headings that have an anchor, the anchors of those with nothing below; its file's summary.
+
+    ``words`` are those of a product's text by which it is found.
+    """
 
     html: Markup
     clauses: tuple[ClauseName, ...]
     silent: tuple[str, ...]
     summary: str
+    words: str = ""
 
 
 @dataclass(slots=True)
@@ -80,7 +85,8 @@ class Renderer:
             ClauseName(heading.anchor, self._placeholders.words(heading.title)) for heading in page.headings
         )
         shown = Markup(self._placeholders.show(html))  # noqa: S704 - checked by body_check
-        return Body(shown, clauses, tuple(page.silent), summary)
+        words = further_words(shown, summary) if source.path.startswith("products/") else ""
+        return Body(shown, clauses, tuple(page.silent), summary, words)
 
     def _summary(self, source: Source) -> str:
         field = source.field("Summary")

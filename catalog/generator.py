@@ -24,6 +24,7 @@ from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
 from catalog.release_writer import release_of, write_release
 from catalog.scripts import Scripts
+from catalog.search_listing import SearchListing
 from catalog.site import Site
 from catalog.theme_files import ThemeFiles
 
@@ -65,16 +66,18 @@ class CatalogGenerator(Generator):
         theme, scripts = ThemeFiles(Path(self.theme), site.shop), Scripts(Path(self.theme) / "static" / "js")
         before = self.settings.get("BEFORE")
         pictures = self._content.gallery.copy_to(output / "images", before and Path(before) / "images")
-        kept = [*theme.write(output / "theme"), *scripts.write(output / "js"), *pictures]
-        kept += self._write_pages(site, theme, scripts)
+        listing = SearchListing(site)
+        kept = [*theme.write(output / "theme"), *scripts.write(output / "js"), *pictures, *listing.write(output)]
+        kept += self._write_pages(site, theme, scripts, listing)
         kept += write_icons(theme.mark, site.shop.look.paper, Path(self.settings["CACHE_PATH"]) / "icons", output)
         kept += _write_texts({**machine_files(site, theme.icon_url), **host_files(site)}, output)
         sweep(output, kept)
-        release = release_of(site, commit_of(Path(self.path)))
+        listing.keep(self._releases)
+        release = release_of(site, commit_of(Path(self.path)), listing.name)
         texts = (policy.body for policy in site.policies)
         write_release(release, texts, self._releases)
 
-    def _write_pages(self, site: Site, theme: ThemeFiles, scripts: Scripts) -> list[Path]:
+    def _write_pages(self, site: Site, theme: ThemeFiles, scripts: Scripts, listing: SearchListing) -> list[Path]:
         """Write every page."""
         shared = {
             "clause_url": clause_url,
@@ -88,6 +91,7 @@ class CatalogGenerator(Generator):
             "touch_icon_url": icon_path(TOUCH),
             "font_url": FONT_URL,
             "script_url": scripts.url,
+            "listing_url": listing.url,
         }
         writer = PageWriter(self.env, Path(self.output_path), shared)
 

@@ -14,8 +14,8 @@ from catalog.site import Site
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_WEEK = "public, max-age=604800"
-KEPT: Mapping[str, str] = {"/images/": FOR_EVER, "/js/": FOR_EVER, "/theme/": FOR_A_WEEK}
-"""How long browsers keep what lies in a folder: pictures and scripts are named by their content, the font is not."""
+KEPT: Mapping[str, str] = {"/images/": FOR_EVER, "/js/": FOR_EVER, "/search/": FOR_EVER, "/theme/": FOR_A_WEEK}
+"""How long browsers keep what lies in a folder: what is named by its content for ever, so not the font."""
 
 _TYPES: Mapping[str, str] = {"/images/": "types { image/avif avif; image/jpeg jpg; image/webp webp; } "}
 """What an older nginx does not know of the files in a folder; Caddy and the others know it."""
@@ -40,7 +40,7 @@ def _policy(checkout: str, *, secure: bool) -> str:
     """Pages run their own files alone, and ask nobody but the checkout: what the cart holds, what is left."""
     policy = (
         f"default-src 'none'; script-src 'self'; connect-src 'self' {checkout}; style-src 'self'; "
-        f"img-src 'self' {checkout}; font-src 'self'; manifest-src 'self'; form-action {checkout}; base-uri 'none'; "
+        f"img-src 'self' {checkout}; font-src 'self'; manifest-src 'self'; form-action 'self' {checkout}; base-uri 'none'; "
         "object-src 'none'; frame-ancestors 'none'"
     )
     return f"{policy}; upgrade-insecure-requests" if secure else policy

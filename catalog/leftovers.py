@@ -12,6 +12,7 @@ _OURS = (
     "theme/site.*.css",
     "js/*.js",
     "sitemap-*.xml",
+    "search/*.json",
 )
 """Only such files are taken away: what else is in the folder is not ours."""
 

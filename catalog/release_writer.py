@@ -17,13 +17,14 @@ TEXTS = "texts"
 """The folder with every policy text that any release published; an order shows the one it accepted from there."""
 
 
-def release_of(site: Site, commit: str) -> Release:
-    """Return the release that goes with a site's pages."""
+def release_of(site: Site, commit: str, listing: str = "") -> Release:
+    """Return the release that goes with a site's pages; ``listing`` names the one that search goes by."""
     return Release(
         commit=commit,
         shop=site.shop,
         offers={offer.sku: _offer(product, offer) for product in site.products for offer in product.offers},
         policies={page.slug: _policy(page) for page in site.policies},
+        listing=listing,
     )
 
 
@@ -68,18 +69,19 @@ def write_release(release: Release, texts: Iterable[str], folder: Path) -> Relea
     (folder / TEXTS).mkdir(parents=True, exist_ok=True)
     for text in texts:
         _keep(folder / TEXTS / f"{text_hash(text)}.html", text.encode())
-    _write_whole(folder / f"{name}.json", encoded)
-    _write_whole(folder / CURRENT, f"{name}\n".encode())
+    write_whole(folder / f"{name}.json", encoded)
+    write_whole(folder / CURRENT, f"{name}\n".encode())
     return name
 
 
 def _keep(place: Path, content: bytes) -> None:
     """Write what is named by its content, unless it is there; half a file, as after a power cut, is not."""
     if not place.is_file() or place.read_bytes() != content:
-        _write_whole(place, content)
+        write_whole(place, content)
 
 
-def _write_whole(place: Path, content: bytes) -> None:
+def write_whole(place: Path, content: bytes) -> None:
+    """Write a file that readers see whole or not at all, also after a power cut."""
     fresh = place.with_name(f".{place.name}.{os.getpid()}")
     with fresh.open("wb") as file:
         file.write(content)

@@ -1,19 +1,42 @@
-"""What a site's products are found by, for the service and for browsers."""
+"""The listing that search goes by, beside the release for the service and among the pages for browsers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import unescape
+from pathlib import Path
 
+from catalog.release_writer import write_whole
 from catalog.site import Product, Site
-from shop.search.listing import Listing
+from shop.search.listing import LISTINGS, Listing, encode_listing, listing_name
 from shop.search.words import SMALL, keys
 
-_VALUE = re.compile(r"</t[hd]>\s*<td[^>]*>(.*?)</td>", re.DOTALL)
-_TAG = re.compile("<[^>]*>")
-MOST_WORDS = 24
-"""So many further words of a page are kept: browsers load them all."""
+_KEPT = 2
+
+
+class SearchListing:
+    """The listing of one site, as it is written."""
+
+    def __init__(self, site: Site) -> None:
+        self._encoded = encode_listing(listing_of(site))
+        self.name = listing_name(self._encoded)
+        """By which the release names it."""
+        self.url = f"/search/{self.name[:12]}.json"
+
+    def write(self, output: Path) -> tuple[Path, ...]:
+        """Write it among the pages and return its file."""
+        file = output / self.url.removeprefix("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(self._encoded)
+        return (file,)
+
+    def keep(self, releases: Path) -> None:
+        """Put it beside the release that will name it, and take away all but the last: that is in force until then."""
+        folder = releases / LISTINGS
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / f"{self.name}.json", self._encoded)
+        by_age = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for old in by_age[_KEPT:]:
+            old.unlink()
 
 
 def listing_of(site: Site) -> Listing:
@@ -30,23 +53,17 @@ def listing_of(site: Site) -> Listing:
         left=tuple(int(product.available) for product in products),
         picture=tuple(product.picture.small for product in products),
         codes=tuple(" ".join(offer.sku for offer in product.offers) for product in products),
-        more=tuple(further_words(product) for product in products),
+        more=tuple(" ".join(_more(product)) for product in products),
     )
 
 
-def further_words(product: Product) -> str:
-    """Return the keys of what else a product's page says in few words: variants, seller, values of its tables, summary."""
-    told = frozenset(keys(product.title))
-    further = dict.fromkeys(keys("\n".join(_texts(product))))
-    return " ".join([key for key in further if key not in told and key not in SMALL][:MOST_WORDS])
-
-
-def _texts(product: Product) -> Iterator[str]:
-    yield from (offer.label for offer in product.offers)
+def _more(product: Product) -> Iterator[str]:
+    """Yield the keys of its variants, of a seller who is not the shop, and of the words of its page; not of its title."""
+    told = {*keys(product.title), *SMALL}
+    others = [offer.label for offer in product.offers if offer.label]
     if not product.is_own:
-        yield product.seller
-    start = product.body.find("<table")
-    if start >= 0:
-        values = "\n".join(_VALUE.findall(product.body, start, product.body.rfind("</table>")))
-        yield unescape(_TAG.sub(" ", values))
-    yield product.summary
+        others.append(product.seller)
+    for key in (*(keys("\n".join(others)) if others else ()), *product.words.split()):
+        if key not in told:
+            told.add(key)
+            yield key

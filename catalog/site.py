@@ -65,6 +65,8 @@ class Product:
     offers: tuple[ShelfOffer, ...]
     picture: Picture
     more_pictures: tuple[Picture, ...] = ()
+    words: str = ""
+    """Keys of the words of its page by which it is found."""
 
     @property
     def url(self) -> str:

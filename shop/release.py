@@ -59,7 +59,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """What the pages and the service both go by. ``commit`` is the Git commit it was built from, if any."""
+    """What the pages and the service both go by. ``commit`` is the Git commit it was built from, if any.
+
+    ``listing`` is the SHA-256 of the file beside it that search goes by, '' in a release of before there was one.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -68,6 +71,7 @@ class Release:
     shop: Shop
     offers: dict[Sku, Offer]
     policies: dict[str, Policy]
+    listing: str = ""
 
 
 _RELEASE = TypeAdapter(Release)

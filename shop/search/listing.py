@@ -14,6 +14,8 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from shop.errors import ShopError
 
+LISTINGS = "listings"
+"""The folder beside releases in which the service finds listings, each under its name."""
 Count = Annotated[int, Field(ge=0)]
 
 

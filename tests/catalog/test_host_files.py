@@ -14,7 +14,7 @@ HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; connect-src 'self' https://pay.golkhaneh.example; style-src 'self'; "
         "img-src 'self' https://pay.golkhaneh.example; font-src 'self'; "
-        "manifest-src 'self'; form-action https://pay.golkhaneh.example; base-uri 'none'; object-src 'none'; "
+        "manifest-src 'self'; form-action 'self' https://pay.golkhaneh.example; base-uri 'none'; object-src 'none'; "
         "frame-ancestors 'none'; upgrade-insecure-requests"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -38,10 +38,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_portable_headers_name_each_header_once(built: Path) -> None:
     text = page(built, "_headers")
     rules = dict(re.findall(r"^(/\S*)\n((?:  .*\n)+)", text, re.MULTILINE))
-    assert list(rules) == ["/*", "/images/*", "/js/*", "/theme/*"]
+    assert list(rules) == ["/*", "/images/*", "/js/*", "/search/*", "/theme/*"]
     assert dict(re.findall(r"  (\S+): (.*)\n", rules["/*"])) == HEADERS
     assert rules["/images/*"] == "  Cache-Control: public, max-age=31536000, immutable\n"
-    assert rules["/js/*"] == rules["/images/*"]
+    assert rules["/js/*"] == rules["/search/*"] == rules["/images/*"]
     assert rules["/theme/*"] == "  Cache-Control: public, max-age=604800\n"
 
 
@@ -56,6 +56,7 @@ def test_an_old_nginx_is_told_what_pictures_are(built: Path) -> None:
     assert (
         "location /images/ { expires 31536000s; types { image/avif avif; image/jpeg jpg; image/webp webp; } }\n"
         "location /js/ { expires 31536000s; }\n"
+        "location /search/ { expires 31536000s; }\n"
         "location /theme/ { expires 604800s; }\n"
     ) in page(built, "_nginx.conf")
     assert {file.suffix for file in (built / "images").iterdir()} == {".avif", ".jpg", ".webp"}
@@ -93,5 +94,5 @@ def test_https_is_promised_only_by_pages_that_have_it() -> None:
     plain = page_headers("http://127.0.0.1:8000", "http://127.0.0.1:8001/cart")
     assert "Strict-Transport-Security" not in plain
     assert plain["Content-Security-Policy"].endswith("frame-ancestors 'none'")
-    for part in ("connect-src 'self' http://127.0.0.1:8001;", "form-action http://127.0.0.1:8001;"):
+    for part in ("connect-src 'self' http://127.0.0.1:8001;", "form-action 'self' http://127.0.0.1:8001;"):
         assert part in plain["Content-Security-Policy"]

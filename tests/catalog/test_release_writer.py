@@ -24,7 +24,8 @@ def test_the_release_stands_beside_the_pages_never_inside(tmp_path: Path) -> Non
     assert (offer.slug, offer.title, offer.category, offer.product_class) == ("goldan", "گلدان سفالی", "home", "home")
     assert offer.seller == "گلخانه"
     assert (tmp_path / "out" / offer.picture.lstrip("/")).is_file()
-    assert not list((tmp_path / "out").rglob("*.json"))
+    (listing,) = (tmp_path / "out").rglob("*.json")
+    assert listing.read_bytes() == (tmp_path / "out.release/listings" / f"{release.listing}.json").read_bytes()
 
 
 def test_a_shop_in_rials_reads_the_same_figures_as_rials(tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ def test_another_price_is_another_release_and_the_old_one_stays(tmp_path: Path) 
     second = (tmp_path / "out.release/current").read_text().strip()
     names = {file.name for file in (tmp_path / "out.release").iterdir()}
     assert first != second
-    assert names == {"current", "texts", f"{first}.json", f"{second}.json"}
+    assert names == {"current", "listings", "texts", f"{first}.json", f"{second}.json"}
 
 
 def test_the_commit_is_that_of_the_owners_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
