@@ -24,7 +24,7 @@ def test_the_release_stands_beside_the_pages_never_inside(tmp_path: Path) -> Non
     assert (offer.slug, offer.title, offer.category, offer.product_class) == ("goldan", "گلدان سفالی", "home", "home")
     assert offer.seller == "گلخانه"
     assert (tmp_path / "out" / offer.picture.lstrip("/")).is_file()
-    (listing,) = (tmp_path / "out").rglob("*.json")
+    (listing,) = (tmp_path / "out/search").iterdir()
     assert listing.read_bytes() == (tmp_path / "out.release/listings" / f"{release.listing}.json").read_bytes()
 
 
