@@ -1,4 +1,4 @@
-"""The headings of a policy page as links to themselves, so that anybody can hand on the address of one clause."""
+"""The headings of a policy page: links to themselves, so that anybody can hand on the address of one clause, and their ranks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ _HEADING = re.compile(r'<(h[1-6]) id="([^"]+)">(.*?)</\1>', re.DOTALL)
 def linked(html: str) -> Markup:
     """Return a rendered text in which every heading with an anchor leads to itself; one that holds a link stays."""
     return Markup(_HEADING.sub(_link, html))  # noqa: S704 - checked by body_check
+
+
+def below_others(html: str) -> frozenset[str]:
+    """Return the anchors of the headings that stand below another one: those of a rank under the highest."""
+    ranks = {anchor: tag for tag, anchor, _ in _HEADING.findall(html)}
+    return frozenset(anchor for anchor, tag in ranks.items() if tag > min(ranks.values()))
 
 
 def _link(match: re.Match[str]) -> str:

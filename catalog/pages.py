@@ -9,7 +9,7 @@ from functools import partial
 from markupsafe import Markup
 
 from catalog.answers import answers_for, answers_of
-from catalog.clause_links import linked
+from catalog.clause_links import below_others, linked
 from catalog.price_chart import HEIGHT, WIDTH, price_chart
 from catalog.site import Category, Moved, PolicyPage, Product, Site, Withdrawn
 from catalog.specification import specified
@@ -124,7 +124,7 @@ def _policy(site: Site, policy: PolicyPage) -> Page:
         template="policy",
         title=f"{policy.title} | {site.shop.name}",
         description=policy.summary or policy.title,
-        own={"policy": policy, "body": linked(policy.body)},
+        own={"policy": policy, "body": linked(policy.body), "subs": below_others(policy.body)},
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.clause_links import linked
+from catalog.clause_links import below_others, linked
 from tests.builders import SHOPS
 from tests.catalog.builders import ROOT, a_folder, build, page
 
@@ -50,3 +50,11 @@ def test_every_clause_of_the_five_shops_can_be_linked_and_stands_in_the_contents
         assert re.search(r'<p class="lead">[^<]{20,}</p>', main), file.name
         seen += len(anchors)
     assert seen > 20
+
+
+def test_a_clause_below_another_stands_below_it_in_the_contents() -> None:
+    html = '<h2 id="a">الف</h2><h3 id="b">ب</h3><h2 id="c">ج</h2>'
+
+    assert below_others(html) == {"b"}
+    assert below_others('<h3 id="a">الف</h3><h3 id="b">ب</h3>') == set()
+    assert below_others("<p>هیچ</p>") == set()
