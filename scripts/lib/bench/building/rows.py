@@ -12,8 +12,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from scripts.lib.bench.building.hugo_site import write_hugo_site
-from scripts.lib.bench.building.watched import Build, watched
-from scripts.lib.bench.figures import Figure, at_most
+from scripts.lib.bench.building.watched import Build, Command, peak_mb, timed
+from scripts.lib.bench.figures import Figure, at_most, ratio
 from scripts.lib.bench.peer_home import installed
 from scripts.lib.bench.report import Section
 from scripts.lib.shops import ROOT
@@ -35,14 +35,15 @@ class Yard:
     pages: Path
     hugo: Path
 
-    def ours(self) -> Build:
-        """Build with our own script, as an owner would from a terminal."""
-        return watched([sys.executable, "-m", "scripts.lib.build", self.shop, "--output", self.pages], ROOT)
+    @property
+    def ours(self) -> Command:
+        """Our own script, as an owner would run it from a terminal."""
+        return [sys.executable, "-m", "scripts.lib.build", self.shop, "--output", self.pages]
 
-    def hugos(self) -> Build:
-        """Build in full with Hugo into a new folder; the old one is moved aside, for deleting it slows what follows."""
+    def hugos(self) -> Command:
+        """Hugo, in full into a new folder; the old one is moved aside, for deleting it slows what follows."""
         program = installed("hugo", [HUGO]) / "bin" / "hugo"
-        return watched([program, "--quiet", "--source", self.hugo, "--destination", self.fresh("hugo-out")], ROOT)
+        return [program, "--quiet", "--source", self.hugo, "--destination", self.fresh("hugo-out")]
 
     def fresh(self, name: str) -> Path:
         """Return a place in which nothing stands."""
@@ -51,11 +52,11 @@ class Yard:
             place.rename(place.with_name(f"{name}.{len(list(self.shop.parent.iterdir()))}"))
         return place
 
-    def from_nothing(self) -> Build:
-        """Build with our script where no pages, no release and no cache of this shop stand."""
+    def from_nothing(self) -> Command:
+        """Our script where no pages and no release of this shop stand."""
         self.fresh(self.pages.name)
         self.fresh(f"{self.pages.name}.release")
-        return self.ours()
+        return self.ours
 
 
 @contextmanager
@@ -64,7 +65,7 @@ def yard(products: int) -> Iterator[Yard]:
     with TemporaryDirectory(prefix="hojreh-bench-", dir=ROOT / ".cache") as folder:
         place = Path(folder)
         laid = Yard(products, write_shop(place / "shop", products), place / "pages", place / "hugo")
-        laid.ours()
+        timed(laid.ours, ROOT)
         write_hugo_site(laid.shop, laid.pages, laid.hugo)
         yield laid
         shutil.rmtree(place)
@@ -75,30 +76,36 @@ def building(*, quick: bool) -> Section:
     """Measure both builders in turns."""
     rounds = 1 if quick else ROUNDS
     with yard(FEW) as few:
-        small = [few.from_nothing() for _ in range(rounds)]
+        small = [timed(few.from_nothing(), ROOT) for _ in range(rounds)]
     with yard(FEW if quick else PRODUCTS) as laid:
         hugos, full, same, edited = [], [], [], []
         for turn in range(rounds):
-            hugos.append(laid.hugos())
-            full.append(laid.from_nothing())
-            same.append(laid.ours())
+            hugos.append(timed(laid.hugos(), ROOT))
+            full.append(timed(laid.from_nothing(), ROOT))
+            same.append(timed(laid.ours, ROOT))
             _edit(laid.shop / "products" / f"goods-{turn}.md")
-            edited.append(laid.ours())
+            edited.append(timed(laid.ours, ROOT))
+        hugos_mb, our_mb = peak_mb(laid.hugos(), ROOT), peak_mb(laid.from_nothing(), ROOT)
         sizes = _bytes(laid.shop.parent / "hugo-out" / "products") / _bytes(laid.pages / "products")
     return Section(
         "building",
         f"Building {laid.products:,} products, beside Hugo on the same content",
         [_NOTE, f"Hugo's product pages have {sizes:.3f} of our bytes (must be within {SAME_SIZE:.0%})."],
         [
-            Figure("Hugo, in full", _seconds(hugos), "s", beside=f"{max(one.peak_mb for one in hugos):.0f} MB"),
+            Figure("Hugo, in full", _seconds(hugos), "s", beside=f"{_processor(hugos):.1f} s of the processors"),
             _beside("ours, in full", full, hugos, 1.0),
+            Figure(
+                "ours, in full / Hugo, by the processors' time alone",
+                ratio([one.processor for one in full], [one.processor for one in hugos]),
+                beside=f"{_processor(full):.1f} s",
+            ),
             _beside("ours, nothing changed", same, hugos, 0.10),
             _beside("ours, one text edited", edited, hugos, 0.12),
             Figure(
                 "our memory / Hugo's",
-                max(one.peak_mb for one in full) / max(one.peak_mb for one in hugos),
+                our_mb / hugos_mb,
                 wanted=at_most(0.5),
-                beside=f"{max(one.peak_mb for one in full):.0f} MB",
+                beside=f"{our_mb:.0f} / {hugos_mb:.0f} MB",
             ),
             Figure(
                 f"our time for a product at {laid.products:,} / at {FEW:,}",
@@ -111,14 +118,15 @@ def building(*, quick: bool) -> Section:
 
 _NOTE = (
     "Both start as programs, from a terminal. Hugo's templates are our own built pages with its names in place of a product's "
-    "facts; what is looked up across products is told to it with each page."
+    "facts; what is looked up across products is told to it with each page. Memory is looked at in a run of its own, for to count "
+    "it takes time, and what processes share is counted once."
 )
 
 
 def _beside(what: str, ours: list[Build], hugos: list[Build], most: float) -> Figure:
     return Figure(
         f"{what} / Hugo in full",
-        median(one.seconds / other.seconds for one, other in zip(ours, hugos, strict=True)),
+        ratio([one.seconds for one in ours], [one.seconds for one in hugos]),
         wanted=at_most(most),
         beside=f"{_seconds(ours):.2f} s",
     )
@@ -126,6 +134,10 @@ def _beside(what: str, ours: list[Build], hugos: list[Build], most: float) -> Fi
 
 def _seconds(builds: list[Build]) -> float:
     return median(one.seconds for one in builds)
+
+
+def _processor(builds: list[Build]) -> float:
+    return median(one.processor for one in builds)
 
 
 def _edit(file: Path) -> None:

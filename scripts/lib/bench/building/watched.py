@@ -1,17 +1,20 @@
-"""Running a builder and watching it: how long it takes, and how much memory its processes have at most."""
+"""Running a builder: how long it takes, what that is in processor time, and how much memory its processes have at most."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from tempfile import TemporaryFile
 
-_PAGE_KB = 4
-_LOOK_SECONDS = 0.02
+_LOOK_SECONDS = 0.05
+_PSS = re.compile(r"^Pss:\s+([0-9]+) kB$", re.MULTILINE)
+Command = Sequence[str | Path]
 
 
 class BuildFailed(Exception):
@@ -20,38 +23,54 @@ class BuildFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """One run: seconds from start to end, and the most megabytes that all its processes had at one moment."""
+    """One run: seconds from start to end, and the seconds that all processors together worked for it."""
 
     seconds: float
-    peak_mb: float
+    processor: float
 
 
-def watched(command: Sequence[str | Path], folder: Path) -> Build:
+def timed(command: Command, folder: Path) -> Build:
     """Run a builder in a folder to its end.
 
     Raises:
         BuildFailed: it did not end well.
     """
-    start = time.perf_counter()
-    with subprocess.Popen(
-        [str(word) for word in command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        peak, over = [0], threading.Event()
-        watcher = threading.Thread(target=_watch, args=(process.pid, peak, over))
-        watcher.start()
-        said, _ = process.communicate()
-        seconds = time.perf_counter() - start
-        over.set()
-        watcher.join()
-    if process.returncode != 0:
-        sys.stderr.write(said)
-        raise BuildFailed(str(command[0]))
-    return Build(seconds, peak[0] * _PAGE_KB / 1024)
+    before, start = _processor(), time.perf_counter()
+    _run(command, folder, watch=None)
+    return Build(time.perf_counter() - start, _processor() - before)
 
 
-def _watch(process: int, peak: list[int], over: threading.Event) -> None:
-    while not over.wait(_LOOK_SECONDS):
-        peak[0] = max(peak[0], sum(_resident_pages(one) for one in _family(process)))
+def peak_mb(command: Command, folder: Path) -> float:
+    """Run a builder, and return the most megabytes that it had at one moment. To count them takes time: this run tells none.
+
+    Raises:
+        BuildFailed: it did not end well.
+    """
+    found = [0.0]
+    _run(command, folder, watch=lambda process: found.append(memory_mb(process)))
+    return max(found)
+
+
+def memory_mb(process: int) -> float:
+    """Return how many megabytes a process and all it has started have now; what several of them share is counted once."""
+    return sum(_kilobytes(one) for one in _family(process)) / 1024
+
+
+def _run(command: Command, folder: Path, *, watch: Callable[[int], object] | None) -> None:
+    with TemporaryFile() as said:
+        process = subprocess.Popen([str(word) for word in command], cwd=folder, stdout=said, stderr=subprocess.STDOUT)
+        while watch and process.poll() is None:
+            watch(process.pid)
+            time.sleep(_LOOK_SECONDS)
+        if process.wait() != 0:
+            said.seek(0)
+            sys.stderr.write(said.read().decode(errors="replace"))
+            raise BuildFailed(str(command[0]))
+
+
+def _processor() -> float:
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _family(process: int) -> Iterator[int]:
@@ -65,9 +84,9 @@ def _family(process: int) -> Iterator[int]:
             yield from _family(int(child))
 
 
-def _resident_pages(process: int) -> int:
-    """Return how many pages of memory a process has; what it shares with another counts for both."""
+def _kilobytes(process: int) -> int:
     try:
-        return int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, IndexError):  # it ended meanwhile
+        found = _PSS.search(Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii"))
+    except OSError:  # it ended meanwhile
         return 0
+    return int(found[1]) if found else 0
