@@ -11,6 +11,7 @@ from checkout.records import Message
 from checkout.store import Store
 from shop.money import Rials
 from shop.release import Release, ReleaseId
+from shop.search.listing import Listing
 from shop.terms import Shop
 
 
@@ -25,6 +26,9 @@ class Releases(Protocol):
 
     def text(self, text_hash: str) -> str | None:
         """Return the policy text of that SHA-256 as it was published, as HTML; None if it is not kept or was changed."""
+
+    def listing(self, name: str) -> Listing | None:
+        """Return the listing of that SHA-256, by which goods are found; None if it is not kept or was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

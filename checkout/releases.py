@@ -11,6 +11,7 @@ from checkout.ports import Clock
 from checkout.store import Store, retried
 from checkout.use_cases.hold_stock import count_stock
 from shop.release import BadRelease, Release, ReleaseId, decode
+from shop.search.listing import LISTINGS, BadListing, Listing, decode_listing
 from shop.terms import Shop
 
 log = logging.getLogger("hojreh.releases")
@@ -66,6 +67,16 @@ class FolderReleases:
             log.error("the policy text %s was changed after it was published", text_hash[:12])
             return None
         return text.decode("utf-8", "replace")
+
+    def listing(self, name: str) -> Listing | None:
+        """Return the listing of that name as it was published; None, and that is logged, if it is gone or was changed."""
+        if not _SHA256.fullmatch(name):
+            return None
+        try:
+            return decode_listing((self._folder / LISTINGS / f"{name}.json").read_bytes(), name)
+        except (OSError, BadListing) as error:
+            log.warning("the listing that search goes by cannot be read: %s", error)
+            return None
 
     def refresh(self) -> bool:
         """Take up the release that ``current`` names, if it is another one; a bad one is logged and left.

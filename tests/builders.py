@@ -130,6 +130,7 @@ def a_release(
     shop: Shop | None = None,
     commit: str = "c" * 40,
     policies: Mapping[str, Policy] | None = None,
+    listing: str = "",
 ) -> Release:
     """Return a release of these offers, or of honey and saffron."""
     sold = offers or (an_offer(), an_offer(SAFFRON, slug="zaferan-qaen", title="زعفران قائن", price=3_600_000))
@@ -138,6 +139,7 @@ def a_release(
         shop=shop or a_shop(),
         offers={offer.sku: offer for offer in sold},
         policies=dict(policies or {"delivery": a_policy(), "returns": a_policy("بازگرداندن", text_hash="e" * 64)}),
+        listing=listing,
     )
 
 

@@ -30,6 +30,7 @@ from shop.errors import GatewayRefused, GatewayUnavailable, ShopError
 from shop.money import Rials
 from shop.order import Order, OrderCode
 from shop.release import Release, ReleaseId, Sku, encode, release_id
+from shop.search.listing import Listing
 from shop.terms import Shop
 from tests.builders import PLACED_AT, a_release
 
@@ -178,6 +179,7 @@ class FixedReleases:
         self._served = (ReleaseId(""), a_release())
         self._terms: dict[ReleaseId, Shop] = {}
         self.texts: dict[str, str] = {}
+        self.listings: dict[str, Listing] = {}
 
     def current(self) -> tuple[ReleaseId, Release]:
         return self._served
@@ -187,6 +189,9 @@ class FixedReleases:
 
     def text(self, text_hash: str) -> str | None:
         return self.texts.get(text_hash)
+
+    def listing(self, name: str) -> Listing | None:
+        return self.listings.get(name)
 
     def serve(self, release: Release) -> None:
         with self._store.transaction() as tx:

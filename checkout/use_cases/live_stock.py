@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from checkout.kinds import SWITCHES
@@ -25,21 +25,22 @@ class LiveStock:
 
 
 @retried
-def live_stock(ports: Ports) -> LiveStock:
-    """BAQ-060, BAQ-062: return what is left of all that the release sells: of what no order holds and staff have not ended.
+def live_stock(ports: Ports, only: Collection[Offer] | None = None) -> LiveStock:
+    """BAQ-060, BAQ-062: return what is left of what the release sells: of what no order holds and staff have not ended.
 
-    It reads a number for each SKU, and nothing of orders.
+    It reads a number for each SKU, of ``only`` some offers where they are named, and nothing of orders.
     """
     _, release = ports.releases.current()
+    offers = release.offers.values() if only is None else only
     with ports.store.transaction() as tx:
         switched_off = {switch.sku for switch in tx.every(SWITCHES)}
-        tx.read_ahead(stock=release.offers)
-        left = {offer.sku: tx.stock(offer.sku) for offer in release.offers.values()}
+        tx.read_ahead(stock=[offer.sku for offer in offers])
+        left = {offer.sku: tx.stock(offer.sku) for offer in offers}
     if EVERYTHING in switched_off:
         return LiveStock(few=(), none=(EVERYTHING,))
     none = {sku for sku, units in left.items() if units == 0 or sku in switched_off}
     most = release.shop.stock.few
-    doubtful = (offer for offer in release.offers.values() if offer.sku not in none and left[offer.sku] < 2 * most)
+    doubtful = (offer for offer in offers if offer.sku not in none and left[offer.sku] < 2 * most)
     few = (offer.sku for offer in doubtful if left[offer.sku] <= most_that_are_few(ports.secret, offer, most))
     return LiveStock(few=_in_order(few), none=_in_order(none))
 

@@ -11,9 +11,11 @@ import pytest
 from checkout.releases import FolderReleases
 from checkout.storage.memory import MemoryStore
 from shop.release import BadRelease, Release, ReleaseId, encode, release_id
+from shop.search.listing import encode_listing, listing_name
 from tests.builders import HONEY, a_release, a_shop, an_offer
 from tests.checkout.shopper import an_ordered
 from tests.fakes import FrozenClock, World
+from tests.shop.search.vectors import listing_of_goods
 
 
 def publish(folder: Path, release: Release) -> str:
@@ -153,3 +155,33 @@ def test_a_policy_text_that_was_changed_or_is_gone_is_not_shown(
 @pytest.mark.parametrize("name", ["", "../current", "x" * 64, "a" * 63, "A" * 64, "a" * 64 + "\n"])
 def test_a_policy_text_has_the_name_of_a_hash(served: FolderReleases, name: str) -> None:
     assert served.text(name) is None
+
+
+def test_a_listing_is_read_by_its_name_or_not_at_all(
+    served: FolderReleases, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    listing = listing_of_goods(("goldan", "گلدان", "خانه", "G-1", ""))
+    encoded = encode_listing(listing)
+    name = listing_name(encoded)
+    place = tmp_path / "listings" / f"{name}.json"
+    place.parent.mkdir()
+
+    assert [served.listing(bad) for bad in ("", "../current", "0" * 64)] == [None] * 3
+    place.write_bytes(encoded)
+    assert served.listing(name) == listing
+    place.write_bytes(encoded[:-1])
+    assert served.listing(name) is None
+    assert "the listing that search goes by cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'"shelf":[0]', b'"shelf":[1]'), (b'"left":[1]', b'"left":[1,1]'), (b'"more"', b'"other"'), (b"{", b"")],
+)
+def test_a_listing_whose_columns_do_not_fit_is_none(
+    served: FolderReleases, tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    encoded = encode_listing(listing_of_goods(("goldan", "گلدان", "خانه", "G-1", ""))).replace(old, new, 1)
+    (tmp_path / "listings").mkdir()
+    (tmp_path / "listings" / f"{listing_name(encoded)}.json").write_bytes(encoded)
+    assert served.listing(listing_name(encoded)) is None
