@@ -13,6 +13,7 @@ _OURS = (
     "js/*.js",
     "sitemap-*.xml",
     "search/*.json",
+    "emalls.json",
 )
 """Only such files are taken away: what else is in the folder is not ours."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from catalog import atom, manifest, sitemap
+from catalog import atom, emalls, manifest, sitemap
 from catalog.site import Site
 
 
@@ -15,4 +15,5 @@ def machine_files(site: Site, mark_url: str) -> Mapping[str, str]:
         "robots.txt": sitemap.robots(site),
         atom.NAME: atom.atom(site),
         manifest.NAME: manifest.manifest(site, mark_url),
+        **({emalls.NAME: emalls.emalls(site)} if site.shop.feeds.emalls else {}),
     }

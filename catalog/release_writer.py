@@ -7,9 +7,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from catalog.atom import changed
 from catalog.shelf_offer import ShelfOffer
 from catalog.site import PolicyPage, Product, Site
-from shop.release import Offer, Policy, Release, ReleaseId, encode, release_id
+from catalog.specification_rows import specification
+from shop.release import Offer, Policy, ProductPage, Release, ReleaseId, encode, release_id
 
 CURRENT = "current"
 """The file that holds the id of the release in force."""
@@ -25,6 +27,7 @@ def release_of(site: Site, commit: str, listing: str = "") -> Release:
         offers={offer.sku: _offer(product, offer) for product in site.products for offer in product.offers},
         policies={page.slug: _policy(page) for page in site.policies},
         listing=listing,
+        products={product.slug: _product_page(product) for product in site.products} if site.shop.feeds.torob else {},
     )
 
 
@@ -43,6 +46,18 @@ def _offer(product: Product, offer: ShelfOffer) -> Offer:
         seller=product.seller,
         picture=product.picture.small,
         lead_days=product.lead_days,
+    )
+
+
+def _product_page(product: Product) -> ProductPage:
+    return ProductPage(
+        category=product.category.title,
+        summary=product.summary,
+        images=tuple(picture.large for picture in product.pictures),
+        added=product.date,
+        changed=changed(product),
+        before={offer.sku: offer.fallen_from for offer in product.offers if offer.fallen_from},
+        specification=dict(specification(product.body)),
     )
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from html import unescape
 
 from catalog.bodies import Body
 from catalog.problems import Code, Problems
 from catalog.sheets import ProductSheet
+from catalog.specification_rows import rows
 from shop.terms import Shop
 from shop.text import search_form
 
-_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
-_TAG = re.compile("<[^>]*>")
 _TABLE = "مشخصات"
 
 
@@ -33,9 +29,4 @@ def check_specifications(
 
 def _stated(body: Body) -> frozenset[str]:
     """Return the names of all rows that have a value, in the form in which two spellings are one."""
-    rows = [[_words(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(body.html)]
-    return frozenset(search_form(cells[0]) for cells in rows if any(cells[1:]))
-
-
-def _words(html: str) -> str:
-    return unescape(_TAG.sub("", html)).strip()
+    return frozenset(search_form(cells[0]) for cells in rows(body.html) if any(cells[1:]))

@@ -68,7 +68,7 @@ def _about(shop: Shop, product: Product) -> JsonLd:
     return {
         "name": product.title,
         "description": product.summary or product.title,
-        "image": [_image(shop.site_url, product.picture)],
+        "image": [_image(shop.site_url, picture) for picture in product.pictures],
         "category": product.category.title,
         "url": shop.site_url + product.url,
     }

@@ -117,6 +117,8 @@ def make_app(settings: Settings) -> Callable[..., object]:
     releases = FolderReleases(settings.releases, store, now)
     shop = releases.current()[1].shop
     check_accounts(settings, shop)
+    if shop.feeds.torob and not settings.torob_key:
+        log.warning("shop.toml asks for Torob, which gets no answer: HOJREH_TOROB_KEY is not set")
     gateways = open_gateways(settings)
     ports = Ports(
         store=store,
@@ -128,6 +130,7 @@ def make_app(settings: Settings) -> Callable[..., object]:
         staff=settings.staff,
         checkout_url=settings.checkout_url,
         site_url=settings.site_url,
+        torob_key=settings.torob_key,
     )
 
     crews = _CREWS_TO_A_DATABASE if is_database(settings.store) else 1

@@ -156,7 +156,8 @@ Clock = Callable[[], datetime]
 class Ports:
     """Everything a use case may need, in one frozen bundle.
 
-    ``secret`` signs and hashes what leaves the service; ``staff`` maps names to argon2id password hashes.
+    ``secret`` signs and hashes what leaves the service; ``staff`` maps names to argon2id password hashes; ``torob_key`` is
+    Torob's public key, b"" where it was not given.
     """
 
     store: Store
@@ -168,3 +169,4 @@ class Ports:
     staff: Mapping[str, str]
     checkout_url: str
     site_url: str
+    torob_key: bytes = b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -13,6 +14,9 @@ from checkout.gateway_settings import Account, read_gateways
 __all__ = ["BadSetting", "Settings", "read_settings"]
 
 _LEAST_SECRET = 32
+_ED25519 = bytes.fromhex("302a300506032b6570032100")
+"""What stands before the 32 bytes of a public key (RFC 8410)."""
+_KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Settings:
     live: bool
     inbox_url: str
     trusted_proxy: str
+    torob_key: bytes
 
     @property
     def secure(self) -> bool:
@@ -60,6 +65,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         live=live,
         inbox_url=needed_url(environment, "HOJREH_INBOX_URL"),
         trusted_proxy=_proxy(environment),
+        torob_key=_torob_key(environment),
     )
 
 
@@ -85,6 +91,21 @@ def _proxy(environment: Mapping[str, str]) -> str:
         return str(ip_address(value)) if value else ""
     except ValueError as error:
         raise BadSetting("HOJREH_TRUSTED_PROXY", f"is no single IP address: {value}") from error
+
+
+def _torob_key(environment: Mapping[str, str]) -> bytes:
+    """Read Torob's public key out of its PEM, with or without the lines around it; b"" when there is none."""
+    words = environment.get("HOJREH_TOROB_KEY", "").split()
+    if not words:
+        return b""
+    body = "".join(word for word in words if "-" not in word and word != "PUBLIC")
+    try:
+        key = base64.b64decode(body, validate=True)
+    except ValueError as error:
+        raise BadSetting("HOJREH_TOROB_KEY", "is no public key") from error
+    if not (key.startswith(_ED25519) and len(key) == len(_ED25519) + _KEY_BYTES):
+        raise BadSetting("HOJREH_TOROB_KEY", "is no public key of Ed25519")
+    return key.removeprefix(_ED25519)
 
 
 def _staff(environment: Mapping[str, str]) -> Mapping[str, str]:

@@ -87,6 +87,14 @@ def price_of_one(price: Rials, amount: Decimal, unit: Unit) -> Rials:
     return Rials(int(Fraction(price) / Fraction(amount) / rials + Fraction(1, 2)) * rials)
 
 
+def whole_toman(amount: Rials) -> int:
+    """Return an amount in whole toman, for those who know no smaller unit; a part of a toman counts as one.
+
+    So nobody is told less than they will pay, and nothing that costs something is told to be free.
+    """
+    return -(-amount // _PER_UNIT["toman"])
+
+
 def show_amount(amount: Rials, unit: Unit) -> str:
     """Return the digits of an amount in ``unit``: ۲٬۹۵۰٬۰۰۰ (a toman amount keeps a last rial as «٫۵»)."""
     whole, rest = divmod(abs(amount), _PER_UNIT[unit])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, ClassVar, Literal, NewType
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -49,6 +50,23 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProductPage:
+    """What a product's page shows beside its offers, for those who list goods of many shops.
+
+    ``images`` are the paths of its pictures, the main one first; ``changed`` is the last day on which it came or changed a
+    price, as far as the owner dated that. ``before`` has the price in rials from which a SKU's present one fell.
+    """
+
+    category: str
+    summary: str
+    images: tuple[str, ...]
+    added: date
+    changed: date
+    before: dict[Sku, Rials]
+    specification: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """One policy page as published: its title, the SHA-256 of its text, and the anchors a clause may name."""
 
@@ -62,6 +80,7 @@ class Release:
     """What the pages and the service both go by. ``commit`` is the Git commit it was built from, if any.
 
     ``listing`` is the SHA-256 of the file beside it that search goes by, '' in a release of before there was one.
+    ``products``, by slug, are there where the shop's terms ask for a feed that the service answers.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
@@ -72,6 +91,7 @@ class Release:
     offers: dict[Sku, Offer]
     policies: dict[str, Policy]
     listing: str = ""
+    products: dict[str, ProductPage] = field(default_factory=dict)
 
 
 _RELEASE = TypeAdapter(Release)

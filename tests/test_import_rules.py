@@ -28,6 +28,7 @@ FORBIDDEN = {
     "checkout/messages.py": "checkout.ports",
     "checkout/news/told.py": "checkout.records",
     "checkout/secrets.py": "argon2",
+    "checkout/torob_token.py": "checkout.ports",
     "checkout/settings.py": "pydantic",
     "checkout/use_cases/limits.py": "checkout.storage.memory",
     "checkout/pictures.py": "checkout.store",

@@ -17,6 +17,7 @@ NO_MONEY = {
     "checkout/web/words.py": "minutes of a wait",
     "catalog/datum.py": "minutes of a day",
     "catalog/rule_sentences/phrases.py": "minutes of a day",
+    "checkout/use_cases/list_for_torob.py": "pages of a list",
     "catalog/structured_terms.py": "hours of a day",
     "catalog/price_chart.py": "pixels of a chart",
     "catalog/measure_reader.py": "how much a pack holds",

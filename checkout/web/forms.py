@@ -76,8 +76,7 @@ async def read_form(request: Request) -> Form:
         HTTPException: 400 for a body that is no form, 413 for one too large, 415 for another type or charset.
     """
     kind = type_of(request)
-    check_length(request, MOST_BYTES)
-    body = await _body(request.receive)
+    body = await read_body(request)
     return Form(await _multipart(request, body) if kind == MULTIPART else _urlencoded(body))
 
 
@@ -107,11 +106,16 @@ async def parts_of(receive: Receive) -> AsyncGenerator[bytes, None]:
             return
 
 
-async def _body(receive: Receive) -> bytes:
-    """Read a body, and stop where it grows past the limit without having said so."""
+async def read_body(request: Request) -> bytes:
+    """Return a body, and stop where it grows past the limit, whether it has said so or not.
+
+    Raises:
+        HTTPException: 400 when its sender has gone, 413 for one too large.
+    """
+    check_length(request, MOST_BYTES)
     parts: list[bytes] = []
     left = MOST_BYTES
-    async for part in parts_of(receive):
+    async for part in parts_of(request.receive):
         left -= len(part)
         if left < 0:
             raise HTTPException(413)

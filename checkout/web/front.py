@@ -38,6 +38,7 @@ from checkout.web import (
     steps,
     stock,
     terms,
+    torob,
     track,
 )
 from checkout.web.environment import templates
@@ -115,6 +116,7 @@ def _routes(theme: Path) -> list[BaseRoute]:
         *desk_force_majeure.ROUTES,
         *desk_statement.ROUTES,
         *desk_sign_in.ROUTES,
+        *torob.ROUTES,
         Route("/", go_to_shop),
         Route("/health", health),
         Route("/robots.txt", robots),

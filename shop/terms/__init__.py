@@ -6,6 +6,7 @@ A table that has a ``clause`` is a rule in force: it stands on a policy page, an
 from __future__ import annotations
 
 from shop.terms.delivery import ByFloor, ByWeight, Charge, Collect, Delivery, Fee, Fixed, Free, FreeShipping, WeightRow
+from shop.terms.feeds import FeedTerms
 from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, StockTerms, VoidTerms
 from shop.terms.order import AbsenceTerms, CancelTerms, DoorCancelTerms, FinaliseTerms, OrderTerms, Stated, Step
 from shop.terms.payment import GatewayName, Payment, PaymentKind, ReportField, ReportTerms, StatementTerms
@@ -32,6 +33,7 @@ __all__ = [
     "DocumentTerms",
     "DoorCancelTerms",
     "Fee",
+    "FeedTerms",
     "FinaliseTerms",
     "Fixed",
     "FormTerms",

@@ -11,6 +11,7 @@ from shop.money import Unit
 from shop.places import Zone
 from shop.term_types import Named, Text, Town, WebAddress
 from shop.terms.delivery import Charge, Delivery, FreeShipping
+from shop.terms.feeds import FeedTerms
 from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, StockTerms, VoidTerms
 from shop.terms.order import AbsenceTerms, CancelTerms, DoorCancelTerms, FinaliseTerms, OrderTerms, Stated
 from shop.terms.payment import Payment, ReportTerms, StatementTerms, in_order
@@ -50,6 +51,7 @@ class Shop:
     contact: Contact
     accounts: Accounts = Accounts()
     seal: Seal | None = None
+    feeds: FeedTerms = FeedTerms()
     classes: Annotated[tuple[ProductClass, ...], Field(alias="class", min_length=1)]
     week: Week
     holidays: Annotated[Holidays, AfterValidator(apart)] = Holidays()

@@ -25,7 +25,7 @@ FULL = (
         '  { zones = ["qom"], up_to_grams = 2000, amount = "12000 toman" },\n'
         '  { up_to_grams = 5000, amount = "16000 toman" },\n'
         "] }",
-    )
+    ).replace("[stock]", "[stock]\nfew = 4")
     + """
 [[week.delay]]
 from = "12/15"
@@ -44,6 +44,10 @@ remove = [
 enamad_id = "312045"
 enamad_code = "Kq7LwT2mN9pR"
 stars = 2
+
+[feeds]
+emalls = true
+torob = true
 
 [void]
 gross_percent = 20

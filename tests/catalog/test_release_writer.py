@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import subprocess
 from pathlib import Path
@@ -12,7 +11,9 @@ import pytest
 
 from catalog.commits import commit_of
 from shop.money import show_amount
+from shop.release import Sku
 from tests.catalog.builders import BAQIYAT, SHOP, a_folder, a_product, build, page, release_in
+from tests.catalog.structured import offers_in
 
 
 def test_the_release_stands_beside_the_pages_never_inside(tmp_path: Path) -> None:
@@ -100,10 +101,8 @@ def test_pages_structured_data_and_release_of_baqiyat_state_the_same_prices(tmp_
 
     for file in (tmp_path / "out/products").glob("*.html"):
         html = file.read_text(encoding="utf-8")
-        data = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-        assert data
-        for stated in json.loads(data[1])[0]["offers"]:
-            offer = offers[stated["sku"]]
+        for sku, stated in offers_in(html).items():
+            offer = offers[Sku(sku)]
             assert stated["price"] == str(offer.price)
             assert stated["priceCurrency"] == "IRR"
             assert show_amount(offer.price, "toman") in html.partition("</head>")[2]

@@ -100,6 +100,32 @@ def test_one_proxy_is_trusted_only_by_its_own_address() -> None:
             read_settings({**GOOD, "HOJREH_TRUSTED_PROXY": everyone})
 
 
+def test_torobs_key_is_read_with_or_without_the_lines_around_it() -> None:
+    body = "MCowBQYDK2VwAyEAt6Mu4T0pBORY11W+QeM35UsmLO3vsf+6yKpFDEImFk0="
+    key = bytes.fromhex("b7a32ee13d2904e458d755be41e337e54b262cedefb1ffbac8aa450c4226164d")
+    assert read_settings(GOOD).torob_key == read_settings({**GOOD, "HOJREH_TOROB_KEY": " "}).torob_key == b""
+    for text in (body, f"-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n"):
+        assert read_settings({**GOOD, "HOJREH_TOROB_KEY": text}).torob_key == key
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("کلید", "is no public key"),
+        ("MCowBQYDK2Vw", "is no public key of Ed25519"),
+        ("MCowBQYDK2VwAyEAt6Mu4T0pBORY11W+QeM35UsmLO3vsf+6yKpFDEImFk0", "is no public key"),
+        ("MCowBQYDK2VwAyEAt6Mu4T0pBORY11W+QeM35UsmLO3vsf+6yKpFDEImFk0AAAA=", "is no public key of Ed25519"),
+        ("MCowBQYDK2VuAyEAt6Mu4T0pBORY11W+QeM35UsmLO3vsf+6yKpFDEImFk0=", "is no public key of Ed25519"),
+        ("-----BEGIN PUBLIC KEY-----", "is no public key of Ed25519"),
+    ],
+    ids=["words", "cut short", "without its end", "too long", "of another kind", "empty"],
+)
+def test_what_is_no_key_of_torobs_stops_the_start(text: str, problem: str) -> None:
+    with pytest.raises(BadSetting) as bad:
+        read_settings({**GOOD, "HOJREH_TOROB_KEY": text})
+    assert (bad.value.name, bad.value.problem) == ("HOJREH_TOROB_KEY", problem)
+
+
 @pytest.mark.parametrize("name", GOOD)
 @pytest.mark.parametrize("value", [None, "", "  "])
 def test_a_missing_setting_is_named(name: str, value: str | None) -> None:

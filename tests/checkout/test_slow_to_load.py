@@ -7,7 +7,7 @@ import sys
 
 
 def loaded_by(what: str) -> str:
-    told = f"import sys; {what}; print(*sorted({{'psycopg', 'httpx2', 'jinja2', 'uvicorn'}} & set(sys.modules)))"
+    told = f"import sys; {what}; print(*sorted({{'psycopg', 'httpx2', 'jinja2', 'uvicorn', 'jwt', 'cryptography'}} & set(sys.modules)))"
     return subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60).stdout
 
 
@@ -15,5 +15,5 @@ def test_the_parent_of_several_processes_loads_no_pages_no_driver_and_no_banks_c
     assert loaded_by("import checkout.__main__") == "uvicorn\n"
 
 
-def test_who_serves_loads_neither_the_driver_nor_the_banks_client_before_it_is_needed() -> None:
+def test_who_serves_loads_neither_the_driver_nor_the_banks_client_nor_what_reads_tokens_before_it_is_needed() -> None:
     assert loaded_by("import checkout.__main__, checkout.web.front") == "jinja2 uvicorn\n"
