@@ -87,7 +87,13 @@ def together(works: Sequence[partial[Any]]) -> list[Outcome[Any]]:
             ran.append((_run(work), _here.waits))
     finally:
         _here.waits, _here.first = None, []
-    return [_waited(work, outcome, waits) for work, (outcome, waits) in zip(works, ran, strict=True)]
+    # Only when nothing of this thread waits any more may it run something again: what runs again waits for its commit at
+    # once, and another commit of this very thread may be the one that has to be sent first.
+    waited = [_waited(outcome, waits) for outcome, waits in ran]
+    return [
+        _run(work) if isinstance(outcome.error, TryAgain) else outcome
+        for work, outcome in zip(works, waited, strict=True)
+    ]
 
 
 def _first_of(work: partial[Any]) -> list[tuple[Kind[Any], str]]:
@@ -106,12 +112,12 @@ def _run(work: Callable[[], Any]) -> Outcome[Any]:
         return Outcome(error=error)
 
 
-def _waited(work: Callable[[], Any], outcome: Outcome[Any], waits: Sequence[Wait]) -> Outcome[Any]:
-    try:
-        for until_safe in waits:
+def _waited(outcome: Outcome[Any], waits: Sequence[Wait]) -> Outcome[Any]:
+    """Wait for all that a piece of work did, also where the first of it fails: others may wait for the rest."""
+    errors: list[Exception] = []
+    for until_safe in waits:
+        try:
             until_safe()
-    except TryAgain:
-        return _run(work)
-    except Exception as error:  # noqa: BLE001 - as above
-        return Outcome(error=error)
-    return outcome
+        except Exception as error:  # noqa: BLE001 - as above
+            errors.append(error)
+    return Outcome(error=errors[0]) if errors else outcome

@@ -77,6 +77,22 @@ def test_what_another_got_in_the_way_of_runs_again_and_is_then_waited_for_at_onc
     assert runs == [True, False]
 
 
+def test_what_runs_again_does_so_when_all_else_has_been_waited_for() -> None:
+    told: list[str] = []
+
+    def contend() -> None:
+        told.append("in the way")
+        if told.count("in the way") == 1:
+            raise TryAgain("orders")
+
+    def work() -> None:
+        wait(contend)
+        wait(lambda: told.append("its second"))
+
+    together([partial(work), partial(wait, lambda: told.append("another"))])
+    assert told == ["in the way", "its second", "another", "in the way", "its second"]
+
+
 def test_what_all_work_reads_first_is_told_to_whoever_asks_once() -> None:
     told = []
 
