@@ -20,8 +20,8 @@ BUYERS = 64
 ROUNDS = 50
 WHAT = f"two SKUs in opposite order: {BUYERS} buyers x {ROUNDS} rounds"
 GUARD = "plain SQL that takes the SKUs as they come"
-_THREADS = 8
 _TURNS = 5
+_TAKE = "UPDATE hojreh.stock SET n = n - 1 WHERE sku = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def crossed(asked: Asked) -> list[Measured]:
             measured=str(real),
             holds=real.holds,
             guard=GUARD,
-            control=f"{jams} deadlocks in {_THREADS * _TURNS} transactions",
+            control=f"{jams} deadlocks in {2 * _TURNS} transactions",
             control_fails=jams > 0,
         )
     ]
@@ -85,25 +85,25 @@ def sold_crosswise(house: House, rounds: int) -> Crossed:
 
 
 def jammed(house: House) -> int:
-    """Take one unit of each of two SKUs, half of the threads one first and half the other; return how many were killed."""
+    """Let two transactions each take a unit of one SKU, then of the other's; return how many were killed."""
     with psycopg.connect(house.where) as connection:
         skus = [row[0] for row in connection.execute("SELECT sku FROM hojreh.stock ORDER BY sku LIMIT 2")]
-    jams, start = itertools.count(), threading.Barrier(_THREADS)
+    jams, both = itertools.count(), threading.Barrier(2)
 
-    def take(number: int) -> None:
+    def take(first: str, second: str) -> None:
         with psycopg.connect(house.where, autocommit=True) as connection:
             connection.execute("SET deadlock_timeout = '20ms'")
             for _ in range(_TURNS):
-                start.wait()
+                both.wait()  # the killed one of the last turn must not come before the one that waited for it
                 try:
                     with connection.transaction():
-                        for sku in skus[:: 1 if number % 2 else -1]:
-                            connection.execute("UPDATE hojreh.stock SET n = n - 1 WHERE sku = %s", (sku,))
-                            connection.execute("SELECT pg_sleep(0.005)")
+                        connection.execute(_TAKE, (first,))
+                        both.wait()
+                        connection.execute(_TAKE, (second,))
                 except psycopg.errors.DeadlockDetected:
                     next(jams)
 
-    threads = [threading.Thread(target=take, args=(number,)) for number in range(_THREADS)]
+    threads = [threading.Thread(target=take, args=order) for order in (skus, skus[::-1])]
     for thread in threads:
         thread.start()
     for thread in threads:
