@@ -22,6 +22,9 @@ from scripts.lib.torture.result import EMBEDDED, Asked
 from tests.contracts.gateway.planted import TakesSilenceForANo
 from tests.contracts.gateway.registry import HALVES
 
+TRIES = 5
+"""A control shows its fault at once as a rule; on a busy machine those who should meet may miss each other."""
+
 
 def test_the_same_return_a_hundred_times_at_once_pays_and_tells_once(asked: Asked) -> None:
     with opened(asked, EMBEDDED, "same return") as floor:
@@ -111,8 +114,11 @@ def test_a_payment_at_the_instant_of_expiry_sells_nothing_twice_and_is_not_lost(
 
 
 def test_a_shop_that_writes_what_it_read_before_is_found_out(asked: Asked) -> None:
-    with opened(asked, EMBEDDED, "expiry", offers=scarce(6), bare=CONTROLS[NAIVE]) as floor:
-        assert not landed(floor, 6).holds
+    def found_out(turn: int) -> bool:
+        with opened(asked, EMBEDDED, f"expiry {turn}", offers=scarce(6), bare=CONTROLS[NAIVE]) as floor:
+            return not landed(floor, 6).holds
+
+    assert any(found_out(turn) for turn in range(TRIES))
 
 
 def test_the_sheets_of_a_mixed_day_end_at_zero_and_at_what_the_banks_hold(asked: Asked) -> None:
