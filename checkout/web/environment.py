@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from checkout.ports import Ports
 from checkout.web.attempt_words import attempt_reason, gateway_name
@@ -60,6 +62,11 @@ def templates(theme: Path, ports: Ports) -> Environment:
     return environment
 
 
+def _moment_element(at: datetime) -> Markup:
+    """Return a moment as people read it, with the same for programs beside it: a Jalali day is no date to them."""
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), show_moment(at))
+
+
 _PLAIN: Mapping[str, Callable[..., Any]] = {
     "fa": persian_digits,
     "number": grouped,
@@ -67,6 +74,7 @@ _PLAIN: Mapping[str, Callable[..., Any]] = {
     "typed_date": typed_date,
     "day": show_day,
     "moment": show_moment,
+    "moment_element": _moment_element,
     "span": show_span,
     "who": who,
     "why_attempt": attempt_reason,

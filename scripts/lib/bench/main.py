@@ -19,6 +19,7 @@ from scripts.lib.shops import ROOT, OneLineParser
 ABOUT = """
 Measure what the store can do on this machine, on both adapters, or how long a large shop takes to build beside Hugo, and
 write each group of figures to docs/speed.md beside the figure that was set for it. Nothing else should run meanwhile. --quick takes short rounds and writes nothing.
+What pages weigh and what checkers say of them measures scripts/bench pages.
 Exit status 0 when every figure is met, 1 when one is not.
 """
 PAGE = ROOT / "docs" / "speed.md"

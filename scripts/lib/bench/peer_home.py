@@ -1,17 +1,19 @@
-"""What is measured beside us is installed into an environment of its own, once."""
+"""What is measured beside us, or measures us, is installed into a place of its own, once."""
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scripts.lib.shops import ROOT
 
 
 class NotInstalled(Exception):
-    """pip could not install a peer; what it said was printed."""
+    """pip or npm could not install a peer; what it said was printed."""
 
 
 def installed(name: str, wanted: Sequence[str]) -> Path:
@@ -32,8 +34,29 @@ def installed(name: str, wanted: Sequence[str]) -> Path:
     return home
 
 
-def _run(*command: str) -> None:
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+def installed_by_npm(name: str, wanted: Mapping[str, str]) -> Path:
+    """Return the folder whose ``node_modules`` hold packages at these versions, after installing what is not there.
+
+    No package's own script runs: what needs one to work is not for us.
+
+    Raises:
+        NotInstalled: it could not be.
+    """
+    home = ROOT / ".cache" / "peers" / name
+    note = home / "installed"
+    manifest = json.dumps({"private": True, "dependencies": dict(wanted)}, indent=1)
+    if not note.is_file() or note.read_text(encoding="ascii") != manifest:
+        print(f"scripts/bench: installing {', '.join(wanted)} into {home} (once)", file=sys.stderr)
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
+        (home / "package.json").write_text(manifest, encoding="ascii")
+        _run("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", folder=home)
+        note.write_text(manifest, encoding="ascii")
+    return home
+
+
+def _run(*command: str, folder: Path | None = None) -> None:
+    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.stderr.write(done.stdout + done.stderr)
         raise NotInstalled(command[0])

@@ -273,6 +273,22 @@ def test_without_tls_cookies_have_no_prefix_and_the_same_locks(browser: Browser)
     assert _cookie(browser.staff_in()) == ("staff", {"Path=/", "HttpOnly", "SameSite=strict"})
 
 
+@pytest.mark.parametrize(("path", "most"), [("/sign-in", 6_000), ("/theme/site.css", 12 * 1024)])
+def test_pages_and_their_style_are_sent_small(browser: Browser, path: str, most: int) -> None:
+    packed = browser.get(path, {"accept-encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "accept-encoding" in packed.headers["vary"].lower()
+    assert int(packed.headers["content-length"]) <= most
+    plain = browser.get(path, {"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert len(plain.text.encode()) > 2 * int(packed.headers["content-length"])
+
+
+def test_what_is_small_or_packed_already_is_sent_as_it_is(browser: Browser) -> None:
+    for path in ("/health", "/theme/fonts/vazirmatn.woff2"):
+        assert "content-encoding" not in browser.get(path, {"accept-encoding": "gzip"}).headers
+
+
 def test_pages_without_a_form_set_no_cookie(browser: Browser) -> None:
     for path in ("/cart", "/health", "/robots.txt", "/nothing", "/theme/site.css"):
         assert "set-cookie" not in browser.get(path).headers
