@@ -8,8 +8,10 @@ from catalog.addresses import category_url, policy_url, product_url
 from catalog.bodies import Body
 from catalog.pictures import Gallery
 from catalog.sheets import PageSheet, ProductSheet, Sheets, WithdrawnSheet
+from catalog.shelves.facts import with_rows
 from catalog.site import Category, CategoryName, Moved, PolicyPage, Product, Site, Withdrawn
 from shop.terms import Shop
+from shop.text import normalise
 
 
 def assemble(shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Gallery) -> Site:
@@ -17,6 +19,8 @@ def assemble(shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Ga
     names = {sheet.slug: CategoryName(sheet.title, sheet.slug, category_url(sheet.slug)) for sheet in sheets.categories}
     newest = sorted(sheets.products, key=lambda sheet: (-sheet.date.toordinal(), sheet.slug))
     products = tuple(_product(sheet, names, bodies[sheet.source.path], shop, gallery) for sheet in newest)
+    filtered = {sheet.slug for sheet in sheets.categories if sheet.filters}
+    products = with_rows(products, filtered, shop.look.layout)
     shelves = {name: tuple(goods) for name, goods in _by_shelf(products).items()}
     return Site(
         shop=shop,
@@ -59,7 +63,11 @@ def _in_order(sheets: tuple[PageSheet, ...]) -> list[PageSheet]:
 
 
 def _product(
-    sheet: ProductSheet, names: Mapping[str, CategoryName], body: Body, shop: Shop, gallery: Gallery
+    sheet: ProductSheet,
+    names: Mapping[str, CategoryName],
+    body: Body,
+    shop: Shop,
+    gallery: Gallery,
 ) -> Product:
     return Product(
         slug=sheet.slug,
@@ -73,6 +81,7 @@ def _product(
         is_own=sheet.seller == shop.name,
         lead_days=sheet.lead_days,
         maximum=sheet.maximum,
+        place=sheet.place,
         offers=sheet.offers,
         picture=gallery.picture(sheet.image, sheet.title),
         more_pictures=tuple(gallery.picture(one.file, one.alt) for one in sheet.pictures),
@@ -98,6 +107,7 @@ def _category(sheet: PageSheet, body: Body, products: tuple[Product, ...]) -> Ca
         summary=body.summary,
         body=body.html,
         order=sheet.order,
+        filters=tuple(dict.fromkeys(normalise(field.value) for field in sheet.filters)),
         products=products,
     )
 

@@ -19,6 +19,7 @@ from catalog.product_reader import read_product
 from catalog.rule_findings import check_findings
 from catalog.sections import Section, sections
 from catalog.sheets import Claims, House, Sheets
+from catalog.shelves.filter_check import check_filters
 from catalog.shop_check import check_clauses, check_shop
 from catalog.shop_reader import FILE, ShopFile, read_shop
 from catalog.site import Site
@@ -70,6 +71,7 @@ def read_content(folder: Path, picture_cache: Path, hosts: Hosts, earlier: Earli
     prepare_named(sources["products"], file, gallery, problems)
     texts = [source for kind in KINDS for source in sources[kind]]
     bodies = render_all(texts, claims.pages(), shop, gallery, problems)
+    check_filters(sheets, bodies, problems)
     if shop:
         check_specifications(shop, sheets.products, bodies, problems)
     if file:

@@ -35,6 +35,7 @@ EXAMPLES: Mapping[str, str] = {
     "Measure": "500 گرم",
     "Alias": "goldan-ghadimi",
     "Order": "1",
+    "Filter": "جنس",
 }
 _PERSIAN = {
     "عنوان": "Title", "نام": "Title", "نام کالا": "Title", "نشانی": "Slug", "آدرس": "Slug", "شناسه": "Sku",
@@ -42,7 +43,7 @@ _PERSIAN = {
     "دسته": "Category", "دسته بندی": "Category", "عکس": "Image", "تصویر": "Image", "تاریخ": "Date",
     "وضعیت": "Status", "رده": "Class", "کلاس": "Class", "وزن": "Weight", "بیشینه": "Maximum", "حداکثر": "Maximum",
     "سقف": "Maximum", "خلاصه": "Summary", "توضیح": "Summary", "توضیحات": "Summary", "فروشنده": "Seller",
-    "گونه": "Variant", "ترتیب": "Order", "آماده سازی": "Lead", "نشانی پیشین": "Alias", "نشانی قبلی": "Alias", "قیمت پیشین": "Was", "قیمت قبلی": "Was",
+    "گونه": "Variant", "ترتیب": "Order", "آماده سازی": "Lead", "فیلتر": "Filter", "نشانی پیشین": "Alias", "نشانی قبلی": "Alias", "قیمت پیشین": "Was", "قیمت قبلی": "Was",
     "عکس دیگر": "Picture", "عکس ها": "Picture", "گالری": "Picture", "مقدار": "Measure", "وزن خالص": "Measure", "حجم": "Measure",
 }  # fmt: skip
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-OUR_PAGES = ("*.html", "categories/*.html", "products/*.html", "policies/*.html")
+OUR_PAGES = (
+    "*.html",
+    *(f"categories/{below}*.html" for below in ("", "*/", "*/*/")),
+    "products/*.html",
+    "policies/*.html",
+)
 _OURS = (
     *OUR_PAGES,
     *(f"images/*.{form}" for form in ("avif", "jpg", "webp")),

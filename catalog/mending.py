@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from catalog.letters import SLIPS, ZWNJ, Slip
-from catalog.page_reader import KEYS as PAGE_KEYS
+from catalog.page_reader import CATEGORY_KEYS
 from catalog.source import UNPRINTABLE, key_lines, key_of
 
 _LEFT_ALONE = re.compile(
@@ -17,7 +17,7 @@ _LEFT_ALONE = re.compile(
 """Code, addresses, tags, anchors and names of data: what a machine reads is not prose."""
 _SPARE_ZWNJ = re.compile(f"{ZWNJ}{{2,}}|(?<=[ \t]){ZWNJ}+|{ZWNJ}+(?=[ \t\n]|$)")
 PRODUCT_ORDER = (
-    "Title", "Slug", "Alias", "Sku", "Variant", "Price", "Was", "Stock", "Measure", "Category", "Image", "Picture", "Date", "Status", "Class", "Weight",
+    "Title", "Slug", "Alias", "Sku", "Variant", "Price", "Was", "Stock", "Measure", "Category", "Order", "Image", "Picture", "Date", "Status", "Class", "Weight",
     "Maximum", "Seller", "Lead", "Summary",
 )  # fmt: skip
 """The keys of a product as the five shops write them; of other pages, as their reader names them."""
@@ -51,7 +51,7 @@ def _in_order(kind: str, text: str) -> str:
     """Put the keys in the order of the guide, unless a line among them is no key that is known."""
     lines = text.split("\n")
     start, end = key_lines(lines)
-    order = PRODUCT_ORDER if kind == "products" else PAGE_KEYS.all()
+    order = PRODUCT_ORDER if kind == "products" else CATEGORY_KEYS.all()
     places = [_place(line, order) for line in lines[start:end]]
     if None in places:
         return text

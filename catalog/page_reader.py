@@ -11,11 +11,12 @@ from catalog.values import read_count, read_slug
 from shop.text import normalise
 
 KEYS = Keys(required=("Title", "Slug", "Order"), optional=("Summary", "Status"), repeatable=("Alias",))
+CATEGORY_KEYS = Keys(required=KEYS.required, optional=KEYS.optional, repeatable=(*KEYS.repeatable, "Filter"))
 
 
 def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> PageSheet | None:
     """Return a published page's sheet, or nothing where something was noted."""
-    fields = Fields(source, KEYS, problems)
+    fields = Fields(source, CATEGORY_KEYS if kind == "categories" else KEYS, problems)
     title, slug, order = (fields.required(key) for key in KEYS.required)
     fields.optional("Summary")  # its words are read with the text
     slug_value = read_slug(slug, problems) if slug else None
@@ -31,4 +32,5 @@ def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> 
         slug=slug_value,
         aliases=aliases,
         order=place,
+        filters=fields.every("Filter"),
     )

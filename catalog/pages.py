@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from catalog.answers import answers_for, answers_of
 from catalog.clause_links import below_others, linked
 from catalog.price_chart import HEIGHT, WIDTH, price_chart
+from catalog.shelves.shelf import Listing, listing_title, shelf_of
 from catalog.site import Category, Moved, PolicyPage, Product, Site, Withdrawn
 from catalog.specification import specified
 from catalog.structured_data import category_data, product_data
@@ -44,12 +45,7 @@ def pages(site: Site) -> list[Callable[[], Page]]:
     """Return what makes each page of a site: a page is made where it is written."""
     return [
         partial(_front, site),
-        *(partial(_category, site, category) for category in site.categories),
-        *(
-            partial(_product, site, product, category.beside(at))
-            for category in site.categories
-            for at, product in enumerate(category.products)
-        ),
+        *(page for category in site.categories for page in _of_category(site, category)),
         *(partial(_withdrawn, site, gone) for gone in site.withdrawn),
         *(partial(_policy, site, policy) for policy in site.policies),
         *(partial(_moved, site, moved) for moved in site.moved),
@@ -76,14 +72,29 @@ def _not_found(site: Site) -> Page:
     )
 
 
-def _category(site: Site, category: Category) -> Page:
+def _of_category(site: Site, category: Category) -> Iterator[Callable[[], Page]]:
+    """Yield a category's shelf with the pages of its products, so that who writes one has its cards for the other."""
+    for listing in shelf_of(site.shop, category).listings():
+        yield partial(_shelf, site, listing)
+    for at, product in enumerate(category.products):
+        yield partial(_product, site, product, category.beside(at))
+
+
+def _shelf(site: Site, listing: Listing) -> Page:
+    """A page of a category; what only shows all its goods in another way stands for the category's own page."""
+    category = listing.shelf.category
     return Page(
-        url=category.url,
+        url=listing.url,
         template="category",
-        title=f"{category.title} | {site.shop.name}",
+        title=f"{listing_title(listing)} | {site.shop.name}",
         description=category.summary or category.title,
-        data=category_data(site, category),
-        own={"category": category},
+        data=category_data(site, category) if listing.canonical == listing.url else Markup(),
+        canonical=listing.canonical,
+        own={
+            "category": category,
+            "listing": listing,
+            "fitting": listing.shelf.fitting() if listing.holds_all else {},
+        },
     )
 
 

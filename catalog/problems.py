@@ -117,6 +117,7 @@ class Code(StrEnum):
     LIKE_A_SAMPLE = "SH532"
     UNREACHED_ROW = "SH533"
     UNREACHED_STATE = "SH534"
+    UNKNOWN_FILTER = "SH535"
 
     @property
     def is_warning(self) -> bool:

@@ -11,12 +11,12 @@ from catalog.price_reader import read_prices
 from catalog.problems import Code, Problems, nearest
 from catalog.sheets import Claims, House, ProductSheet
 from catalog.source import Field, Source
-from catalog.values import read_day, read_positive, read_slug
+from catalog.values import read_count, read_day, read_positive, read_slug
 from shop.text import grouped, normalise
 
 KEYS = Keys(
     required=("Title", "Slug", "Category", "Image", "Date", "Class"),
-    optional=("Status", *OWN, "Maximum", "Summary", "Seller", "Lead"),
+    optional=("Status", *OWN, "Maximum", "Summary", "Seller", "Lead", "Order"),
     repeatable=("Variant", "Was", "Measure", "Picture", "Alias"),
 )
 LONGEST_LEAD = 60
@@ -43,7 +43,9 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
     lead_days = _lead_days(fields, seller, house)
     if not (title and slug and category and product_class and image and date and offers and limit):
         return None
-    if lead_days is None or pictures is None:
+    order = fields.optional("Order")
+    place = read_count(order, problems) if order else None
+    if lead_days is None or pictures is None or (order and place is None):
         return None
     return ProductSheet(
         source=source,
@@ -58,6 +60,7 @@ def read_product(source: Source, house: House, claims: Claims, problems: Problem
         seller=seller,
         lead_days=lead_days,
         maximum=limit,
+        place=place,
         offers=offers,
     )
 

@@ -17,13 +17,14 @@ from shop.terms import Shop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSheet:
-    """A category or policy page."""
+    """A category or policy page; ``filters`` name rows of the tables of a category's products."""
 
     source: Source
     title: str
     slug: str
     aliases: tuple[str, ...]
     order: int
+    filters: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class ProductSheet:
     seller: str
     lead_days: int
     maximum: int
+    place: int | None
     offers: tuple[ShelfOffer, ...]
 
 

@@ -49,7 +49,11 @@ class CategoryName(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """A product with its offers, in the editor's order."""
+    """A product with its offers, in the editor's order.
+
+    ``place`` is where its editor put it on its shelf, None where they left that open. ``rows`` are those of its table of
+    specifications, kept only where its shelf filters or shows by them; ``facts`` are those its card shows, cut short.
+    """
 
     slug: str
     title: str
@@ -67,6 +71,9 @@ class Product:
     more_pictures: tuple[Picture, ...] = ()
     words: str = ""
     """Keys of the words of its page by which it is found."""
+    place: int | None = None
+    rows: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def url(self) -> str:
@@ -79,9 +86,14 @@ class Product:
         return " ".join(offer.sku for offer in self.offers)
 
     @property
+    def cheapest(self) -> ShelfOffer:
+        """The first offer of the lowest price among what can be bought now, else among all."""
+        return min((one for one in self.offers if one.available or not self.available), key=lambda one: one.price)
+
+    @property
     def from_price(self) -> Rials:
-        """The lowest price among what can be bought now, else among all."""
-        return min(offer.price for offer in self.offers if offer.available or not self.available)
+        """The price of that offer."""
+        return self.cheapest.price
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -113,7 +125,7 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A category with its products, newest first."""
+    """A category with its products, newest first; ``filters`` are the rows of their tables that it can be filtered by."""
 
     slug: str
     title: str
@@ -121,6 +133,7 @@ class Category:
     body: Markup
     order: int
     products: tuple[Product, ...]
+    filters: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:

@@ -11,6 +11,8 @@ from shop.terms import Shop
 _MARKS = "marks"
 _KITS_OWN = "arch.svg"
 _WRITTEN_ELSEWHERE = ("css", "js")
+_OF_THE_CHECKOUT = ("60-checkout", "70-desk")
+"""Parts of the style sheet that no page of the site needs; the checkout, another host, sends its own sheet."""
 
 
 class ThemeFiles:
@@ -20,7 +22,7 @@ class ThemeFiles:
         self._static = theme / "static"
         drawn = self._static / _MARKS / f"{shop.id}.svg"
         self._mark = drawn.name if drawn.is_file() else _KITS_OWN
-        parts = sorted((self._static / "css").glob("*.css"))
+        parts = [part for part in sorted((self._static / "css").glob("*.css")) if part.stem not in _OF_THE_CHECKOUT]
         self._sheet = style_sheet(shop.look, (part.read_text(encoding="utf-8") for part in parts))
         self._name = style_sheet_name(self._sheet)
 

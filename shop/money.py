@@ -95,6 +95,11 @@ def whole_toman(amount: Rials) -> int:
     return -(-amount // _PER_UNIT["toman"])
 
 
+def units_of(amount: Rials, unit: Unit) -> int:
+    """Return how many whole units an amount is: what a filter compares, never what is paid."""
+    return amount // _PER_UNIT[unit]
+
+
 def show_amount(amount: Rials, unit: Unit) -> str:
     """Return the digits of an amount in ``unit``: ۲٬۹۵۰٬۰۰۰ (a toman amount keeps a last rial as «٫۵»)."""
     whole, rest = divmod(abs(amount), _PER_UNIT[unit])

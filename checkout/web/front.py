@@ -72,7 +72,7 @@ async def robots(_: Request) -> Response:
 
 
 async def site_css(request: Request) -> Response:
-    """The same stylesheet as the pages have, from the shop's look."""
+    """The stylesheet of the pages with the parts for the checkout, from the shop's look."""
     site = front(request)
     _, release = site.ports.releases.current()
     sheets = [sheet.read_text(encoding="utf-8") for sheet in sorted(request.app.state.theme.glob("static/css/*.css"))]

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from catalog.content import Hosts, read_content
-from catalog.page_reader import KEYS as PAGE_KEYS
+from catalog.page_reader import CATEGORY_KEYS
 from catalog.problems import Code, Problem, Problems
 from catalog.product_reader import KEYS as PRODUCT_KEYS
 from catalog.shop_check import check_shop
@@ -54,7 +54,7 @@ def test_every_message_is_explained_with_what_to_write() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "keys"),
-    [("کلیدهای کالا", PRODUCT_KEYS.all()), ("کلیدهای دسته و صفحه", PAGE_KEYS.all())],
+    [("کلیدهای کالا", PRODUCT_KEYS.all()), ("کلیدهای دسته و صفحه", CATEGORY_KEYS.all())],
     ids=["product", "page"],
 )
 def test_every_key_of_a_file_is_explained(heading: str, keys: tuple[str, ...]) -> None:

@@ -24,14 +24,24 @@ const statuses = all(".status[data-sku]").map((status) => {
   return (stateOf) => tell(stateOf(status.dataset.sku.split(" ")));
 });
 
-const cards = all(".card[data-sku]").map((card) => {
+const cards = [];
+let stateNow;
+
+function cardTeller(card) {
   const tell = teller(card.querySelector(".card__price"));
   return (stateOf) => {
     const gone = stateOf(card.dataset.sku.split(" ")) === "none";
     card.classList.toggle("card--gone", gone);
     tell(gone ? "none" : "");
   };
-});
+}
+
+/** Keep cards that come to the page later as true as those it came with. */
+export function watch(more) {
+  const tellers = more.filter((card) => card.dataset.sku).map(cardTeller);
+  cards.push(...tellers);
+  if (stateNow) for (const tell of tellers) tell(stateNow);
+}
 
 const options = all(".offers input:enabled").map((input) => {
   const option = input.closest(".option");
@@ -75,15 +85,16 @@ async function refresh() {
     if (!answer.ok) return;
     const told = await answer.json();
     const [few, none] = [new Set(told.few), new Set(told.none)];
-    const stateOf = (skus) => {
+    stateNow = (skus) => {
       if (none.has("*") || skus.every((sku) => none.has(sku))) return "none";
       return skus.length === 1 && few.has(skus[0]) ? "few" : "";
     };
-    for (const show of [...statuses, ...cards, ...options, ...bars]) show(stateOf);
+    for (const show of [...statuses, ...cards, ...options, ...bars]) show(stateNow);
   } catch {
     // The checkout cannot be reached: what was built is still the best that is known.
   }
 }
 
+watch(all(".card"));
 refresh();
 addEventListener("pageshow", (event) => event.persisted && refresh());

@@ -1,0 +1,61 @@
+"""The rows of their tables that the cards of a shelf show, so that goods can be compared before one is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from catalog.shelves.rows import main_value, named
+from catalog.site import Product
+from catalog.specification_rows import specification
+from shop.terms.who import Layout
+from shop.text import search_form
+
+CARDS_WITH_FACTS: Layout = "ruled"
+"""The layout whose cards show facts."""
+SHOWN = 3
+
+
+def with_rows(products: Sequence[Product], filtered: Collection[str], layout: Layout) -> tuple[Product, ...]:
+    """Return products with the rows of their tables where their category filters by them, and all with facts where cards show any."""
+    facts = layout == CARDS_WITH_FACTS
+    if not facts and not filtered:
+        return tuple(products)
+    read = tuple(
+        replace(one, rows=tuple(specification(one.body))) if facts or one.category.slug in filtered else one
+        for one in products
+    )
+    return _with_facts(read) if facts else read
+
+
+def _with_facts(products: Sequence[Product]) -> tuple[Product, ...]:
+    shelves: dict[str, list[Product]] = {}
+    for product in products:
+        shelves.setdefault(product.category.slug, []).append(product)
+    facts = {
+        product.slug: told for shelf in shelves.values() for product, told in zip(shelf, card_facts(shelf), strict=True)
+    }
+    return tuple(replace(product, facts=facts[product.slug]) for product in products)
+
+
+def card_facts(shelf: Sequence[Product]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Return each product's facts: rows that its shelf shares, the same ones on every card, first in its tables."""
+    names = _shared(shelf)
+    stated = [named(product.rows) for product in shelf]
+    return tuple(
+        tuple((name, main_value(rows[form])) for form, name in names.items() if form in rows) for rows in stated
+    )
+
+
+def _shared(shelf: Sequence[Product]) -> dict[str, str]:
+    """Return the names of a few rows by their form: those that at least half of the goods state, as tables have them."""
+    places: dict[str, list[int]] = {}
+    names: dict[str, str] = {}
+    for product in shelf:
+        for place, (name, _) in enumerate(product.rows):
+            form = search_form(name)
+            places.setdefault(form, []).append(place)
+            names.setdefault(form, name)
+    often = [form for form, found in places.items() if 2 * len(found) >= len(shelf)]
+    first = sorted(often, key=lambda form: (sum(places[form]) / len(places[form]), form))[:SHOWN]
+    return {form: names[form] for form in first}
