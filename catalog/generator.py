@@ -104,6 +104,7 @@ class CatalogGenerator(Generator):
 def _head(site: Site, page: Page) -> Mapping[str, object]:
     return {
         "page_url": "" if page.url == NOT_FOUND else site.shop.site_url + (page.canonical or page.url),
+        "page_is_front": page.url == "/",
         "page_title": page.title,
         "page_description": page.description,
         "structured_data": page.data,

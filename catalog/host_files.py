@@ -7,13 +7,15 @@ file in the site's block. Names that begin with ``_`` are for hosts, and no host
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from catalog.site import Site
 
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_WEEK = "public, max-age=604800"
+SEALS = "https://trustseal.enamad.ir"
+"""Where the issuer of the trust seal draws it; a shop without one asks nobody for it."""
 KEPT: Mapping[str, str] = {"/images/": FOR_EVER, "/js/": FOR_EVER, "/search/": FOR_EVER, "/theme/": FOR_A_WEEK}
 """How long browsers keep what lies in a folder: what is named by its content for ever, so not the font."""
 
@@ -21,11 +23,14 @@ _TYPES: Mapping[str, str] = {"/images/": "types { image/avif avif; image/jpeg jp
 """What an older nginx does not know of the files in a folder; Caddy and the others know it."""
 
 
-def page_headers(site_url: str, checkout_url: str) -> Mapping[str, str]:
-    """Return the headers that every page carries; those that need HTTPS only where the pages have it."""
+def page_headers(site_url: str, checkout_url: str, *pictures: str) -> Mapping[str, str]:
+    """Return the headers that every page carries; those that need HTTPS only where the pages have it.
+
+    ``pictures`` are the hosts that pages take pictures of beside their own and the checkout.
+    """
     secure = site_url.startswith("https://")
     return {
-        "Content-Security-Policy": _policy(_origin(checkout_url), secure=secure),
+        "Content-Security-Policy": _policy(_origin(checkout_url), pictures, secure=secure),
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-site" if _are_one_site(site_url, checkout_url) else "cross-origin",
@@ -36,11 +41,12 @@ def page_headers(site_url: str, checkout_url: str) -> Mapping[str, str]:
     }
 
 
-def _policy(checkout: str, *, secure: bool) -> str:
+def _policy(checkout: str, pictures: Sequence[str], *, secure: bool) -> str:
     """Pages run their own files alone, and ask nobody but the checkout: what the cart holds, what is left."""
+    pictured = " ".join(["'self'", checkout, *pictures])
     policy = (
         f"default-src 'none'; script-src 'self'; connect-src 'self' {checkout}; style-src 'self'; "
-        f"img-src 'self' {checkout}; font-src 'self'; manifest-src 'self'; form-action 'self' {checkout}; base-uri 'none'; "
+        f"img-src {pictured}; font-src 'self'; manifest-src 'self'; form-action 'self' {checkout}; base-uri 'none'; "
         "object-src 'none'; frame-ancestors 'none'"
     )
     return f"{policy}; upgrade-insecure-requests" if secure else policy
@@ -66,7 +72,7 @@ def _are_one_site(site_url: str, checkout_url: str) -> bool:
 
 def host_files(site: Site) -> Mapping[str, str]:
     """Return the files by name, for the root of the pages."""
-    headers = page_headers(site.shop.site_url, site.shop.checkout_url)
+    headers = page_headers(site.shop.site_url, site.shop.checkout_url, *([SEALS] if site.shop.seal else []))
     moved = {one.old_url: one.url for one in site.moved}
     return {
         "_headers": _portable_headers(headers),

@@ -81,6 +81,7 @@ _FILLERS: Mapping[str, tuple[str, _Test]] = {
     "contact.address": ("address", fillers.is_filler_text),
     "accounts.bank": ("name", fillers.is_filler_text),
     "accounts.holder": ("name", fillers.is_filler_text),
+    "enamad_proof": ("seal", fillers.is_filler_number),
     "seal.enamad_id": ("seal", fillers.is_filler_number),
     "seal.enamad_code": ("seal", fillers.is_filler_text),
     "site_url": ("host", _has_filler_host),

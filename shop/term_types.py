@@ -113,6 +113,9 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Positive = Annotated[int, Field(gt=0, strict=True)]
 """A whole number above zero, no word or truth value that Python would take for one."""
 Flag = Annotated[bool, Field(strict=True)]
+Digits = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]+$")]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9]+$")]
+"""What an issuer gave: it stands in addresses as it is."""
 Email = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
 WebAddress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^@/\s]+/?$")]
 Day = Annotated[date, BeforeValidator(_day)]

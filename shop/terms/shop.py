@@ -9,7 +9,7 @@ from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from shop.money import Unit
 from shop.places import Zone
-from shop.term_types import Named, Text, Town, WebAddress
+from shop.term_types import Digits, Named, Text, Town, WebAddress
 from shop.terms.delivery import Charge, Delivery, FreeShipping
 from shop.terms.feeds import FeedTerms
 from shop.terms.goods import CartTerms, PriceTerms, ProductClass, QuantityTerms, SellerTerms, StockTerms, VoidTerms
@@ -50,6 +50,7 @@ class Shop:
     look: Look
     contact: Contact
     accounts: Accounts = Accounts()
+    enamad_proof: Digits | None = None
     seal: Seal | None = None
     feeds: FeedTerms = FeedTerms()
     classes: Annotated[tuple[ProductClass, ...], Field(alias="class", min_length=1)]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shop.colours import dark_ground
-from shop.term_types import Colour, Email, Named, Text
+from shop.term_types import Code, Colour, Digits, Email, Named, Text
 
 Layout = Literal["even", "airy", "full", "ruled"]
 
@@ -70,6 +70,6 @@ class Accounts:
 class Seal:
     """The electronic trust seal, shown only with its issuer's real id and code."""
 
-    enamad_id: Text
-    enamad_code: Text
+    enamad_id: Digits
+    enamad_code: Code
     stars: Annotated[int, Field(ge=1, le=5, strict=True)]

@@ -25,7 +25,9 @@ FULL = (
         '  { zones = ["qom"], up_to_grams = 2000, amount = "12000 toman" },\n'
         '  { up_to_grams = 5000, amount = "16000 toman" },\n'
         "] }",
-    ).replace("[stock]", "[stock]\nfew = 4")
+    )
+    .replace("[look]", 'enamad_proof = "30219485"\n\n[look]', 1)
+    .replace("[stock]", "[stock]\nfew = 4")
     + """
 [[week.delay]]
 from = "12/15"

@@ -106,6 +106,11 @@ def test_BAQ_049_one_number_sends_every_message() -> None:
         pytest.param({"quantity": {"clause": "ordering"}}, id="a page without a clause"),
         pytest.param({"seal": {"enamad_id": "1", "enamad_code": "2", "stars": 6}}, id="six stars"),
         pytest.param({"seal": {"enamad_id": "", "enamad_code": "2", "stars": 2}}, id="a seal without its id"),
+        pytest.param({"seal": {"enamad_id": "1a", "enamad_code": "2", "stars": 2}}, id="a seal whose id is no number"),
+        pytest.param(
+            {"seal": {"enamad_id": "1", "enamad_code": "2&x=1", "stars": 2}}, id="a seal whose code says more"
+        ),
+        pytest.param({"enamad_proof": "123; img-src *"}, id="a proof that says more"),
         pytest.param({"gifts": {}}, id="an unknown table"),
         pytest.param({"week": {"holidays": []}}, id="an unknown key"),
         pytest.param({"delivery": [COURIER | {"fee": {"kind": "fixed", "amount": 95_000}}]}, id="a fee without unit"),
