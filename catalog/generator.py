@@ -19,7 +19,7 @@ from catalog.last_release import OF_THE_CHANGE, Earlier, in_no_order, read_last
 from catalog.leftovers import sweep
 from catalog.machine_files import machine_files
 from catalog.page_writer import PageWriter
-from catalog.pages import NOT_FOUND, Page, pages
+from catalog.pages import UNLISTED, Page, pages
 from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
 from catalog.release_writer import release_of, write_release
@@ -103,7 +103,7 @@ class CatalogGenerator(Generator):
 
 def _head(site: Site, page: Page) -> Mapping[str, object]:
     return {
-        "page_url": "" if page.url == NOT_FOUND else site.shop.site_url + (page.canonical or page.url),
+        "page_url": "" if page.url in UNLISTED else site.shop.site_url + (page.canonical or page.url),
         "page_is_front": page.url == "/",
         "page_title": page.title,
         "page_description": page.description,

@@ -18,6 +18,9 @@ from catalog.structured_data import category_data, product_data
 from catalog.structured_shop import shop_data
 
 NOT_FOUND = "/404.html"
+SEARCH = "/search.html"
+UNLISTED = frozenset({NOT_FOUND, SEARCH})
+"""What stands for no address of its own, and in no search engine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,7 @@ def pages(site: Site) -> list[Callable[[], Page]]:
         *(partial(_withdrawn, site, gone) for gone in site.withdrawn),
         *(partial(_policy, site, policy) for policy in site.policies),
         *(partial(_moved, site, moved) for moved in site.moved),
+        partial(_search, site),
         partial(_not_found, site),
     ]
 
@@ -70,6 +74,12 @@ def _not_found(site: Site) -> Page:
     return Page(
         url=NOT_FOUND, template="404", title=f"صفحه پیدا نشد | {shop.name}", description=shop.description, own={}
     )
+
+
+def _search(site: Site) -> Page:
+    """The page that finds goods by itself, from the listing; where no script runs, its form asks the checkout."""
+    shop = site.shop
+    return Page(url=SEARCH, template="search", title=f"جست‌وجو | {shop.name}", description=shop.description, own={})
 
 
 def _of_category(site: Site, category: Category) -> Iterator[Callable[[], Page]]:
