@@ -14,13 +14,21 @@ from shop.terms import Shop
 from shop.text import normalise
 
 
-def assemble(shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Gallery) -> Site:
-    """Return the site: products newest first, pages by their ``Order``."""
+def assemble(
+    shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Gallery, before: Site | None = None
+) -> Site:
+    """Return the site: products newest first, pages by their ``Order``.
+
+    A product that is as it was in the site ``before`` is that very one, which tells quicker than to compare it again.
+    """
     names = {sheet.slug: CategoryName(sheet.title, sheet.slug, category_url(sheet.slug)) for sheet in sheets.categories}
     newest = sorted(sheets.products, key=lambda sheet: (-sheet.date.toordinal(), sheet.slug))
     products = tuple(_product(sheet, names, bodies[sheet.source.path], shop, gallery) for sheet in newest)
     filtered = {sheet.slug for sheet in sheets.categories if sheet.filters}
     products = with_rows(products, filtered, shop.look.layout)
+    if before:
+        old = {product.slug: product for product in before.products}
+        products = tuple(one if (one := old.get(product.slug)) == product else product for product in products)
     shelves = {name: tuple(goods) for name, goods in _by_shelf(products).items()}
     return Site(
         shop=shop,

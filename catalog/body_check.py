@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -32,20 +32,30 @@ _MAY_HOLD_HTML = re.compile("[<{]")
 _ADDRESS = re.compile(r' (href|src|srcset)="([^"]*)"')
 
 
+Address = tuple[str, bool]
+"""An address in a text, and whether it is a picture's."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Link:
+class Link:
     """An address met in a text."""
 
     source: Source
     address: str
     is_picture: bool
 
+    @property
+    def is_within(self) -> bool:
+        """Does it lead to a place of this site?"""
+        parts = urlsplit(self.address)
+        return self.is_picture or not (parts.scheme or parts.netloc)
+
 
 @dataclass(slots=True)
 class Met:
     """The links that were met in texts, and the anchors of each page."""
 
-    links: list[_Link] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     anchors: dict[str, set[str]] = field(default_factory=dict)
 
     def take(self, other: Met) -> None:
@@ -73,11 +83,16 @@ class BodyCheck:
         for anchor in body.silent:
             self._problems.add(Code.CLAUSE_WITHOUT_TEXT, source.line_of(f"#{anchor}}}"))
         self.met.links += [
-            _Link(source, url + address if address.startswith("#") else address, picture)
+            Link(source, url + address if address.startswith("#") else address, picture)
             for address, picture in self._addresses(source, body)
         ]
 
-    def _addresses(self, source: Source, body: Body) -> list[tuple[str, bool]]:
+    def take_kept(self, bodies: Mapping[str, Body]) -> None:
+        """Remember the anchors of texts that were checked before, by their page."""
+        for url, body in bodies.items():
+            self.met.anchors.setdefault(url, set()).update(anchor for anchor, _ in body.clauses)
+
+    def _addresses(self, source: Source, body: Body) -> list[Address]:
         """Return every address in a text, and whether it is a picture's; what no text may hold is noted."""
         if not _MAY_HOLD_HTML.search(source.body):
             return addresses_of_markdown(body.html)
@@ -88,11 +103,25 @@ class BodyCheck:
 
     def finish(self, pages: Mapping[str, str]) -> None:
         """Note every link that leads nowhere; ``pages`` names each file's page."""
-        known = frozenset({*_OWN_FILES, *pages.values(), *self._gallery.urls()})
+        known = self._known(pages)
         for link in self.met.links:
             self._check(link, pages, known)
 
-    def _check(self, link: _Link, pages: Mapping[str, str], known: frozenset[str]) -> None:
+    def lost(self, addresses: Iterable[Address], pages: Mapping[str, str]) -> frozenset[Address]:
+        """Return which of some addresses within the site lead nowhere."""
+        known = self._known(pages)
+        return frozenset(one for one in addresses if not self._leads(one, known))
+
+    def _leads(self, address: Address, known: frozenset[str]) -> bool:
+        if address[1]:
+            return address[0] in known
+        parts = urlsplit(address[0])
+        return parts.path in known and (not parts.fragment or parts.fragment in self.met.anchors.get(parts.path, ()))
+
+    def _known(self, pages: Mapping[str, str]) -> frozenset[str]:
+        return frozenset({*_OWN_FILES, *pages.values(), *self._gallery.urls()})
+
+    def _check(self, link: Link, pages: Mapping[str, str], known: frozenset[str]) -> None:
         spot = link.source.line_of(link.address)
         try:
             parts = urlsplit(link.address)
@@ -114,7 +143,7 @@ class BodyCheck:
             at = link.source.line_of(f"#{parts.fragment}")
             self._problems.add(Code.BROKEN_LINK, at, value=link.address, meant=meant and f"#{meant}")
 
-    def _check_picture(self, link: _Link, *, foreign: bool, known: frozenset[str]) -> None:
+    def _check_picture(self, link: Link, *, foreign: bool, known: frozenset[str]) -> None:
         spot = link.source.line_of(link.address)
         name = link.address.rpartition("/")[2]
         if foreign:

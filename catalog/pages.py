@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,9 +19,6 @@ from catalog.structured_data import category_data, product_data
 from catalog.structured_shop import shop_data
 
 NOT_FOUND = "/404.html"
-SEARCH = "/search.html"
-UNLISTED = frozenset({NOT_FOUND, SEARCH})
-"""What stands for no address of its own, and in no search engine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +39,40 @@ class Page:
     @property
     def file(self) -> str:
         """The file under the output folder."""
-        return self.url.removeprefix("/") or "index.html"
+        return file_of(self.url)
 
 
-def pages(site: Site) -> list[Callable[[], Page]]:
-    """Return what makes each page of a site: a page is made where it is written."""
+def file_of(url: str) -> str:
+    """Return the file of a page under the output folder."""
+    return url.removeprefix("/") or "index.html"
+
+
+class Making(NamedTuple):
+    """A page that is made where it is written: its path, all of the site that it shows and not every page does, its maker.
+
+    While what all pages have in common is the same and this page's ``of`` is too, so is the page.
+    """
+
+    url: str
+    of: tuple[object, ...]
+    make: Callable[[], Page]
+
+
+def common(site: Site) -> tuple[object, ...]:
+    """Return what any page may show: the shop, and the names in its header and footer."""
+    categories = tuple((page.url, page.title) for page in site.categories)
+    return site.shop, categories, tuple((page.url, page.title) for page in site.policies)
+
+
+def pages(site: Site) -> list[Making]:
+    """Return what makes each page of a site."""
     return [
-        partial(_front, site),
-        *(page for category in site.categories for page in _of_category(site, category)),
-        *(partial(_withdrawn, site, gone) for gone in site.withdrawn),
-        *(partial(_policy, site, policy) for policy in site.policies),
-        *(partial(_moved, site, moved) for moved in site.moved),
-        partial(_search, site),
-        partial(_not_found, site),
+        Making("/", (site,), partial(_front, site)),
+        *(making for category in site.categories for making in _of_category(site, category)),
+        *(Making(gone.url, (site,), partial(_withdrawn, site, gone)) for gone in site.withdrawn),
+        *(Making(policy.url, (policy,), partial(_policy, site, policy)) for policy in site.policies),
+        *(Making(moved.old_url, (moved,), partial(_moved, site, moved)) for moved in site.moved),
+        Making(NOT_FOUND, (site,), partial(_not_found, site)),
     ]
 
 
@@ -76,18 +95,13 @@ def _not_found(site: Site) -> Page:
     )
 
 
-def _search(site: Site) -> Page:
-    """The page that finds goods by itself, from the listing; where no script runs, its form asks the checkout."""
-    shop = site.shop
-    return Page(url=SEARCH, template="search", title=f"جست‌وجو | {shop.name}", description=shop.description, own={})
-
-
-def _of_category(site: Site, category: Category) -> Iterator[Callable[[], Page]]:
+def _of_category(site: Site, category: Category) -> Iterator[Making]:
     """Yield a category's shelf with the pages of its products, so that who writes one has its cards for the other."""
     for listing in shelf_of(site.shop, category).listings():
-        yield partial(_shelf, site, listing)
+        yield Making(listing.url, (category,), partial(_shelf, site, listing))
     for at, product in enumerate(category.products):
-        yield partial(_product, site, product, category.beside(at))
+        related = category.beside(at)
+        yield Making(product.url, (product, *related), partial(_product, site, product, related))
 
 
 def _shelf(site: Site, listing: Listing) -> Page:

@@ -8,11 +8,13 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from catalog.in_parallel import cores
+from catalog.marks import Marks
+from catalog.prepared import Prepared, Size, as_shown
 from catalog.problems import Code
 from catalog.site import Picture
 
@@ -20,8 +22,6 @@ WIDTHS = (360, 540, 720, 1080, 1440)
 """From a card on a phone (360) to a product on a desk or on the sharpest phone (1440)."""
 SHOWN = 720
 """The width that stands for a picture where only one is asked for."""
-SIZED = ("avif", "webp")
-"""The forms that are made in every width."""
 INDEX = "index"
 _RECIPE = f"avif-55 webp-75 jpg-78 1 {version('pillow')}".encode()
 """What decides the bytes beside the picture: raise the number with any change of ``resize`` or ``upright``."""
@@ -35,46 +35,26 @@ class NotAPicture(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """One finished size: the name of its cached file, and pixels."""
-
-    file: str
-    width: int
-    height: int
+KnownPictures = Mapping[str, tuple[str, str]]
+"""The mark of each picture's file, and the name of its content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A picture whose sizes stand in the cache; ``short_side`` is that of the owner's file, in pixels."""
-
-    folder: Path
-    stem: str
-    short_side: int
-    sizes: tuple[Size, ...]
-
-    def name(self, size: Size) -> str:
-        """The name of a size on the site: the picture's own, its pixels, and its content."""
-        width, _, form = size.file.partition(".")
-        return f"{self.stem}-{width}.{self.folder.name}.{form}"
-
-    def url(self, size: Size) -> str:
-        """The path of a size on the site."""
-        return f"/images/{self.name(size)}"
-
-    def of(self, form: str) -> tuple[Size, ...]:
-        """Return the sizes of one form, smallest first."""
-        return tuple(size for size in self.sizes if size.file.endswith(form))
+NO_MARKS: Marks = {}
+NO_PICTURES: KnownPictures = {}
 
 
 class Gallery:
-    """The pictures of one owner's folder."""
+    """The pictures of one owner's folder; one of a mark that is known need not be read."""
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    def __init__(self, folder: Path, cache: Path, marks: Marks = NO_MARKS, known: KnownPictures = NO_PICTURES) -> None:
         self._folder = folder
         self._cache = cache
+        self._marks = marks
+        self._known = known
         self._prepared: dict[str, Prepared] = {}
         self._pictures: dict[str, Picture] = {}
+        self.shown: set[str] = set()
+        """The names of those that were shown since somebody last emptied this."""
         self.names = frozenset(file.name for file in folder.glob("*") if file.is_file())
 
     def prepare(self, names: Iterable[str]) -> Mapping[str, Code]:
@@ -99,10 +79,13 @@ class Gallery:
             return error.code
 
     def _prepare(self, name: str) -> Prepared:
-        source = self._read(name)
-        made = self._cache / hashlib.sha256(_RECIPE + source).hexdigest()[:12]
-        if not made.is_dir():
-            self._make(source, made)
+        mark, content = self._known.get(name, ("", ""))
+        made = self._cache / content
+        if not (mark and mark == self._marks.get(f"images/{name}") and made.is_dir()):
+            source = self._read(name)
+            made = self._cache / hashlib.sha256(_RECIPE + source).hexdigest()[:12]
+            if not made.is_dir():
+                self._make(source, made)
         stem = re.sub("[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-") or "picture"
         full, *sizes = (line.split() for line in (made / INDEX).read_text(encoding="utf-8").splitlines())
         return Prepared(
@@ -133,14 +116,23 @@ class Gallery:
 
     def picture(self, name: str, alt: str) -> Picture:
         """Return a prepared picture as pages show it."""
+        self.shown.add(name)
         if name not in self._pictures:
-            self._pictures[name] = _picture(self._prepared[name])
+            self._pictures[name] = as_shown(self._prepared[name])
         return replace(self._pictures[name], alt=alt)
 
     @property
     def prepared(self) -> frozenset[str]:
         """The names of all pictures that were prepared."""
         return frozenset(self._prepared)
+
+    def content(self, name: str) -> str:
+        """Return the name of a prepared picture's content, '' where it could not be prepared."""
+        return self._prepared[name].folder.name if name in self._prepared else ""
+
+    def known(self) -> KnownPictures:
+        """Return what need not be read again of every picture that was prepared."""
+        return {name: (self._marks.get(f"images/{name}", ""), one.folder.name) for name, one in self._prepared.items()}
 
     def short_side(self, name: str) -> int:
         """Return the shorter side of a prepared picture as the owner keeps it, in pixels."""
@@ -178,20 +170,3 @@ def _lent(old: Path, whole: Path, place: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _picture(made: Prepared) -> Picture:
-    shown, large = made.of("jpg")[0], made.of("jpg")[-1]
-    avif, webp = (", ".join(f"{made.url(size)} {size.width}w" for size in made.of(form)) for form in SIZED)
-    return Picture(
-        src=made.url(shown),
-        avif=avif,
-        webp=webp,
-        width=shown.width,
-        height=shown.height,
-        small=made.url(made.of("webp")[0]),
-        large=made.url(large),
-        large_width=large.width,
-        large_height=large.height,
-        alt="",
-    )

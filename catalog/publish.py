@@ -7,7 +7,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from catalog.commits import commit_of
-from catalog.unchanged import Note, made_from, read_note, write_note, wrote
+from catalog.marks import marks_below
+from catalog.unchanged import Note, made_from, program, read_note, write_note, wrote
 
 if TYPE_CHECKING:
     from catalog.last_release import Ordered
@@ -46,40 +47,33 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
     pages.parent.mkdir(parents=True, exist_ok=True)
     fresh = pages.with_name(f".{pages.name}.new")
     with _alone(pages.with_name(f".{pages.name}.lock")):
-        made, kept = _made_from(content), pages.with_name(f".{pages.name}.built")
-        note = read_note(kept)
-        if note and note.made_from == made and note.wrote == wrote(pages, releases):
+        marks, makes = marks_below(content), program(_today())
+        made, kept = made_from(marks, makes, str(content), commit_of(content)), pages.with_name(f".{pages.name}.built")
+        stands, note = wrote(pages, releases), read_note(kept)
+        if note and note.made_from == made and note.wrote == stands:
             sys.stderr.write(note.said)
             return
-        standing: list[str] = []
+        known = pages.with_name(f".{pages.name}.known")
+        # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out.
+        from catalog.building import Building, standing  # noqa: PLC0415
+        from catalog.memory_file import Bond, read_memory, write_memory  # noqa: PLC0415
+
+        build = Building(content, fresh, pages, releases, ordered)
+        filed = read_memory(known, Bond(makes, stands))
         shutil.rmtree(fresh, ignore_errors=True)
         try:
-            _build(
-                settings_file,
-                content,
-                fresh,
-                releases,
-                {"STANDING": standing, "BEFORE": str(pages)} | ({"ORDERED": ordered} if ordered else {}),
-            )
+            built = build.again(filed.memory, marks) if filed.memory.workshop else build.whole(settings_file)
             _swap(fresh, pages)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        write_note(kept, Note(made, wrote(pages, releases), "".join(standing)))
+        stands = wrote(pages, releases)
+        write_memory(known, Bond(makes, stands), built.memory(marks, filed.memory), filed)
+        write_note(kept, Note(made, stands, standing(built.content)))
 
 
-def _made_from(content: Path) -> str:
-    """The release names its commit, and no price may have ended after today."""
-    return made_from(content, commit_of(content), datetime.now(_TEHRAN).date().isoformat())
-
-
-def _build(settings_file: Path, content: Path, pages: Path, releases: Path, hands: Mapping[str, object]) -> None:
-    # A build that finds nothing to do needs no Pelican, which takes longer to import than to find that out.
-    from pelican.settings import read_settings  # noqa: PLC0415
-
-    from catalog.quiet_pelican import QuietPelican  # noqa: PLC0415
-
-    override = {"PATH": str(content), "OUTPUT_PATH": str(pages), "RELEASE_PATH": str(releases), **hands}
-    QuietPelican(read_settings(str(settings_file), override=override)).run()
+def _today() -> str:
+    """Return the day on which something is built: no price may have ended after it."""
+    return datetime.now(_TEHRAN).date().isoformat()
 
 
 @contextmanager

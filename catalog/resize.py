@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from catalog.pictures import INDEX, SHOWN, SIZED, WIDTHS
+from catalog.pictures import INDEX, SHOWN, WIDTHS
+from catalog.prepared import SIZED
 from catalog.upright import open_upright
 
 HIGHEST = 16_000

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from catalog.gallery_reader import NamedPicture
-from catalog.problems import Code, Problems
+from catalog.problems import Code, Problems, Spot
 from catalog.shelf_offer import ShelfOffer
 from catalog.source import Field, Source
 from shop.calendar import local_day
@@ -87,6 +88,15 @@ class House:
         )
 
 
+class Claimed(NamedTuple):
+    """A name that a file has claimed: of which kind, and the key and line that claim it."""
+
+    kind: str
+    value: str
+    key: str
+    line: int
+
+
 class Claims:
     """Names that only one file may have, and which file claimed each first."""
 
@@ -100,6 +110,19 @@ class Claims:
         if first is not field:
             at = f"{first.spot.path}:{first.spot.line}"
             self._problems.add(code, field.spot, value=value, first=at)
+
+    def claim_again(self, path: str, claimed: Iterable[Claimed]) -> None:
+        """Claim what a file claimed when it was read before."""
+        for kind, value, key, line in claimed:
+            code = Code.DUPLICATE_SKU if kind == "sku" else Code.DUPLICATE_SLUG
+            self.claim(kind, Field(key, value, Spot(path, line)), value, code)
+
+    def by_file(self) -> Mapping[str, tuple[Claimed, ...]]:
+        """Return what each file has claimed."""
+        found: dict[str, list[Claimed]] = {}
+        for (kind, value), claim in self._claims.items():
+            found.setdefault(claim.spot.path, []).append(Claimed(kind, value, claim.key, claim.spot.line))
+        return {path: tuple(claimed) for path, claimed in found.items()}
 
     def pages(self) -> Mapping[str, str]:
         """Return each claimed slug's file with the path of its page."""

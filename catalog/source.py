@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,8 @@ _KEY = re.compile(r"([^:：\s][^:：]*?)[ \t]*[:：][ \t]*(.*)")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 """What XML cannot hold, and private letters that no font but one's own shows."""
 _LARGEST = 1_000_000
+_OF_PROGRAMS = (".#", "._")
+"""How Emacs names its note that a file is open, and macOS what it knows of a file on a foreign disk."""
 _FENCE = re.compile(r"(?:-{3}|\.{3})\s*")
 
 
@@ -81,15 +85,31 @@ def _bytes(file: Path, path: str, problems: Problems) -> bytes | None:
     return raw
 
 
-def read_sources(folder: Path, kind: str, problems: Problems) -> list[Source]:
-    """Return every Markdown file of one of the owner's folders, by name, unfinished ones too."""
+def read_sources(folder: Path, kind: str, problems: Problems, known: Container[str] = ()) -> list[Source]:
+    """Return every Markdown file of one of the owner's folders, by name, unfinished ones too, but not those that are known."""
     sources = []
-    for file in sorted(file for file in (folder / kind).glob("*.md") if file.is_file() or file.is_symlink()):
-        path = f"{kind}/{file.name}"
-        text = read_text(file, path, problems)
+    for name in _markdown_in(folder / kind):
+        path = f"{kind}/{name}"
+        if path in known:
+            continue
+        text = read_text(folder / kind / name, path, problems)
         if text is not None:
             sources.append(_split(path, text))
     return sources
+
+
+def _markdown_in(folder: Path) -> list[str]:
+    """Return the names of the Markdown files of a folder, without those that other programs leave beside an open one."""
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as found:
+        return sorted(
+            one.name
+            for one in found
+            if one.name.endswith(".md")
+            and not one.name.startswith(_OF_PROGRAMS)
+            and (one.is_symlink() or one.is_file())
+        )
 
 
 def _split(path: str, text: str) -> Source:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog.bodies import Body, Renderer
 from catalog.body_check import BodyCheck, Met
@@ -16,39 +17,82 @@ from catalog.source import Source
 from shop.terms import Shop
 
 
+class Asked(NamedTuple):
+    """What a text was told of other files: each file with its page, '' where it has none, and the pictures it shows."""
+
+    pages: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What came of some texts: each with its HTML, what is wrong, what was met in them, and the pictures they show."""
+    """What came of some texts: each with its HTML, what is wrong, what was met and asked in them, and the pictures they show."""
 
     bodies: Mapping[str, Body]
     problems: tuple[Problem, ...]
     met: Met
+    asked: Mapping[str, Asked]
     pictures: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Each text's body by its path, and what was asked for it; ``check`` knows all links and anchors."""
+
+    bodies: dict[str, Body]
+    asked: dict[str, Asked]
+    check: BodyCheck
 
 
 def render_all(
     sources: Sequence[Source], pages: Mapping[str, str], shop: Shop | None, gallery: Gallery, problems: Problems
-) -> Mapping[str, Body]:
-    """Return each text's body by its path, also where its keys are wrong, so that one run shows all problems.
+) -> Texts:
+    """Return each text's body, also where its keys are wrong, so that one run shows all problems.
 
-    ``pages`` names each file's page.
+    ``pages`` names each file's page. Whether links lead anywhere is for ``check`` to say, when all anchors are known.
     """
 
     def render(some: Sequence[Source]) -> _Part:
-        noted = Problems()
-        renderer, check = Renderer(pages, gallery, Placeholders(shop, noted), noted), BodyCheck(gallery, noted)
-        bodies = {}
+        noted, watched = Problems(), _Watched(pages)
+        renderer, check = Renderer(watched, gallery, Placeholders(shop, noted), noted), BodyCheck(gallery, noted)
+        bodies, asked = {}, {}
         for source in some:
             check_letters(source, noted)
+            gallery.shown.clear()
             bodies[source.path] = renderer.render(source)
+            asked[source.path] = Asked(watched.taken(), tuple(sorted(gallery.shown)))
             check.take(source, pages.get(source.path, ""), bodies[source.path])
-        return _Part(bodies, noted.found(), check.met, gallery.prepared)
+        return _Part(bodies, noted.found(), check.met, asked, gallery.prepared)
 
-    check, bodies = BodyCheck(gallery, problems), dict[str, Body]()
+    texts = Texts({}, {}, BodyCheck(gallery, problems))
     for part in in_parallel(render, sources):
         gallery.prepare(part.pictures)
         problems.take(part.problems)
-        check.met.take(part.met)
-        bodies |= part.bodies
-    check.finish(pages)
-    return bodies
+        texts.check.met.take(part.met)
+        texts.bodies.update(part.bodies)
+        texts.asked.update(part.asked)
+    return texts
+
+
+class _Watched(Mapping[str, str]):
+    """The pages, and a note of which were looked up."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        self._pages = pages
+        self._asked: dict[str, str] = {}
+
+    def taken(self) -> tuple[tuple[str, str], ...]:
+        """Return each file that was looked up, with its page or ''; from now on, others are noted."""
+        taken = tuple(self._asked.items())
+        self._asked.clear()
+        return taken
+
+    def __getitem__(self, file: str) -> str:
+        self._asked[file] = self._pages.get(file, "")
+        return self._pages[file]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)

@@ -1,8 +1,4 @@
-"""Knowing that a build would write what stands there already, without building.
-
-Files are known by their size, their times and their place on the disk: the system sets the time of the last change itself,
-so that nothing that changes a file goes unseen, and ten thousand of them are looked at in a moment.
-"""
+"""Knowing that a build would write what stands there already, without building."""
 
 from __future__ import annotations
 
@@ -13,6 +9,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from catalog.marks import Marks, marks_of
 
 HERE = Path(__file__).resolve().parents[1]
 _PROGRAM = ("catalog", "shop", "theme", "pelicanconf.py", "requirements.lock")
@@ -29,16 +27,20 @@ class Note:
     said: str
 
 
-def made_from(content: Path, *facts: str) -> str:
-    """Return a name for all that a build of a folder depends on; ``facts`` are those that stand in no file."""
-    places = [content, *(HERE / name for name in _PROGRAM)]
+def program(*facts: str) -> str:
+    """Return a name for all that decides what a build makes of a folder; ``facts`` are those that stand in no file."""
     told = [sys.version, *facts, *(os.environ.get(name, "") for name in _NAMED)]
-    return _digest([*told, *_marks(places)])
+    return _digest([*told, *_lines(marks_of(*(HERE / name for name in _PROGRAM)))])
+
+
+def made_from(content: Marks, *facts: str) -> str:
+    """Return a name for all that a build of a folder depends on, its files and what else decides."""
+    return _digest([*facts, *_lines(content)])
 
 
 def wrote(*places: Path) -> str:
     """Return a name for what stands in the places that a build writes."""
-    return _digest(_marks(places))
+    return _digest(_lines(marks_of(*places)))
 
 
 def read_note(file: Path) -> Note | None:
@@ -56,27 +58,8 @@ def write_note(file: Path, note: Note) -> None:
     fresh.replace(file)
 
 
-def _marks(places: Iterable[Path]) -> Iterator[str]:
-    for place in places:
-        yield from sorted(_below(str(place)))
-
-
-def _below(place: str) -> Iterator[str]:
-    if not os.path.isdir(place):  # noqa: PTH112 - a path object for each of many files takes longer than the look at it
-        yield f"{place} {_mark(os.stat(place))}" if os.path.exists(place) else f"{place} none"  # noqa: PTH110, PTH116
-        return
-    with os.scandir(place) as found:
-        for one in found:
-            if one.name == "__pycache__":
-                continue
-            if one.is_dir():
-                yield from _below(one.path)
-            else:
-                yield f"{one.path} {_mark(one.stat(follow_symlinks=False))}"
-
-
-def _mark(found: os.stat_result) -> str:
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+def _lines(marks: Marks) -> Iterator[str]:
+    return (f"{path} {mark}" for path, mark in marks.items())
 
 
 def _digest(lines: Iterable[str]) -> str:

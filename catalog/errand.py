@@ -1,0 +1,26 @@
+"""What ``publish`` gives Pelican's generator to take along, and what that brings back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.content import Content
+from catalog.last_release import Ordered, in_no_order
+from catalog.whole_site import Before
+from catalog.workshop import Workshop
+
+
+@dataclass(slots=True)
+class Errand:
+    """The pages that stand published, and who knows of open orders; then what was read of the folder, and where."""
+
+    before: Before | None = None
+    ordered: Ordered = in_no_order
+    content: Content | None = None
+    workshop: Workshop | None = None
+
+    def done(self) -> tuple[Content, Workshop]:
+        """Return what was brought back."""
+        if self.content is None or self.workshop is None:
+            raise RuntimeError("Pelican ran without our generator")
+        return self.content, self.workshop

@@ -1,0 +1,84 @@
+"""What reading a product's file gave, kept so that a later reading of its folder need not read it again.
+
+Only files with nothing wrong in them are kept, and each with all it was read by: its own mark, the pictures it shows, what
+goods are measured by, the shop where its text tells of it. What it leans on in other files is looked at when those are known:
+where that has changed, or anything at all is wrong with a kept file, it is read anew with the others. So whatever is said
+of a file is said by the code that reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from catalog.bodies import Body
+from catalog.body_check import Address, BodyCheck
+from catalog.marks import Marks
+from catalog.pictures import Gallery, KnownPictures
+from catalog.problems import Problem
+from catalog.sheets import Claimed, House, ProductSheet, WithdrawnSheet
+from catalog.site import Site
+from catalog.workshop import Workshop
+from shop.terms import Shop
+from shop.terms.goods import ProductClass
+
+
+class Kept(NamedTuple):
+    """One file as it was read; of its source, only the path.
+
+    ``links`` are those within the site; ``pictures`` has all that its page shows, each with the name of its content.
+    """
+
+    mark: str
+    sheet: ProductSheet | WithdrawnSheet
+    body: Body
+    claims: tuple[Claimed, ...]
+    warnings: tuple[Problem, ...]
+    links: tuple[Address, ...]
+    asked: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, str], ...]
+    tells_shop: bool
+
+
+class Measure(NamedTuple):
+    """What every product is measured by."""
+
+    house: House
+    classes: tuple[ProductClass, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the last reading of a folder gave, and where; ``site`` is the last one in which nothing was wrong."""
+
+    measure: Measure | None = None
+    shop: Shop | None = None
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    pictures: KnownPictures = field(default_factory=dict)
+    site: Site | None = None
+    workshop: Workshop | None = None
+
+
+FORGOTTEN = Memory()
+"""Where nothing was read before."""
+
+
+def fitting(memory: Memory, marks: Marks, measure: Measure, shop: Shop | None, gallery: Gallery) -> Mapping[str, Kept]:
+    """Return what is kept of files that would be read as they were, as far as they themselves tell."""
+    if measure != memory.measure:
+        return {}
+    is_same_shop = shop == memory.shop
+    whole = {path: one for path, one in memory.kept.items() if marks.get(path) == one.mark}
+    shown = {one.pictures for one in whole.values()}
+    gallery.prepare({name for pictures in shown for name, _ in pictures})
+    fits = {pictures for pictures in shown if all(gallery.content(name) == content for name, content in pictures)}
+    return {path: one for path, one in whole.items() if one.pictures in fits and (is_same_shop or not one.tells_shop)}
+
+
+def leaning(kept: Mapping[str, Kept], pages: Mapping[str, str], check: BodyCheck) -> Iterator[str]:
+    """Yield each kept file that leans on another which is no longer as it was; ``check`` knows the anchors of all."""
+    lost = check.lost({link for one in kept.values() for link in one.links}, pages)
+    for path, one in kept.items():
+        if any(pages.get(file, "") != page for file, page in one.asked) or not lost.isdisjoint(one.links):
+            yield path

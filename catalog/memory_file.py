@@ -1,0 +1,140 @@
+"""Keeping the memory of a build in a file beside its pages, for a build in another process.
+
+What is kept of the products lies in parts, so that after an edit one of them is packed anew and all others are written as
+they were read. A file that is broken, of another program or of other pages than those that stand there is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from catalog.kept import Kept, Memory
+from catalog.site import Product
+
+_MAGIC = b"hojreh: what the last build knew, 1\n"
+_PARTS = 64
+_SUM = 16
+_PROTOCOL = 5
+_OURS = ("catalog.", "shop.")
+_OTHERS = {("datetime", "date"), ("datetime", "timedelta"), ("markupsafe", "Markup"), ("pathlib", "PosixPath"), ("builtins", "frozenset")}  # fmt: skip
+_BROKEN = (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, LookupError, pickle.UnpicklingError)
+"""What may come of bytes that are no memory of ours; their checksum leaves little room for it."""
+
+
+class Bond(NamedTuple):
+    """What a memory belongs to: all that decides what a build makes of a folder, and the pages that one has made."""
+
+    makes: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A memory with the parts that it was read from."""
+
+    memory: Memory = field(default_factory=Memory)
+    parts: Mapping[int, bytes] = field(default_factory=dict)
+
+
+def read_memory(file: Path, bond: Bond) -> Filed:
+    """Return the memory in a file, an empty one where there is none of this bond."""
+    try:
+        with file.open("rb") as opened:
+            if opened.read(len(_head(bond))) != _head(bond):
+                return Filed()
+            checksum, packed = opened.read(_SUM), opened.read()
+        return _unpacked(packed) if checksum == _checksum(packed) else Filed()
+    except _BROKEN:
+        return Filed()
+
+
+def write_memory(file: Path, bond: Bond, memory: Memory, before: Filed) -> None:
+    """Leave a memory in a file; it is there when it is whole."""
+    packed = pickle.dumps((_packed_house(memory), _parts(memory, before)), _PROTOCOL)
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    with fresh.open("wb") as opened:
+        opened.writelines((_head(bond), _checksum(packed), packed))
+    fresh.replace(file)
+
+
+class _Entry(NamedTuple):
+    """One kept file, and the product that came of it, if one did."""
+
+    path: str
+    kept: Kept
+    product: Product | None
+
+
+def _parts(memory: Memory, before: Filed) -> dict[int, bytes]:
+    """Return the parts, those as they were read of which nothing has changed."""
+    now, old = _entries(memory), _entries(before.memory)
+    return {
+        part: before.parts[part] if _is_same(entries, old.get(part, [])) else pickle.dumps(entries, _PROTOCOL)
+        for part, entries in now.items()
+    }
+
+
+def _entries(memory: Memory) -> dict[int, list[_Entry]]:
+    products = {product.slug: product for product in memory.site.products} if memory.site else {}
+    parts: dict[int, list[_Entry]] = {}
+    for path, kept in memory.kept.items():
+        parts.setdefault(crc32(path.encode()) % _PARTS, []).append(_Entry(path, kept, products.get(kept.sheet.slug)))
+    return parts
+
+
+def _is_same(some: list[_Entry], others: list[_Entry]) -> bool:
+    return len(some) == len(others) and all(
+        one.kept is other.kept and one.product is other.product for one, other in zip(some, others, strict=True)
+    )
+
+
+class _Packer(pickle.Pickler):
+    def persistent_id(self, value: object) -> str | None:
+        """Name a product instead of packing it."""
+        return value.slug if isinstance(value, Product) else None
+
+
+class _Unpacker(pickle.Unpickler):
+    def __init__(self, packed: bytes, products: Mapping[str, Product]) -> None:
+        super().__init__(io.BytesIO(packed))
+        self._products = products
+
+    def persistent_load(self, slug: str) -> Product:
+        """Return a product that is named."""
+        return self._products[slug]
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - whatever stands there
+        """Find what our own memories are made of, and nothing else."""
+        if module.startswith(_OURS) or (module, name) in _OTHERS:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _packed_house(memory: Memory) -> bytes:
+    packed = io.BytesIO()
+    _Packer(packed, _PROTOCOL).dump(replace(memory, kept={}))
+    return packed.getvalue()
+
+
+def _unpacked(packed: bytes) -> Filed:
+    house, parts = _Unpacker(packed, {}).load()
+    entries = [entry for part in parts.values() for entry in _Unpacker(part, {}).load()]
+    products = {entry.product.slug: entry.product for entry in entries if entry.product}
+    memory = _Unpacker(house, products).load()
+    return Filed(replace(memory, kept={entry.path: entry.kept for entry in entries}), parts)
+
+
+def _head(bond: Bond) -> bytes:
+    return _MAGIC + f"{bond.makes}\n{bond.stands}\n".encode()
+
+
+def _checksum(packed: bytes) -> bytes:
+    return hashlib.blake2b(packed, digest_size=_SUM).digest()

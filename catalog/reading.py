@@ -1,0 +1,116 @@
+"""Reading the files of an owner's folder: the keys of each, and which of them need not be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.kept import Kept, Measure, Memory, fitting
+from catalog.keys import WITHDRAWN, is_published, status_of
+from catalog.marks import Marks
+from catalog.page_reader import read_page
+from catalog.pictures import Gallery
+from catalog.problems import Problems
+from catalog.product_reader import read_product
+from catalog.sheets import Claims, House, PageSheet, ProductSheet, Sheets, WithdrawnSheet
+from catalog.shop_reader import ShopFile, read_shop
+from catalog.source import Source, read_sources
+from catalog.withdrawn_reader import read_withdrawn
+from catalog.workshop import Hosts
+from shop.terms import Shop
+
+KINDS = ("categories", "policies", "products")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What stands in the files of a folder; ``sources`` are those to be published that were read, by kind.
+
+    ``sheets`` are of all that are to be published: of those too that are ``kept`` from an earlier reading.
+    """
+
+    file: ShopFile | None
+    shop: Shop | None
+    measure: Measure
+    sources: Mapping[str, list[Source]]
+    drafts: Mapping[str, list[Source]]
+    kept: Mapping[str, Kept]
+    sheets: Sheets
+    claims: Claims
+    gallery: Gallery
+
+    @property
+    def sells(self) -> bool:
+        """Is there any file of a product that is sold, whatever else is wrong with it?"""
+        return bool(self.sheets.products) or any(status_of(one) != WITHDRAWN for one in self.sources["products"])
+
+    @property
+    def texts(self) -> list[Source]:
+        """Every text that was read."""
+        return [source for kind in KINDS for source in self.sources[kind]]
+
+
+def read_folder(
+    folder: Path, gallery: Gallery, hosts: Hosts, problems: Problems, *, memory: Memory, marks: Marks
+) -> Reading:
+    """Read a folder; of products, only those that are not remembered."""
+    file = read_shop(folder, problems)
+    shop = hosts.of(file.shop) if file and file.shop else None
+    claims = Claims(problems)
+    sources, drafts = _Sorted(), _Sorted()
+
+    def read(kind: str, known: Iterable[str] = ()) -> list[Source]:
+        found = read_sources(folder, kind, problems, frozenset(known))
+        for source in found:
+            (sources if is_published(source, problems) else drafts).setdefault(kind, []).append(source)
+        return sources.setdefault(kind, [])
+
+    # Categories come first because products name them.
+    categories, policies = (_pages(read(kind), kind, claims, problems) for kind in ("categories", "policies"))
+    measure = Measure(House.of(shop, claims.names("categories")), shop.classes if shop else ())
+    kept = fitting(memory, marks, measure, shop, gallery)
+    products, withdrawn = _goods(read("products", kept), kept, measure.house, claims, problems)
+    return Reading(
+        file=file,
+        shop=shop,
+        measure=measure,
+        sources=sources,
+        drafts=drafts,
+        kept=kept,
+        sheets=Sheets(categories=categories, policies=policies, products=products, withdrawn=withdrawn),
+        claims=claims,
+        gallery=gallery,
+    )
+
+
+_Sorted = dict[str, list[Source]]
+
+
+def _pages(sources: Iterable[Source], kind: str, claims: Claims, problems: Problems) -> tuple[PageSheet, ...]:
+    return tuple(sheet for source in sources if (sheet := read_page(source, kind, claims, problems)))
+
+
+def _goods(
+    sources: Iterable[Source], kept: Mapping[str, Kept], house: House, claims: Claims, problems: Problems
+) -> tuple[tuple[ProductSheet, ...], tuple[WithdrawnSheet, ...]]:
+    """Return the sheets of what is sold, and then of what no longer is, each by file name."""
+    read = {source.path: source for source in sources}
+    sold = {path for path, source in read.items() if status_of(source) != WITHDRAWN}
+    sold |= {path for path, one in kept.items() if isinstance(one.sheet, ProductSheet)}
+    paths = sorted([*read, *kept])
+    products: list[ProductSheet] = []
+    withdrawn: list[WithdrawnSheet] = []
+    for path in (*(path for path in paths if path in sold), *(path for path in paths if path not in sold)):
+        sheet: ProductSheet | WithdrawnSheet | None
+        if path in kept:
+            sheet = kept[path].sheet
+            claims.claim_again(path, kept[path].claims)
+        else:
+            reader = read_product if path in sold else read_withdrawn
+            sheet = reader(read[path], house, claims, problems)
+        if isinstance(sheet, ProductSheet):
+            products.append(sheet)
+        elif sheet:
+            withdrawn.append(sheet)
+    return tuple(products), tuple(withdrawn)

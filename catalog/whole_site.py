@@ -1,0 +1,148 @@
+"""Writing all that a shop publishes into a folder; pages that would be written as they stand elsewhere are lent from there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from catalog.addresses import clause_url
+from catalog.host_files import host_files
+from catalog.icons import TOUCH, icon_path, write_icons
+from catalog.in_parallel import in_parallel
+from catalog.leftovers import sweep
+from catalog.machine_files import machine_files
+from catalog.page_writer import PageWriter
+from catalog.pages import NOT_FOUND, Making, Page, common, file_of, pages
+from catalog.pictures import Gallery
+from catalog.release_writer import release_of, write_release
+from catalog.scripts import Scripts
+from catalog.search_listing import SearchListing
+from catalog.site import Site
+from catalog.theme_files import ThemeFiles
+from catalog.workshop import Workshop
+
+FONT_URL = "/theme/fonts/vazirmatn.woff2"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The folder of the pages that were published last; ``site`` is what they show, None where nobody knows."""
+
+    pages: Path
+    site: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What a site is written with, beside itself."""
+
+    environment: Environment
+    workshop: Workshop
+    gallery: Gallery
+    before: Before | None = None
+
+    def publish(self, site: Site, output: Path, releases: Path, commit: str) -> None:
+        """Write a whole site into a folder, take away what an earlier build left there, and last of all name the release.
+
+        Pages are lent only to a new folder.
+        """
+        is_new = not output.exists()
+        listing = SearchListing(site)
+        files = self._write(site, listing, output)
+        if not is_new:
+            sweep(output, files)
+        listing.keep(releases)
+        texts = (policy.body for policy in site.policies)
+        write_release(release_of(site, commit, listing.name), texts, releases)
+
+    def _write(self, site: Site, listing: SearchListing, output: Path) -> list[Path]:
+        look = Look(site, self.workshop.theme, listing.url)
+        pictures = self.gallery.copy_to(output / "images", self.before.pages / "images" if self.before else None)
+        kept = [
+            *look.files.write(output / "theme"),
+            *look.scripts.write(output / "js"),
+            *pictures,
+            *listing.write(output),
+        ]
+        kept += _write_pages(site, look.writer(self.environment, output), output, self.before)
+        kept += write_icons(look.files.mark, site.shop.look.paper, self.workshop.cache / "icons", output)
+        kept += _write_texts({**machine_files(site, look.files.icon_url), **host_files(site)}, output)
+        return kept
+
+
+class Look:
+    """What all pages of a site share: its theme's files, and what every template is told."""
+
+    def __init__(self, site: Site, theme: Path, listing_url: str) -> None:
+        self._site = site
+        self._listing_url = listing_url
+        self.files = ThemeFiles(theme, site.shop)
+        self.scripts = Scripts(theme / "static" / "js")
+
+    def writer(self, environment: Environment, output: Path) -> PageWriter:
+        """Return what renders the pages with the templates of an environment."""
+        site = self._site
+        shared = {
+            "clause_url": clause_url,
+            "site_url": site.shop.site_url,
+            "shop": site.shop,
+            "categories": site.categories,
+            "policies": site.policies,
+            "checkout_url": site.shop.checkout_url,
+            "css_url": self.files.css_url,
+            "icon_url": self.files.icon_url,
+            "touch_icon_url": icon_path(TOUCH),
+            "font_url": FONT_URL,
+            "script_url": self.scripts.url,
+            "listing_url": self._listing_url,
+        }
+        return PageWriter(environment, output, shared)
+
+
+def _write_pages(site: Site, writer: PageWriter, output: Path, before: Before | None) -> list[Path]:
+    """Write every page, or lend it where nothing that it shows has changed."""
+    makings = pages(site)
+    lent = set(_lent(site, makings, output, before))
+    rest = [making for making in makings if file_of(making.url) not in lent]
+
+    def write(some: Sequence[Making]) -> list[Path]:
+        return [writer.write(page, head(site, page)) for page in (making.make() for making in some)]
+
+    return [file for files in in_parallel(write, rest) for file in files]
+
+
+def _lent(site: Site, makings: Iterable[Making], output: Path, before: Before | None) -> Iterator[str]:
+    """Give the pages that would be written as they stood before a second place; yield their files."""
+    if before is None or before.site is None or common(site) != common(before.site):
+        return
+    old = {making.url: making.of for making in pages(before.site)}
+    same = [file_of(making.url) for making in makings if old.get(making.url) == making.of]
+    for folder in {os.path.dirname(file) for file in same}:  # noqa: PTH120 - of ten thousand, a path object each takes too long
+        (output / folder).mkdir(parents=True, exist_ok=True)
+    place, source = str(output), str(before.pages)
+    for file in same:
+        with suppress(OSError):
+            os.link(f"{source}/{file}", f"{place}/{file}")
+            yield file
+
+
+def head(site: Site, page: Page) -> Mapping[str, object]:
+    """Return what the head of a page says."""
+    return {
+        "page_url": "" if page.url == NOT_FOUND else site.shop.site_url + (page.canonical or page.url),
+        "page_is_front": page.url == "/",
+        "page_title": page.title,
+        "page_description": page.description,
+        "structured_data": page.data,
+    }
+
+
+def _write_texts(texts: Mapping[str, str], output: Path) -> list[Path]:
+    for name, text in texts.items():
+        (output / name).write_text(text, encoding="utf-8")
+    return [output / name for name in texts]
