@@ -114,6 +114,14 @@ def test_what_nobody_can_buy_now_costs_nothing_and_what_can_be_bought_never_does
     assert all("old_price" not in item for item in told["products"])
 
 
+def test_no_text_is_longer_than_torob_takes(world: World) -> None:
+    page = replace(a_page(), category="ق" * 201, summary="خ" * 501)
+    on_torob(world, a_listed_release(an_offer(title="ع" * 600), asal_avishan=page))
+
+    (item,) = answer(world, NEWEST)["products"]
+    assert [len(item[name]) for name in ("title", "short_desc", "category_name")] == [500, 500, 200]
+
+
 def test_a_stop_of_all_sales_leaves_nothing_to_buy(world: World) -> None:
     on_torob(world)
     stop_sales(world.ports, "sara")
