@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from itertools import pairwise
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from multiprocessing.sharedctypes import Synchronized
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 WORTH_SHARING = 400
 """Fewer pieces than this are done before a second process has begun."""
+_PARTS_A_CORE = 8
+"""So many that no core is left with much of the last ones."""
+_FORK = get_context("fork")
 
 
 def cores() -> int:
@@ -24,24 +29,80 @@ def cores() -> int:
 def in_parallel(work: Callable[[Sequence[T]], R], pieces: Sequence[T]) -> list[R]:
     """Return what ``work`` makes of each part of the pieces, in their order.
 
-    Each part is worked off in a process that begins as a copy of this one, so that ``work`` may know all that stands here;
-    what it returns is sent back, and what it changes is lost.
+    This process works too, beside others that begin as copies of it, so that ``work`` may know all that stands here. What it
+    returns elsewhere is sent back, and what it changes there is lost.
+
+    Raises:
+        ChildProcessError: one of the others was ended from without.
     """
-    parts = cores() if len(pieces) >= WORTH_SHARING else 1
-    if parts == 1:
+    hands = cores() if len(pieces) >= WORTH_SHARING else 1
+    if hands == 1:
         return [work(pieces)]
-    ends = [len(pieces) * part // parts for part in range(parts + 1)]
-    _shared.append((work, [pieces[start:end] for start, end in pairwise(ends)]))
+    count = min(len(pieces), hands * _PARTS_A_CORE)
+    ends = [len(pieces) * part // count for part in range(count + 1)]
+    parts = [pieces[start:end] for start, end in pairwise(ends)]
+    following = _FORK.Value("i", 0)
+    others = [_Other(work, parts, following) for _ in range(hands - 1)]
     try:
-        with ProcessPoolExecutor(parts, mp_context=get_context("fork")) as pool:
-            return list(pool.map(_part, range(parts)))
+        made = _take(work, parts, following)
+        for other in others:
+            made |= other.made()
     finally:
-        _shared.pop()
+        for other in others:
+            other.end()
+    return [made[number] for number in range(count)]
 
 
-_shared: list[tuple[Callable[[Sequence[Any]], Any], list[Sequence[Any]]]] = []
+def _take(work: Callable[[T], R], parts: Sequence[T], following: Synchronized[int]) -> dict[int, R]:
+    """Work off one part after the other that nobody else has taken; return what each came to by its number."""
+    made: dict[int, R] = {}
+    while (number := _taken(following)) < len(parts):
+        made[number] = work(parts[number])
+    return made
 
 
-def _part(number: int) -> Any:  # noqa: ANN401 - whatever the work returns
-    work, parts = _shared[-1]
-    return work(parts[number])
+def _taken(following: Synchronized[int]) -> int:
+    with following.get_lock():
+        following.value += 1
+        return following.value - 1
+
+
+class _Other(Generic[R]):
+    """A copy of this process that takes parts too."""
+
+    def __init__(self, work: Callable[[T], R], parts: Sequence[T], following: Synchronized[int]) -> None:
+        self._receives, sends = _FORK.Pipe(duplex=False)
+        self._process = _FORK.Process(target=_send, args=(sends, work, parts, following), daemon=True)
+        self._process.start()
+        sends.close()
+
+    def made(self) -> dict[int, R]:
+        """Wait for what came of its parts.
+
+        Raises:
+            ChildProcessError: it was ended from without.
+            Exception: whatever the work raised.
+        """
+        try:
+            made: dict[int, R] | Exception = self._receives.recv()
+        except EOFError as error:
+            raise ChildProcessError(self._process.pid) from error
+        if isinstance(made, Exception):
+            raise made
+        return made
+
+    def end(self) -> None:
+        """See to it that it is gone."""
+        self._process.terminate()
+        self._process.join()
+        self._receives.close()
+
+
+def _send(sends: Connection, work: Callable[[T], R], parts: Sequence[T], following: Synchronized[int]) -> None:
+    made: dict[int, R] | Exception
+    try:
+        made = _take(work, parts, following)
+    except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
+        made = error
+    with suppress(BrokenPipeError):  # nobody waits for it any more
+        sends.send(made)

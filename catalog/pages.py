@@ -19,6 +19,9 @@ from catalog.structured_data import category_data, product_data
 from catalog.structured_shop import shop_data
 
 NOT_FOUND = "/404.html"
+SEARCH = "/search.html"
+UNLISTED = frozenset({NOT_FOUND, SEARCH})
+"""What stands for no address of its own, and in no search engine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ def pages(site: Site) -> list[Making]:
         *(Making(gone.url, (site,), partial(_withdrawn, site, gone)) for gone in site.withdrawn),
         *(Making(policy.url, (policy,), partial(_policy, site, policy)) for policy in site.policies),
         *(Making(moved.old_url, (moved,), partial(_moved, site, moved)) for moved in site.moved),
+        Making(SEARCH, (site,), partial(_search, site)),
         Making(NOT_FOUND, (site,), partial(_not_found, site)),
     ]
 
@@ -93,6 +97,12 @@ def _not_found(site: Site) -> Page:
     return Page(
         url=NOT_FOUND, template="404", title=f"صفحه پیدا نشد | {shop.name}", description=shop.description, own={}
     )
+
+
+def _search(site: Site) -> Page:
+    """The page that finds goods by itself, from the listing; where no script runs, its form asks the checkout."""
+    shop = site.shop
+    return Page(url=SEARCH, template="search", title=f"جست‌وجو | {shop.name}", description=shop.description, own={})
 
 
 def _of_category(site: Site, category: Category) -> Iterator[Making]:

@@ -9,10 +9,13 @@ from markupsafe import Markup
 
 from catalog.shelf_offer import ShelfOffer
 from catalog.site import Category, Picture, Product, Site
+from catalog.specification_rows import specification
 from catalog.structured_terms import JsonLd, return_policies, shipping_details
 from shop.terms import Shop
 
 CONTEXT = "https://schema.org"
+_BRAND = "برند"
+"""The name of the row."""
 
 
 def write(things: Sequence[JsonLd]) -> Markup:
@@ -71,7 +74,14 @@ def _about(shop: Shop, product: Product) -> JsonLd:
         "image": [_image(shop.site_url, picture) for picture in product.pictures],
         "category": product.category.title,
         "url": shop.site_url + product.url,
+        **_brand(product),
     }
+
+
+def _brand(product: Product) -> JsonLd:
+    """The brand that the product's own table names, where it names one."""
+    stated = dict(specification(product.body)) if _BRAND in product.body else {}
+    return {"brand": {"@type": "Brand", "name": stated[_BRAND]}} if _BRAND in stated else {}
 
 
 def _image(root: str, picture: Picture) -> JsonLd:

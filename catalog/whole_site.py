@@ -17,7 +17,7 @@ from catalog.in_parallel import in_parallel
 from catalog.leftovers import sweep
 from catalog.machine_files import machine_files
 from catalog.page_writer import PageWriter
-from catalog.pages import NOT_FOUND, Making, Page, common, file_of, pages
+from catalog.pages import UNLISTED, Making, Page, common, file_of, pages
 from catalog.pictures import Gallery
 from catalog.release_writer import release_of, write_release
 from catalog.scripts import Scripts
@@ -134,7 +134,7 @@ def _lent(site: Site, makings: Iterable[Making], output: Path, before: Before | 
 def head(site: Site, page: Page) -> Mapping[str, object]:
     """Return what the head of a page says."""
     return {
-        "page_url": "" if page.url == NOT_FOUND else site.shop.site_url + (page.canonical or page.url),
+        "page_url": "" if page.url in UNLISTED else site.shop.site_url + (page.canonical or page.url),
         "page_is_front": page.url == "/",
         "page_title": page.title,
         "page_description": page.description,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def test_hugo_is_given_the_same_facts(place: Path) -> None:
 
     told = page(place / "hugo", "content/products/goods-3.md")
     ours = page(place / "out", "products/goods-3.html")
-    for key in ("title", "rials", "shown", "src"):
+    for key in ("title", "rials", "shown", "src", "large", "day", "shelf_"):
         found = re.search(rf'"{key}": "(.*?)"', told)
         assert found
         assert found[1] in ours
@@ -50,3 +51,21 @@ def test_hugo_is_given_the_same_facts(place: Path) -> None:
     assert "goods-0" not in layout
     assert "BIG-0" not in layout
     assert "{{ .Content }}" in layout
+
+
+def test_hugo_is_given_every_page_of_a_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.bench.big_shop.SHELVES", 1)
+    shop = write_shop(tmp_path / "shop", 26)
+    build(shop, tmp_path / "out")
+    write_hugo_site(shop, tmp_path / "out", tmp_path / "hugo")
+
+    ours = {
+        file.relative_to(tmp_path / "out").with_suffix("") for file in (tmp_path / "out" / "categories").rglob("*.html")
+    }
+    content = tmp_path / "hugo" / "content"
+    assert {file.relative_to(content).with_suffix("") for file in (content / "categories").rglob("*.md")} == ours
+    assert Path("categories/shelf-0/cheapest/2") in ours
+    told = json.loads(page(tmp_path / "hugo", "content/categories/shelf-0/all.md"))
+    assert len(told["goods"]) == len(told["marks"]) == 26
+    assert told["layout"] == "all"
+    assert "marks" not in json.loads(page(tmp_path / "hugo", "content/categories/shelf-0/2.md"))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,6 +22,14 @@ from tests.catalog.builders import build
 def share(monkeypatch: pytest.MonkeyPatch, cores: int) -> None:
     monkeypatch.setattr(catalog.in_parallel, "cores", lambda: cores)
     monkeypatch.setattr(catalog.in_parallel, "WORTH_SHARING", 2)
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    for _ in range(6000):  # a minute
+        if happened():
+            return
+        time.sleep(0.01)
+    raise TimeoutError
 
 
 def files(folder: Path) -> Mapping[str, bytes]:
@@ -67,7 +79,9 @@ def test_parts_come_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     def doubled(some: Sequence[int]) -> list[int]:
         return [2 * one for one in some]
 
-    assert in_parallel(doubled, range(10)) == [[0, 2, 4], [6, 8, 10], [12, 14, 16, 18]]
+    made = in_parallel(doubled, range(100))
+    assert len(made) > 3
+    assert [one for part in made for one in part] == doubled(range(100))
     monkeypatch.undo()
     assert in_parallel(doubled, range(WORTH_SHARING - 1)) == [doubled(range(WORTH_SHARING - 1))]
 
@@ -81,3 +95,36 @@ def test_what_fails_in_a_part_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(KeyError):
         in_parallel(fail, range(4))
+
+
+@pytest.mark.parametrize("end", [sys.exit, lambda code: os.kill(os.getpid(), signal.SIGKILL + code)])
+def test_a_process_that_ends_too_early_is_missed(
+    end: Callable[[int], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    share(monkeypatch, 2)
+    here, met = os.getpid(), tmp_path / "met"
+
+    def work(some: Sequence[int]) -> int:
+        if os.getpid() != here:
+            met.touch()
+            end(0)
+        wait_for(met.exists)  # the other has taken a part
+        return len(some)
+
+    with pytest.raises(ChildProcessError):
+        in_parallel(work, range(4))
+
+
+def test_what_fails_elsewhere_fails_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    share(monkeypatch, 2)
+    here, met = os.getpid(), tmp_path / "met"
+
+    def work(some: Sequence[int]) -> int:
+        if os.getpid() != here:
+            met.touch()
+            raise KeyError(7)
+        wait_for(met.exists)
+        return len(some)
+
+    with pytest.raises(KeyError, match="7"):
+        in_parallel(work, range(4))

@@ -43,6 +43,7 @@ def test_a_site_has_flat_pages_and_machine_files(tmp_path: Path) -> None:
     assert names == {
         "index.html",
         "404.html",
+        "search.html",
         "categories/home.html",
         "products/goldan.html",
         "policies/rules.html",

@@ -72,7 +72,7 @@ def test_BAK_134_the_page_shows_three_points_with_jalali_dates(tmp_path: Path) -
     assert '<caption class="hidden">قیمت گلدان سفالی از آغاز تا اکنون</caption>' in chart[0]
     assert '<svg viewBox="0 0 320 96" aria-hidden="true">' in chart[0]
     assert '<h2 id="prices">تغییر قیمت</h2>' in html
-    assert "<lastmod>2026-05-10</lastmod>" in page(tmp_path / "out", "sitemap.xml")
+    assert "<updated>2026-05-10T00:00:00+03:30</updated>" in page(tmp_path / "out", "feed.atom.xml")
     assert [offer.price for offer in release_in(tmp_path / "out.release").offers.values()] == [1_100_000]
 
 

@@ -98,6 +98,22 @@ def test_variants_are_products_of_one_group_each_with_its_own_price_and_state(tm
     assert "offers" not in group
 
 
+@pytest.mark.parametrize(
+    ("row", "brand"),
+    [
+        ("| برند | لالجین |", {"@type": "Brand", "name": "لالجین"}),
+        ("| برند | |", None),
+        ("| برند همراه | لالجین |", None),
+        ("| سازنده | برند لالجین |", None),
+    ],
+)
+def test_a_brand_is_what_the_products_own_table_names(row: str, brand: object, tmp_path: Path) -> None:
+    body = f"گلدان برند لالجین.\n\n## مشخصات\n\n| ویژگی | مقدار |\n| --- | --- |\n| جنس | سفال |\n{row}\n"
+    build(a_folder(tmp_path / "site", {"products/goldan.md": a_product(body=body)}), tmp_path / "out")
+
+    assert product_in(page(tmp_path / "out", "products/goldan.html")).get("brand") == brand
+
+
 def test_the_way_to_a_product_begins_at_the_shop(tmp_path: Path) -> None:
     build(a_folder(tmp_path / "site"), tmp_path / "out")
 

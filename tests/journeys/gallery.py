@@ -106,6 +106,7 @@ def gallery(shop: RunningShop, browser: Browser) -> Iterator[Gallery]:
     arrives(newcomer, "/sign-in/code")
     signs_in_at_the_desk(staff, shop)
     found |= _always_there(shop.at.checkout)
+    found |= _found_by_searching(shop, choice)
     found |= _found_by_staff(staff, shop.at.checkout)
     yield Gallery(found, buyer, newcomer, staff)
     for page in (buyer, newcomer, staff):
@@ -199,6 +200,16 @@ def _always_there(there: str) -> Mapping[str, str]:
         "contact": f"{there}/contact",
         "error": f"{there}/orders/nothing",
         "desk-sign-in": f"{there}/desk/sign-in",
+    }
+
+
+def _found_by_searching(shop: RunningShop, choice: Choice) -> Mapping[str, str]:
+    slug, _ = choice.goods
+    return {
+        "found": f"{shop.at.checkout}/search?q={slug}",
+        "found-nothing": f"{shop.at.checkout}/search?q=xqxqxq",
+        "search-found": f"{shop.at.pages}/search.html?q={slug}",
+        "search-nothing": f"{shop.at.pages}/search.html?q=xqxqxq",
     }
 
 

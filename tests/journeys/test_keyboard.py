@@ -19,7 +19,7 @@ MAIN = "main"
 
 FOCUSED = """() => {
     const e = document.activeElement, box = e.getBoundingClientRect();
-    const shown = e.matches('.option input, .tick input') ? e.closest('.option, .tick') : e;
+    const shown = e.closest('.option, .tick, .seek') ?? e;
     const at = document.elementFromPoint(
         Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1), box.top + box.height / 2);
     const ring = [[e], [shown], [e, '::after']].some(one => {

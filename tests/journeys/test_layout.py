@@ -1,4 +1,4 @@
-"""Every page kind at four widths, light and dark: nothing sticks out, nothing foreign, everything can be read."""
+"""Every page kind at four widths, light and dark: nothing sticks out, nothing foreign, everything can be read and reached."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.journeys.conftest import Scheme
 from tests.journeys.gallery import Gallery, gallery
+from tests.journeys.outline import stumbles
 from tests.journeys.running_shop import ROOT, RunningShop
 
 pytestmark = pytest.mark.browser
@@ -21,6 +22,8 @@ VIEWS: tuple[tuple[Scheme, int], ...] = (
 )
 SCREENS = ROOT / "var" / "screens"
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
+FOCUS = Path(__file__).with_name("focus.js").read_text(encoding="utf-8")
+PHONE, DESK = 360, 1280
 
 KINDS = (
     "home",
@@ -30,6 +33,11 @@ KINDS = (
     "product-sold-out",
     "policy",
     "not-found",
+    "search",
+    "search-found",
+    "search-nothing",
+    "found",
+    "found-nothing",
     "cart",
     "cart-empty",
     "sign-in",
@@ -91,7 +99,10 @@ def test_a_page_keeps_the_themes_promises_at_every_width(shop: RunningShop, walk
         page.set_viewport_size({"width": width, "height": 780})
         for line in page.evaluate(LOOK):
             found.setdefault(line, []).append(f"{scheme} {width}")
+        for line in page.evaluate(FOCUS) if scheme == "light" and width in {PHONE, DESK} else []:
+            found.setdefault(line, []).append(f"by keyboard, {width}")
         keeps_screen(page, kind, width, scheme)
+    found |= {line: ["to a screen reader"] for line in stumbles(page.locator("body").aria_snapshot())}
     page.remove_listener("request", note_request)
     page.remove_listener("console", note_complaint)
     assert (found, foreign, complaints) == ({}, [], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -95,6 +96,11 @@ class Page:
     @property
     def text(self) -> str:
         return self.answer.text
+
+    @property
+    def copied(self) -> str:
+        """The page as it is when copied: a number set in fours is one piece."""
+        return re.sub(r'<span class="four">(\w+)</span><wbr>', r"\1", self.text)
 
     @property
     def headers(self) -> Mapping[str, str]:

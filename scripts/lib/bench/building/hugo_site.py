@@ -1,21 +1,25 @@
 """A Hugo site of the same shop: its templates are our own built pages with Hugo's names where a product's facts stand.
 
-So both write pages of the same size. What is looked up across products (the goods beside one, those of a shelf) is told to
-Hugo with each page, which spares it a search that would take it most of its time.
+So both write the same pages, of the same size. What is looked up across products (the goods beside one, those of a shelf in
+each order and by each filter) is told to Hugo with each page, which spares it a search that would take it most of its time,
+and it renders each card once.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
+
+from scripts.lib.bench.building.our_pages import BuiltProduct, BuiltShelf, goods_of, read_products, read_shelves
 
 _CONFIG = """\
 baseURL = "https://payatel.example/"
 uglyURLs = true
 disableKinds = ["taxonomy", "term", "404"]
+[services.rss]
+limit = 30
 [markup.goldmark.renderer]
 unsafe = true
 [markup.goldmark.parser.attribute]
@@ -29,81 +33,54 @@ def _source(form: str) -> str:
 
 
 _CARD = (
-    f'<li class="card">\n  <picture>{_source("avif")}{_source("webp")}\n<img src="{{{{ .Params.src }}}}" width="720" height="720"'
+    f'<picture>{_source("avif")}{_source("webp")}\n<img src="{{{{ .Params.src }}}}" width="720" height="720"'
     ' alt="" loading="lazy" decoding="async"></picture>\n'
-    '  <h3 class="card__title"><a href="{{ .Params.url_ }}">{{ .Title }}</a></h3>\n  <p class="card__price"><span class="price"><bdi>'
-    '{{ .Params.shown }}</bdi> <span class="price__unit">تومان</span></span></p>\n</li>'
+    '<h3 class="card__title"><a href="{{ .Params.url_ }}">{{ .Title }}</a></h3>\n<p class="card__price"><span class="price"><bdi>'
+    '{{ .Params.shown }}</bdi> <span class="price__unit">تومان</span></span></p></li>'
 )
-_GOODS = f'<ul class="goods">{{{{ range .Params.goods }}}}{{{{ with site.GetPage . }}}}{_CARD}{{{{ end }}}}{{{{ end }}}}</ul>'
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """What our own built page says of a product."""
-
-    slug: str
-    title: str
-    summary: str
-    sku: str
-    rials: str
-    shown: str
-    src: str
-    avif: str
-    webp: str
-    shelf: str
-    goods: tuple[str, ...]
+_KEPT_CARD = '{{ partialCached "card.html" . .Params.slug }}'
+_GOODS = (
+    '<ul class="goods">{{ range .Params.goods }}{{ with site.GetPage . }}<li class="card" data-sku="{{ .Params.sku }}">'
+    f"{_KEPT_CARD}{{{{ end }}}}{{{{ end }}}}</ul>"
+)
+_MARKED_GOODS = (
+    '<ul class="goods">{{ $marks := .Params.marks }}{{ range $at, $good := .Params.goods }}{{ with site.GetPage $good }}'
+    '<li class="card" {{ index $marks $at | safeHTMLAttr }}>'
+    f"{_KEPT_CARD}{{{{ end }}}}{{{{ end }}}}</ul>"
+)
 
 
 def write_hugo_site(shop: Path, pages: Path, place: Path) -> None:
     """Write the site of a shop whose pages we have built."""
-    (place / "content" / "products").mkdir(parents=True)
-    (place / "content" / "categories").mkdir()
-    (place / "hugo.toml").write_text(_CONFIG, encoding="utf-8")
-    products = {built.slug: built for built in _read_all(pages)}
-    for built in products.values():
+    content, layouts = place / "content", place / "layouts"
+    _put(place / "hugo.toml", _CONFIG)
+    products = read_products(pages)
+    for built in products:
         text = (shop / "products" / f"{built.slug}.md").read_text(encoding="utf-8")
         body = text.partition("\n\n")[2].replace("../policies/delivery.md", "/policies/delivery.html")
-        _write(place / "content" / "products" / f"{built.slug}.md", _facts(built), body)
-    for file in sorted((shop / "categories").glob("*.md")):
-        slug = file.stem
-        goods = [f"/products/{one.slug}" for one in products.values() if one.shelf == slug]
-        _write(place / "content" / "categories" / file.name, {"title": slug, "goods": goods, "slug": slug}, "کالاها.\n")
-    layouts = place / "layouts"
-    first = products["goods-0"]
-    _layout(layouts / "products" / "single.html", _product_layout(pages, first))
-    _layout(layouts / "categories" / "single.html", _category_layout(pages, first.shelf))
-    _layout(layouts / "_default" / "list.html", "<!doctype html><title>{{ .Title }}</title>")
-    _layout(layouts / "index.html", "<!doctype html><title>{{ .Title }}</title>")
+        _write(content / "products" / f"{built.slug}.md", _facts(built), body)
+    shelves = read_shelves(pages)
+    for shelf in shelves:
+        facts = {"title": shelf.title, "shelf": shelf.slug, "goods": shelf.goods}
+        if shelf.marks:
+            facts |= {"marks": shelf.marks, "layout": "all"}
+        _write(
+            content / f"{shelf.path}.md",
+            facts,
+            "کالاها.\n" if "/" not in shelf.path.removeprefix("categories/") else "",
+        )
+    first = next(built for built in products if built.slug == "goods-0")
+    _put(layouts / "products" / "single.html", _product_layout(pages, first))
+    for marked, name, goods in ((False, "single", _GOODS), (True, "all", _MARKED_GOODS)):
+        model = next((shelf for shelf in shelves if bool(shelf.marks) == marked), None)
+        if model:
+            _put(layouts / "categories" / f"{name}.html", _shelf_layout(pages, model, goods))
+    _put(layouts / "partials" / "card.html", _CARD)
+    for name in ("_default/list", "index"):
+        _put(layouts / f"{name}.html", "<!doctype html><title>{{ .Title }}</title>")
 
 
-def _read_all(pages: Path) -> Iterator[_Built]:
-    for file in sorted((pages / "products").glob("*.html")):
-        yield _read(file.stem, file.read_text(encoding="utf-8"))
-
-
-def _read(slug: str, html: str) -> _Built:
-    def one(pattern: str) -> str:
-        found = re.search(pattern, html, re.DOTALL)
-        if found is None:
-            raise ValueError(f"{slug}: no {pattern}")
-        return found[1]
-
-    return _Built(
-        slug=slug,
-        title=one(r"<h1>(.*?)</h1>"),
-        summary=one(r'<p class="lead">(.*?)</p>'),
-        sku=one(r'"sku":"(.*?)"'),
-        rials=one(r'"price":"(.*?)"'),
-        shown=one(r"<bdi>(.*?)</bdi>"),
-        src=one(r'<img src="(/images/.*?)"'),
-        avif=one(r'image/avif" srcset="(.*?)"'),
-        webp=one(r'image/webp" srcset="(.*?)"'),
-        shelf=one(r'<nav class="crumbs".*?<a href="/categories/(.*?)\.html"'),
-        goods=tuple(re.findall(r'card__title"><a href="(/products/.*?)\.html"', html)),
-    )
-
-
-def _facts(built: _Built) -> Mapping[str, object]:
+def _facts(built: BuiltProduct) -> Mapping[str, object]:
     return {
         "title": built.title,
         "slug": built.slug,
@@ -112,27 +89,29 @@ def _facts(built: _Built) -> Mapping[str, object]:
         "sku": built.sku,
         "rials": built.rials,
         "shown": built.shown,
+        "day": built.day,
         "src": built.src,
         "avif": built.avif,
         "webp": built.webp,
+        "large": built.large,
         "shelf": built.shelf,
+        "shelf_": built.shelf_title,
         "goods": built.goods,
     }
 
 
 def _write(file: Path, facts: Mapping[str, object], body: str) -> None:
-    file.write_text(f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n\n{body}", encoding="utf-8")
+    _put(file, f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n\n{body}")
 
 
-def _layout(file: Path, text: str) -> None:
+def _put(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
 
 
-def _product_layout(pages: Path, built: _Built) -> str:
+def _product_layout(pages: Path, built: BuiltProduct) -> str:
     """Return our page of a product with Hugo's names in place of its facts."""
-    html = (pages / "products" / f"{built.slug}.html").read_text(encoding="utf-8")
-    html = re.sub(r'<ul class="goods">.*?</ul>', lambda _: _GOODS, html, flags=re.DOTALL)
+    html = goods_of((pages / "products" / f"{built.slug}.html").read_text(encoding="utf-8"), _GOODS)
     html = re.sub(r'(<p class="lead">.*?</p>).*?(\s*</div>)', r"\1\n{{ .Content }}\2", html, count=1, flags=re.DOTALL)
     script = r'(<script type="application/ld\+json">)(.*?)(</script>)'
     html = re.sub(script, lambda m: m[1] + _named(m[2], built, " | safeJS") + m[3], html, flags=re.DOTALL)
@@ -140,24 +119,26 @@ def _product_layout(pages: Path, built: _Built) -> str:
     return _named(head.replace("safeJS", "\0"), built, "").replace("\0", "safeJS") + mark + _named(rest, built, "")
 
 
-def _named(text: str, built: _Built, how: str) -> str:
+def _named(text: str, built: BuiltProduct, how: str) -> str:
     for value, name in (
         (built.avif, "{{ .Params.avif | safeHTMLAttr }}"),
         (built.webp, "{{ .Params.webp | safeHTMLAttr }}"),
         (built.src, "{{ .Params.src }}"),
+        (built.large, f"{{{{ .Params.large{how} }}}}"),
         (built.title, f"{{{{ .Title{how} }}}}"),
         (built.summary, f"{{{{ .Params.summary_{how} }}}}"),
+        (built.shelf_title, f"{{{{ .Params.shelf_{how} }}}}"),
+        (f"/{built.shelf}.html", f"/{{{{ .Params.shelf{how} }}}}.html"),
         (built.sku, f"{{{{ .Params.sku{how} }}}}"),
         (built.rials, f"{{{{ .Params.rials{how} }}}}"),
         (built.shown, "{{ .Params.shown }}"),
+        (built.day, "{{ .Params.day }}"),
         (f"/{built.slug}.html", f"/{{{{ .Params.slug{how} }}}}.html"),
     ):
         text = text.replace(value, name)
     return text
 
 
-def _category_layout(pages: Path, slug: str) -> str:
-    html = (pages / "categories" / f"{slug}.html").read_text(encoding="utf-8")
-    return re.sub(r'<ul class="goods">.*?</ul>', lambda _: _GOODS, html, flags=re.DOTALL).replace(
-        f"/{slug}.html", "/{{ .Params.slug }}.html"
-    )
+def _shelf_layout(pages: Path, built: BuiltShelf, goods: str) -> str:
+    html = goods_of((pages / f"{built.path}.html").read_text(encoding="utf-8"), goods)
+    return html.replace(f"/{built.slug}", "/{{ .Params.shelf }}")
