@@ -1,10 +1,11 @@
-"""Every page kind at four widths, light and dark: nothing sticks out, nothing foreign, everything can be read and reached."""
+"""Every page kind at four widths, light and dark, and spread at 400 %: nothing sticks out, and all can be read and reached."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
@@ -16,13 +17,15 @@ from tests.journeys.running_shop import ROOT, RunningShop
 
 pytestmark = pytest.mark.browser
 
+COLOURS: tuple[Literal["none", "active"], ...] = ("none", "active")
 VIEWS: tuple[tuple[Scheme, int], ...] = (
     *(("light", width) for width in (320, 360, 768, 1280)),
     *(("dark", width) for width in (360, 1280)),
 )
 SCREENS = ROOT / "var" / "screens"
-LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
-FOCUS = Path(__file__).with_name("focus.js").read_text(encoding="utf-8")
+LOOK, FOCUS, SPREAD = (
+    Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8") for name in ("look", "focus", "spread")
+)
 PHONE, DESK = 360, 1280
 
 KINDS = (
@@ -103,6 +106,12 @@ def test_a_page_keeps_the_themes_promises_at_every_width(shop: RunningShop, walk
             found.setdefault(line, []).append(f"by keyboard, {width}")
         keeps_screen(page, kind, width, scheme)
     found |= {line: ["to a screen reader"] for line in stumbles(page.locator("body").aria_snapshot())}
+    page.set_viewport_size({"width": 320, "height": 256})
+    for colours in COLOURS:
+        page.emulate_media(color_scheme="light", forced_colors=colours)
+        for line in page.evaluate(SPREAD):
+            found.setdefault(line, []).append(f"forced colours {colours}")
+    page.emulate_media(forced_colors="none")
     page.remove_listener("request", note_request)
     page.remove_listener("console", note_complaint)
     assert (found, foreign, complaints) == ({}, [], [])
