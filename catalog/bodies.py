@@ -20,7 +20,8 @@ from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
 from catalog.plain_markdown import convert_plain
 from catalog.problems import Code, Problems, Spot
-from catalog.site import ClauseName, Picture
+from catalog.shown_picture import Picture
+from catalog.site import ClauseName
 from catalog.source import Source
 from shop.text import ascii_digits, normalise
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from markupsafe import Markup
 
 from catalog.pages import Page
 from catalog.site import Product
+
+_LAZY, _AT_ONCE = 'loading="lazy" decoding="async"', 'fetchpriority="high"'
+"""As the template writes them."""
 
 
 class PageWriter:
@@ -28,8 +31,8 @@ class PageWriter:
         environment.make_globals = lambda _: environment.globals  # type: ignore[assignment, method-assign]
         environment.globals.update(shared)
         # Rendered for every page, these take more than half of the time.
-        environment.globals.update(kept=cache(self._part), kept_card=self._card)
-        self._cards: dict[tuple[str, int, bool], Markup] = {}
+        environment.globals.update(kept=cache(self._part), kept_cards=self._cards_of)
+        self._cards: dict[tuple[str, int], str] = {}
         self._folder = cache(_folder)
 
     def write(self, page: Page, head: Mapping[str, object]) -> Path:
@@ -44,11 +47,16 @@ class PageWriter:
         """Return a part of a page that is the same wherever it is told the same."""
         return Markup(self._environment.get_template(template).render(told))  # noqa: S704 - a template's
 
-    def _card(self, product: Product, level: int, first: bool) -> Markup:
-        """Return a product as lists show it, under a heading of a level; ``first`` ones are loaded at once."""
-        key = (product.slug, level, first)
+    def _cards_of(self, products: Sequence[Product], level: int, first: int) -> Markup:
+        """Return products as lists show them, under headings of a level; pictures of the ``first`` few are loaded at once."""
+        cards = [self._card(product, level) for product in products]
+        at_once = [card.replace(_LAZY, _AT_ONCE, 1) for card in cards[:first]]
+        return Markup("".join(at_once + cards[first:]))  # noqa: S704 - a template's
+
+    def _card(self, product: Product, level: int) -> str:
+        key = (product.slug, level)
         if key not in self._cards:
-            self._cards[key] = self._environment.get_template("macros/goods.html").module.card(product, level, first)  # type: ignore[attr-defined] # a macro
+            self._cards[key] = str(self._environment.get_template("macros/goods.html").module.card(product, level))  # type: ignore[attr-defined] # a macro
         return self._cards[key]
 
 

@@ -127,7 +127,6 @@ def _shelf(site: Site, listing: Listing) -> Page:
         own={
             "category": category,
             "listing": listing,
-            "fitting": listing.shelf.fitting() if listing.holds_all else {},
         },
     )
 

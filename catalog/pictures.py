@@ -16,7 +16,7 @@ from catalog.in_parallel import cores
 from catalog.marks import Marks
 from catalog.prepared import Prepared, Size, as_shown
 from catalog.problems import Code
-from catalog.site import Picture
+from catalog.shown_picture import Picture
 
 WIDTHS = (360, 540, 720, 1080, 1440)
 """From a card on a phone (360) to a product on a desk or on the sharpest phone (1440)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.site import Picture
+from catalog.shown_picture import Picture
 
 SIZED = ("avif", "webp")
 """The forms that are made in every width."""

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from catalog.addresses import category_url, policy_url, product_url
 from catalog.shelf_offer import ShelfOffer
+from catalog.shown_picture import Picture
 from shop.money import Rials
 from shop.terms import Shop
 from shop.terms.who import Layout
@@ -18,25 +19,6 @@ from shop.terms.who import Layout
 LATEST: Mapping[Layout, int] = {"even": 8, "airy": 6, "full": 10, "ruled": 8}
 """How many new products fill the rows of each layout, on phones and on desks."""
 RELATED = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture in its sizes, in pixels: ``src`` (of ``width`` and ``height``) and ``large`` are JPEG, ``small`` is WebP.
-
-    ``avif`` and ``webp`` are every size of that form, as ``srcset`` takes them.
-    """
-
-    src: str
-    avif: str
-    webp: str
-    width: int
-    height: int
-    small: str
-    large: str
-    large_width: int
-    large_height: int
-    alt: str
 
 
 class CategoryName(NamedTuple):

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from catalog.shelf_offer import ShelfOffer
-from catalog.site import Category, Picture, Product, Site
+from catalog.shown_picture import Picture
+from catalog.site import Category, Product, Site
 from catalog.specification_rows import specification
 from catalog.structured_terms import JsonLd, return_policies, shipping_details
 from shop.terms import Shop

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalog.shelves.facets import Facet, Value, facets
@@ -30,13 +30,19 @@ class Shelf:
     orders: tuple[Order, ...]
     facets: tuple[Facet, ...]
 
-    def fitting(self) -> Mapping[str, str]:
-        """Return by the slug of each product the keys of all filters that leave it."""
-        keys: dict[str, list[str]] = {product.slug: [] for product in self.goods}
+    def marks(self) -> str:
+        """Return what a browser sorts and filters the goods by, in their order: «PRICE DAY GONE FILTER FILTER;…».
+
+        The price is in rials, the day counts from the calendar's first, GONE is 1 for what is sold out.
+        """
+        fitting: dict[str, list[str]] = {product.slug: [] for product in self.goods}
         for value in (value for facet in self.facets for value in facet.values):
             for product in value.goods:
-                keys[product.slug].append(value.key)
-        return {slug: " ".join(fitting) for slug, fitting in keys.items()}
+                fitting[product.slug].append(value.key)
+        return ";".join(
+            f"{one.from_price} {one.date.toordinal()} {int(not one.available)} {' '.join(fitting[one.slug])}".rstrip()
+            for one in self.goods
+        )
 
     @property
     def all_url(self) -> str:

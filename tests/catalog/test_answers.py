@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from catalog.answers import ALL_CITIES, Right, Way, answers_for, answers_of, show_days, show_places
 from catalog.shelf_offer import ShelfOffer
-from catalog.site import CategoryName, Picture, Product
+from catalog.shown_picture import Picture
+from catalog.site import CategoryName, Product
 from shop.money import Rials
 from shop.places import Zone
 from shop.release import Sku

@@ -8,7 +8,8 @@ from datetime import date
 from markupsafe import Markup
 
 from catalog.shelf_offer import ShelfOffer
-from catalog.site import Category, CategoryName, Picture, Product
+from catalog.shown_picture import Picture
+from catalog.site import Category, CategoryName, Product
 from shop.money import Rials
 from shop.release import Sku
 

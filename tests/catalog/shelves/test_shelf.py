@@ -116,10 +116,14 @@ def test_pages_that_only_show_all_goods_in_another_way_stand_for_the_categorys_o
 def test_every_product_says_which_filters_leave_it() -> None:
     shelf = a_shelf(MIXED)
 
-    fitting = shelf.fitting()
+    marks = [line.split(" ") for line in shelf.marks().split(";")]
+    fitting = {one.slug: keys for one, (_, _, _, *keys) in zip(shelf.goods, marks, strict=True)}
     for value in (value for facet in shelf.facets for value in facet.values):
-        assert [slug for slug, keys in fitting.items() if value.key in keys.split(" ")] == slugs(value.goods)
-    assert "available" not in fitting["sold-out"].split(" ")
+        assert [slug for slug, keys in fitting.items() if value.key in keys] == slugs(value.goods)
+    assert "available" not in fitting["sold-out"]
+    assert [(price, day, gone) for price, day, gone, *_ in marks] == [
+        (str(one.from_price), str(one.date.toordinal()), str(int(one.slug == "sold-out"))) for one in shelf.goods
+    ]
 
 
 @pytest.mark.parametrize(

@@ -26,15 +26,26 @@ const countMade = count.textContent;
 
 let state = made;
 let cards;
-let loading = location.pathname === all ? Promise.resolve(cardsMade) : null;
+let loading = null;
+
+// What each of the goods is sorted and filtered by, as the page that holds all of them says.
+const marks = new Map();
+const marked = (found, told) => {
+  told.split(';').forEach((line, at) => {
+    const [price, day, gone, ...keys] = line.split(' ');
+    marks.set(found[at], { price: +price, day: +day, gone: +gone, keys });
+  });
+  return found;
+};
 
 const load = async () => {
+  if (shelf.dataset.marks) return marked(cardsMade, shelf.dataset.marks);
   const answer = await fetch(all);
   if (!answer.ok) throw new Error(`${all}: ${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const found = [...page.querySelectorAll('#shelf .goods > li')].map((card) => document.adoptNode(card));
   watch(found);
-  return found;
+  return marked(found, page.getElementById('shelf').dataset.marks);
 };
 
 const hasPage = ({ only, order }) => only.length + (order ? 1 : 0) < 2;
@@ -46,15 +57,16 @@ const address = (wish) => {
 const toggled = (key) => ({ ...state, only: state.only.includes(key) ? state.only.filter((one) => one !== key) : [...state.only, key] });
 
 // Filters of one kind widen each other, those of two kinds narrow.
-const has = (card, key) => card.dataset.fits.split(' ').includes(key);
+const has = (card, key) => marks.get(card).keys.includes(key);
 const fits = (card, but) => {
   const chosen = new Set(state.only.map((key) => kinds.get(key)).filter((kind) => kind !== but));
   return [...chosen].every((kind) => state.only.some((key) => kinds.get(key) === kind && has(card, key)));
 };
-const measures = { '': () => 0, newest: (card) => -card.dataset.day, cheapest: (card) => +card.dataset.price, dearest: (card) => -card.dataset.price };
+const measures = { '': () => 0, newest: (one) => -one.day, cheapest: (one) => one.price, dearest: (one) => -one.price };
 const sorted = (some) => {
   const measure = measures[state.order];
-  return some.sort((one, other) => ('gone' in one.dataset) - ('gone' in other.dataset) || measure(one) - measure(other));
+  const difference = (one, other) => one.gone - other.gone || measure(one) - measure(other);
+  return some.sort((one, other) => difference(marks.get(one), marks.get(other)));
 };
 
 const lead = (link, wish) => {
