@@ -86,7 +86,8 @@ class Renderer:
             ClauseName(heading.anchor, self._placeholders.words(heading.title)) for heading in page.headings
         )
         shown = Markup(self._placeholders.show(html))  # noqa: S704 - checked by body_check
-        words = further_words(shown, summary) if source.path.startswith("products/") else ""
+        title = source.field("Title") if source.path.startswith("products/") else None
+        words = further_words(title.value, shown, summary) if title else ""
         return Body(shown, clauses, tuple(page.silent), summary, words)
 
     def _summary(self, source: Source) -> str:

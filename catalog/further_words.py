@@ -13,9 +13,10 @@ MOST_WORDS = 24
 """So many further words of a page are kept, for browsers load those of all pages."""
 
 
-def further_words(html: str, summary: str) -> str:
-    """Return the keys of the words in a page's tables, of their values alone, and in its summary, each once."""
+def further_words(title: str, html: str, summary: str) -> str:
+    """Return the keys of the words in a page's tables, of their values alone, and in its summary, each once: not its title's."""
     start = html.find("<table")
     values = _VALUE.findall(html, start, html.rfind("</table>")) if start >= 0 else ()
     text = unescape(_TAG.sub(" ", "\n".join(values)))
-    return " ".join(list(dict.fromkeys(key for key in keys(f"{text}\n{summary}") if key not in SMALL))[:MOST_WORDS])
+    told = SMALL.union(keys(title))
+    return " ".join(list(dict.fromkeys(key for key in keys(f"{text}\n{summary}") if key not in told))[:MOST_WORDS])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from catalog.release_writer import write_whole
@@ -53,17 +52,17 @@ def listing_of(site: Site) -> Listing:
         left=tuple(int(product.available) for product in products),
         picture=tuple(product.picture.small for product in products),
         codes=tuple(" ".join(offer.sku for offer in product.offers) for product in products),
-        more=tuple(" ".join(_more(product)) for product in products),
+        more=tuple(_more(product) for product in products),
     )
 
 
-def _more(product: Product) -> Iterator[str]:
-    """Yield the keys of its variants, of a seller who is not the shop, and of the words of its page; not of its title."""
-    told = {*keys(product.title), *SMALL}
+def _more(product: Product) -> str:
+    """Return the keys of its variants, of a seller who is not the shop, and of the words of its page; not of its title."""
     others = [offer.label for offer in product.offers if offer.label]
     if not product.is_own:
         others.append(product.seller)
-    for key in (*(keys("\n".join(others)) if others else ()), *product.words.split()):
-        if key not in told:
-            told.add(key)
-            yield key
+    if not others:
+        return product.words
+    told = SMALL.union(keys(product.title))
+    others = [key for key in keys("\n".join(others)) if key not in told]
+    return " ".join(dict.fromkeys([*others, *product.words.split()]))

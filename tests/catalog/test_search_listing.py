@@ -74,6 +74,7 @@ def test_the_listing_before_stays_until_the_service_has_the_new_one_and_older_on
 
 def test_few_words_of_a_page_are_kept_each_once() -> None:
     row = "<table><tr><td>نام</td><td>سرخ سرخ و سبز</td></tr></table>"
-    assert further_words(row, "سبز از سرخ؛ آبی") == "سرخ سبز ابی"
-    assert further_words("", " ".join(f"w{number}" for number in range(99))).count(" ") == MOST_WORDS - 1
-    assert further_words("", "") == ""
+    assert further_words("", row, "سبز از سرخ؛ آبی") == "سرخ سبز ابی"
+    assert further_words("", "", " ".join(f"w{number}" for number in range(99))).count(" ") == MOST_WORDS - 1
+    assert further_words("", "", "") == ""
+    assert further_words("سرخ", row, "سبز") == "سبز"

@@ -1,6 +1,6 @@
 // What a query finds, best first: the same as shop/search, where it is explained; tested by the same vectors.
 
-import { SMALL, groups, stems } from "./words.js";
+import { SMALL, groups, once, stems } from "./words.js";
 
 const [WHOLE, PREFIX] = [[12, 12, 6, 3], [8, 6, 4, 2]];
 const [LONGEST, MOST_WORDS, TOGETHER, MOST_SLIPS] = [100, 8, 3, 3];
@@ -8,6 +8,10 @@ const END = "\n";
 
 /** Put a worth into a map where it is more than what is there. */
 const raise = (worths, product, worth) => worth > (worths.get(product) ?? 0) && worths.set(product, worth);
+const startsOf = once((key) => [...key.matchAll(/[0-9]+|[^0-9]+/g)].map((run) => run.index));
+const nounsOf = once((key) => stems(key).map((stem) => stem.length));
+/** Return the first two letters of what stands at a place as one number, quicker to find than a text. */
+const pairAt = (text, at, letters = 2) => (text.charCodeAt(at) << 16) | (letters > 1 && text.charCodeAt(at + 1));
 const joined = (words) => words.map((word) => word.key).join("");
 
 /** Return the words of a listing, ready to be looked through. */
@@ -21,8 +25,9 @@ export function indexOf(listing) {
     known.set(key, (known.get(key) ?? 0) + 1);
     if (word && !spelt.has(key)) spelt.set(key, word);
   };
-  const keysOf = (text) =>
-    groups(text).flatMap((group) => {
+  const shelves = listing.shelves.map(groups);
+  const keysOf = (found) =>
+    found.flatMap((group) => {
       for (const word of group) note(word.key, word.spelt);
       if (group.length > 1) note(joined(group), group.map((word) => word.spelt).join("\u200c"));
       return group.map((word) => word.key);
@@ -30,8 +35,8 @@ export function indexOf(listing) {
   const field = (keys) => {
     fields.push(at);
     for (const key of keys) {
-      for (const run of key.matchAll(/[0-9]+|[^0-9]+/g)) starts.push(at + run.index);
-      for (const stem of stems(key)) nouns.push(at + stem.length);
+      for (const start of startsOf(key)) starts.push(at + start);
+      for (const end of nounsOf(key)) nouns.push(at + end);
       pieces.push(key);
       at += key.length;
     }
@@ -40,26 +45,26 @@ export function indexOf(listing) {
   };
   const titles = listing.slug.map((slug, product) => {
     const begin = at;
-    field(keysOf(listing.title[product]));
+    field(keysOf(groups(listing.title[product])));
     const length = at - begin;
-    field(keysOf(listing.codes[product]));
-    field(keysOf(listing.shelves[listing.shelf[product]]));
+    field(keysOf(groups(listing.codes[product])));
+    field(keysOf(shelves[listing.shelf[product]]));
     const more = listing.more[product].split(" ").filter(Boolean);
     for (const key of more) note(key);
-    field([...keysOf(slug), ...more]);
+    field([...keysOf(groups(slug)), ...more]);
     return length;
   });
 
   const text = pieces.join("");
   const ends = new Uint8Array(at + 1);
   const places = new Map();
-  const put = (key, place) => (places.has(key) ? places.get(key).push(place) : places.set(key, [place]));
+  const put = (key, place) => places.get(key)?.push(place) ?? places.set(key, [place]);
   let last = 0;
   for (const start of starts) {
     ends[start] = 1;
-    if (start === last + 1 && text[last] !== END) put(text[last], last);
+    if (start === last + 1 && text[last] !== END) put(pairAt(text, last, 1), last);
     last = start;
-    if (text[start] !== END) put(text.slice(start, start + 2), start);
+    if (text[start] !== END) put(pairAt(text, start), start);
   }
   for (const end of nouns) ends[end] = 1;
 
@@ -84,7 +89,7 @@ function fieldAt(fields, place) {
 /** Return what a key is worth in each product: as a word, or unless it must be whole, as the beginning of one. */
 function found(index, key, whole) {
   const worths = new Map();
-  for (const place of index.places.get(key.slice(0, 2)) ?? []) {
+  for (const place of index.places.get(pairAt(key, 0)) ?? []) {
     if (!index.text.startsWith(key, place)) continue;
     const isWhole = index.ends[place + key.length];
     if (whole && !isWhole) continue;

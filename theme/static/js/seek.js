@@ -1,6 +1,7 @@
 // With scripts, the pages themselves answer a search; without, the checkout does. A page that is not there asks for its own words.
 
 for (const form of document.querySelectorAll(".seek")) form.action = "/search.html";
+for (const link of document.querySelectorAll(".shelves a[href$='/search']")) link.href = "/search.html";
 
 const missing = document.getElementById("missing");
 try {

@@ -10,14 +10,17 @@ const TO = "یییییککههههها01234567890123456789";
 export const ENDINGS = ["هایشان", "هایمان", "هایتان", "هایی", "هایم", "هایت", "هایش", "های", "ها", "ای", "ی"];
 export const SMALL = new Set([...ENDINGS, "از", "و", "در", "به", "با", "برای", "که", "را", "تا"]);
 
+/** Return a function that makes something of a word once, however often the word comes. */
+export const once = (make, made = new Map()) => (word) => made.get(word) ?? (made.set(word, make(word)), made.get(word));
+
 /** Return the key of one word, "" where nothing of it is a letter or a digit. */
-export const keyOf = (word) =>
+const keyOf = once((word) =>
   word
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+|ء/gu, "")
     .replace(FOLDED, (letter) => TO[FROM.indexOf(letter)])
-    .replace(/([یو])\1+/g, "$1");
+    .replace(/([یو])\1+/g, "$1"));
 
 /** Return the words of a text in groups that no blank parts, each with its key and as it was spelt. */
 export const groups = (text) =>
