@@ -32,6 +32,7 @@ SLOWEST = (
     "tests/scripts/test_serve_refusals.py",
     "tests/contracts/test_gateway_controls.py",
     "tests/shop/test_working_hours.py",
+    "tests/one_price/test_one_price.py",
     "tests/catalog/test_robustness.py",
     "tests/checkout/storage/test_crash.py",
     "tests/checkout/storage/test_damage.py",

@@ -31,6 +31,7 @@ PAGES: Mapping[str, Page] = {
     "the desk, what is due": lambda past, _: get("/desk/due", f"staff={past.staff_token}"),
     "the desk, one order": lambda past, n: get(f"/desk/orders/{past.name(n).code}", f"staff={past.staff_token}"),
     "the way to one's orders": lambda _, __: get("/track"),
+    "what is left, for static pages": lambda _, __: get("/stock.json"),
 }
 
 
