@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.journeys.buyer import (
     IN_ISFAHAN,
@@ -33,7 +33,7 @@ from tests.journeys.static_kinds import static_kinds
 
 TRANSFERS = ("card_to_card", "transfer", "deposit")
 NATIONAL_CODE = "۰۰۱۳۵۴۲۴۱۹"
-_MOST_STEPS = 4
+_MOST_STEPS = 5
 _GOING = re.compile(r"/payments/[^/]+/go$")
 _HASTE = re.compile(r'<meta http-equiv="refresh"[^>]*>')
 
@@ -119,7 +119,6 @@ def _places_orders(buyer: Page, shop: RunningShop, choice: Choice) -> Mapping[st
     takes(buyer, shop, *choice.goods)
     signs_in(buyer, shop, "09128880001")
     gives_address(buyer, choice.who)
-    goes_on(buyer)
     found |= _finishes(buyer)
     found["payment"] = buyer.url
     goes_to_the_bank(buyer, shop)
@@ -130,7 +129,6 @@ def _places_orders(buyer: Page, shop: RunningShop, choice: Choice) -> Mapping[st
     found["order-unpaid"] = buyer.url
 
     takes(buyer, shop, *choice.goods)
-    goes_on(buyer)
     found |= _finishes(buyer)
     transfer = buyer.locator(",".join(f"input[value={kind}]:enabled" for kind in TRANSFERS))
     if transfer.count():
@@ -139,7 +137,6 @@ def _places_orders(buyer: Page, shop: RunningShop, choice: Choice) -> Mapping[st
         expect(buyer.locator("#amount")).to_be_visible()
         found["order-transfer"] = buyer.url
         takes(buyer, shop, *choice.goods)
-        goes_on(buyer)
         found |= _finishes(buyer)
     goes_to_the_bank(buyer, shop)
     pays_at_the_bank(buyer)
@@ -153,15 +150,19 @@ def _places_orders(buyer: Page, shop: RunningShop, choice: Choice) -> Mapping[st
 
 
 def _stays_before_the_bank(buyer: Page, shop: RunningShop, choice: Choice) -> Mapping[str, str]:
-    """Begin to pay once more. From now on the page that leads to the bank is in no haste, and can be looked at."""
-    buyer.route(_GOING, _without_haste)
+    """Begin to pay once more, and leave the bank. From now on the page that leads there is in no haste, and can be looked at."""
+    addresses: list[str] = []
+
+    def note(request: Request) -> None:
+        addresses.append(request.url)
+
     takes(buyer, shop, *choice.goods)
-    goes_on(buyer)
     _finishes(buyer)
-    buyer.locator("input[name=method][value=gateway]").check()
-    goes_on(buyer)
-    sees_title(buyer, "به صفحه‌ی بانک می‌رویم")
-    return {"going": buyer.url}
+    buyer.on("request", note)
+    goes_to_the_bank(buyer, shop)
+    buyer.remove_listener("request", note)
+    buyer.route(_GOING, _without_haste)
+    return {"going": next(filter(_GOING.search, addresses))}
 
 
 def _without_haste(route: Route) -> None:
@@ -170,7 +171,7 @@ def _without_haste(route: Route) -> None:
 
 
 def _finishes(page: Page) -> Mapping[str, str]:
-    """Go on from the review, or from the step before it, which asks who the recipient is, to the payment."""
+    """Go on from the cart or from the way of delivery, step by step, to the payment."""
     found: dict[str, str] = {}
     for _ in range(_MOST_STEPS):
         expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -32,7 +32,7 @@ def test_a_buyer_goes_from_the_shop_to_the_bank_and_back(browser: Browser, world
     (attempt,) = world.attempts(order.code)
     assert going.to == f"/payments/{attempt.id}/go"
     bridge = browser.follow(going)
-    assert f'content="1;url={attempt.pay_url.replace("&", "&amp;")}"' in bridge.text
+    assert f'content="0;url={attempt.pay_url.replace("&", "&amp;")}"' in bridge.text
     world.gateway.pay(attempt.authority)
     back = browser.get(f"/payments/{attempt.id}/return?Authority={attempt.authority}&Status=OK")
     assert back.to == f"/payments/{attempt.id}/result"

@@ -28,7 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--shots", metavar="FOLDER", type=Path, help="take pictures of every kind of page, and measure nothing"
     )
-    told = parser.parse_args(words)
+    told = parser.parse_intermixed_args(words)
     for name in told.named:
         if name not in {*all_shops, *ROWS}:
             parser.error(f"no row and no shop «{name}»; there are: {', '.join([*ROWS, *all_shops])}")
