@@ -39,7 +39,8 @@ class Icon:
     part: float = 1.0
 
 
-MANIFEST_ICONS = (Icon("192", 192), Icon("512", 512), Icon("maskable", 512, "maskable", 0.5625))
+LARGE = Icon("512", 512)
+MANIFEST_ICONS = (Icon("192", 192), LARGE, Icon("maskable", 512, "maskable", 0.5625))
 TOUCH = Icon("touch", 180, part=0.75)
 _ALL = (*MANIFEST_ICONS, TOUCH)
 

@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from catalog.addresses import clause_url
 from catalog.host_files import host_files
-from catalog.icons import TOUCH, icon_path, write_icons
+from catalog.icons import LARGE, TOUCH, icon_path, write_icons
 from catalog.in_parallel import in_parallel
 from catalog.leftovers import sweep
 from catalog.machine_files import machine_files
@@ -97,6 +97,7 @@ class Look:
             "css_url": self.files.css_url,
             "icon_url": self.files.icon_url,
             "touch_icon_url": icon_path(TOUCH),
+            "large_icon_url": icon_path(LARGE),
             "font_url": FONT_URL,
             "script_url": self.scripts.url,
             "listing_url": self._listing_url,

@@ -165,6 +165,15 @@ def test_a_product_with_several_prices_tells_none_where_it_is_sent_on(tmp_path: 
     assert told["product:availability"] == "out of stock"
 
 
+def test_a_policy_that_is_sent_on_shows_the_shops_mark(tmp_path: Path) -> None:
+    build(a_folder(tmp_path / "site"), tmp_path / "out")
+
+    told = metas(page(tmp_path / "out", "policies/rules.html"))
+    assert told["og:image"] == f"{ROOT_URL}/theme/icons/512.png"
+    assert (told["og:image:width"], told["og:image:height"], told["og:image:alt"]) == ("512", "512", "نشان گلخانه")
+    assert (tmp_path / "out/theme/icons/512.png").is_file()
+
+
 def test_the_page_of_what_is_not_found_stands_for_no_address(tmp_path: Path) -> None:
     build(a_folder(tmp_path / "site"), tmp_path / "out")
 
