@@ -37,11 +37,14 @@ class PageWriter:
 
     def write(self, page: Page, head: Mapping[str, object]) -> Path:
         """Write a page and return its file."""
-        html = self._environment.get_template(f"{page.template}.html").render({**head, **page.own})
         file = self._output / page.file
         self._folder(file.parent)
-        file.write_bytes(html.encode())
+        file.write_bytes(self.html(page, head).encode())
         return file
+
+    def html(self, page: Page, head: Mapping[str, object]) -> str:
+        """Return a page as it is written."""
+        return self._environment.get_template(f"{page.template}.html").render({**head, **page.own})
 
     def _part(self, template: str, **told: object) -> Markup:
         """Return a part of a page that is the same wherever it is told the same."""

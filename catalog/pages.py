@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -67,17 +67,31 @@ def common(site: Site) -> tuple[object, ...]:
     return site.shop, categories, tuple((page.url, page.title) for page in site.policies)
 
 
-def pages(site: Site) -> list[Making]:
-    """Return what makes each page of a site."""
+def pages(site: Site, shelves: Iterable[Category] | None = None) -> list[Making]:
+    """Return what makes each page of a site, of its shelves and products only some where they are named."""
     return [
         Making("/", (site,), partial(_front, site)),
-        *(making for category in site.categories for making in _of_category(site, category)),
+        *(
+            making
+            for category in (site.categories if shelves is None else shelves)
+            for making in _of_category(site, category)
+        ),
         *(Making(gone.url, (site,), partial(_withdrawn, site, gone)) for gone in site.withdrawn),
         *(Making(policy.url, (policy,), partial(_policy, site, policy)) for policy in site.policies),
         *(Making(moved.old_url, (moved,), partial(_moved, site, moved)) for moved in site.moved),
         Making(SEARCH, (site,), partial(_search, site)),
         Making(NOT_FOUND, (site,), partial(_not_found, site)),
     ]
+
+
+def making_of(site: Site, url: str) -> Making | None:
+    """Return what makes one page, None where the site has none of this path; no other category's pages are looked at."""
+    kind, _, name = url.removeprefix("/").partition("/")
+    slug = name.removesuffix(".html").partition("/")[0]
+    if kind == "products":
+        slug = next((product.category.slug for product in site.products if product.slug == slug), "")
+    shelf = [category for category in site.categories if kind in {"categories", "products"} and category.slug == slug]
+    return next((making for making in pages(site, shelf) if making.url == url), None)
 
 
 def _front(site: Site) -> Page:

@@ -25,6 +25,7 @@ from catalog.search_listing import SearchListing
 from catalog.site import Site
 from catalog.theme_files import ThemeFiles
 from catalog.workshop import Workshop
+from shop.terms import Shop
 
 FONT_URL = "/theme/fonts/vazirmatn.woff2"
 
@@ -61,7 +62,7 @@ class Writing:
         write_release(release_of(site, commit, listing.name), texts, releases)
 
     def _write(self, site: Site, listing: SearchListing, output: Path) -> list[Path]:
-        look = Look(site, self.workshop.theme, listing.url)
+        look = Look(site.shop, self.workshop.theme, listing.url)
         pictures = self.gallery.copy_to(output / "images", self.before.pages / "images" if self.before else None)
         kept = [
             *look.files.write(output / "theme"),
@@ -69,7 +70,7 @@ class Writing:
             *pictures,
             *listing.write(output),
         ]
-        kept += _write_pages(site, look.writer(self.environment, output), output, self.before)
+        kept += _write_pages(site, look.writer(site, self.environment, output), output, self.before)
         kept += write_icons(look.files.mark, site.shop.look.paper, self.workshop.cache / "icons", output)
         kept += _write_texts({**machine_files(site, look.files.icon_url), **host_files(site)}, output)
         return kept
@@ -78,15 +79,13 @@ class Writing:
 class Look:
     """What all pages of a site share: its theme's files, and what every template is told."""
 
-    def __init__(self, site: Site, theme: Path, listing_url: str) -> None:
-        self._site = site
+    def __init__(self, shop: Shop, theme: Path, listing_url: str) -> None:
         self._listing_url = listing_url
-        self.files = ThemeFiles(theme, site.shop)
+        self.files = ThemeFiles(theme, shop)
         self.scripts = Scripts(theme / "static" / "js")
 
-    def writer(self, environment: Environment, output: Path) -> PageWriter:
+    def writer(self, site: Site, environment: Environment, output: Path) -> PageWriter:
         """Return what renders the pages with the templates of an environment."""
-        site = self._site
         shared = {
             "clause_url": clause_url,
             "site_url": site.shop.site_url,
