@@ -80,10 +80,25 @@ def _on_cards(output: Path, sold: Sold) -> int:
     return _one([price for card in cards for price in shown(card)])
 
 
+def _where_its_shelf_is_sorted(output: Path, sold: Sold) -> int:
+    """Each card of a page that holds a whole shelf has its marks, the first of which is its price."""
+    found: set[int] = set()
+    for html in _pages(output):
+        for marks in re.findall('data-marks="([^"]*)"', html):
+            cards = re.findall(r'(?s)<li class="card.*?</li>', part(html, '<ul class="goods">', "</ul>"))
+            of_card = zip(cards, marks.split(";"), strict=True)
+            found |= {int(mark.split()[0]) for card, mark in of_card if f'href="/products/{sold.slug}.html"' in card}
+    return _one([*found])
+
+
+@cache
+def _pages(output: Path) -> list[str]:
+    return [file.read_text("utf-8") for file in output.rglob("*.html")]
+
+
 @cache
 def _cards(output: Path) -> list[str]:
-    pages = (file.read_text("utf-8") for file in output.rglob("*.html"))
-    return [card for html in pages for card in re.findall(r'(?s)<li class="card.*?</li>', html)]
+    return [card for html in _pages(output) for card in re.findall(r'(?s)<li class="card.*?</li>', html)]
 
 
 def _in_the_listing_that_search_goes_by(output: Path, sold: Sold) -> int:
@@ -108,6 +123,7 @@ OF_THE_SKU: Mapping[str, Place] = {
 }
 OF_THE_PRODUCT: Mapping[str, Place] = {
     "on its cards": _on_cards,
+    "where its shelf is sorted": _where_its_shelf_is_sorted,
     "in the listing that search goes by": _in_the_listing_that_search_goes_by,
     "for those who share it (Open Graph)": _for_those_who_share_it,
 }
