@@ -12,6 +12,7 @@ from markupsafe import Markup
 from catalog.answers import answers_for, answers_of
 from catalog.clause_links import below_others, linked
 from catalog.price_chart import HEIGHT, WIDTH, price_chart
+from catalog.shelves.front import fallen
 from catalog.shelves.shelf import Listing, listing_title, shelf_of
 from catalog.site import Category, Moved, PolicyPage, Product, Site, Withdrawn
 from catalog.specification import specified
@@ -102,7 +103,7 @@ def _front(site: Site) -> Page:
         title=f"{shop.name} | {shop.tagline}",
         description=shop.description,
         data=shop_data(site),
-        own={"latest": site.latest, "hero": site.hero, "answers": answers_of(shop)},
+        own={"latest": site.latest, "fallen": fallen(site.products), "hero": site.hero, "answers": answers_of(shop)},
     )
 
 

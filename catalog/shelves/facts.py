@@ -48,11 +48,16 @@ def card_facts(shelf: Sequence[Product]) -> tuple[tuple[tuple[str, str], ...], .
 
 
 def _shared(shelf: Sequence[Product]) -> dict[str, str]:
-    """Return the names of a few rows by their form: those that at least half of the goods state, as tables have them."""
+    """Return the names of a few rows by their form: those that at least half of the goods state, as tables have them.
+
+    What a title says already counts for nothing.
+    """
     places: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for product in shelf:
-        for place, (name, _) in enumerate(product.rows):
+        for place, (name, value) in enumerate(product.rows):
+            if value in product.title:
+                continue
             form = search_form(name)
             places.setdefault(form, []).append(place)
             names.setdefault(form, name)

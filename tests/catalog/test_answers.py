@@ -239,4 +239,6 @@ def test_every_product_of_every_shop_says_how_it_comes_and_what_if_it_does_not_f
         assert " روز کاری، <a href=" in answers, file
         assert "<b>اگر مناسب نبود:</b> <a href=" in answers, file
     assert len(pages) >= 24
-    assert "<b>ارسال به " in page(tmp_path / "out", "index.html")
+    home = page(tmp_path / "out", "index.html")
+    for way in answers_of(a_shop(name)).ways:
+        assert f"<small>{way.places}: {way.name}، {way.days}" in home

@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from catalog.shelf_offer import ShelfOffer
+from catalog.shelf_offer import PricePoint, ShelfOffer
 from catalog.shown_picture import Picture
 from catalog.site import Category, CategoryName, Product
 from shop.money import Rials
@@ -29,8 +29,9 @@ def a_good(
     seller: str = "",
     place: int | None = None,
     rows: Sequence[tuple[str, str]] = (),
+    prices: Sequence[tuple[date, int]] = (),
 ) -> Product:
-    """Return a product at a price in rials; who names no seller sells it themselves."""
+    """Return a product at a price in rials; who names no seller sells it themselves. ``prices`` end with the present one."""
     return Product(
         slug=slug,
         title=slug,
@@ -43,7 +44,16 @@ def a_good(
         is_own=not seller,
         lead_days=0,
         maximum=1,
-        offers=(ShelfOffer(sku=Sku(slug.upper()), label="", price=Rials(price), stock=stock, weight=500),),
+        offers=(
+            ShelfOffer(
+                sku=Sku(slug.upper()),
+                label="",
+                price=Rials(price),
+                stock=stock,
+                weight=500,
+                prices=tuple(PricePoint(since, Rials(one)) for since, one in prices),
+            ),
+        ),
         picture=_PICTURE,
         place=place,
         rows=tuple(rows),

@@ -55,6 +55,12 @@ def test_cards_of_a_shelf_show_the_same_three_rows_in_the_order_of_its_tables() 
     )
 
 
+def test_a_card_does_not_repeat_what_its_title_says() -> None:
+    shelf = [a_good(f"g-{at} پرتو", rows=[("برند", "پرتو"), ("رنگ", "سیاه")]) for at in range(2)]
+
+    assert card_facts(shelf) == ((("رنگ", "سیاه"),),) * 2
+
+
 def test_tables_are_read_only_where_something_shows_or_filters_by_them() -> None:
     goods = (a_good("a"),)
 
