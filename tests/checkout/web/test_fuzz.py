@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checkout.storage.memory import MemoryStore
-from checkout.web import cart, desk, desk_payment, desk_sign_in, orders, payments, sign_in, steps, stock, track
+from checkout.web import cart, desk, desk_payment, desk_sign_in, orders, payments, search, sign_in, steps, stock, track
 from checkout.web.guards import csrf_token
 from shop.release import Sku
 from tests.builders import HONEY, SAFFRON, a_release, an_offer
@@ -21,7 +21,7 @@ from tests.fakes import World
 
 ROUTES = [
     (method, route.path)
-    for module in (cart, sign_in, steps, orders, payments, track, stock, desk, desk_payment, desk_sign_in)
+    for module in (cart, sign_in, steps, orders, payments, track, stock, search, desk, desk_payment, desk_sign_in)
     for route in module.ROUTES
     for method in sorted((route.methods or set()) & {"GET", "POST"})
 ]

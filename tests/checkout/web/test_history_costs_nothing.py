@@ -56,7 +56,14 @@ def what_is_done(shop: Shop) -> dict[str, int]:
     reads = {"a purchase": shop.reads(browser.order)}
     order = max(world.orders(), key=lambda order: (order.placed_at, order.member == MOBILE))
     reads["paying"] = shop.reads(partial(browser.pay_by, order, "gateway"))
-    for path in ("/stock.json", "/cart", "/my-orders", f"/orders/{order.link}", f"/orders/{order.link}/pay"):
+    for path in (
+        "/stock.json",
+        "/search?q=عسل",
+        "/cart",
+        "/my-orders",
+        f"/orders/{order.link}",
+        f"/orders/{order.link}/pay",
+    ):
         reads[path.replace(order.link, "LINK")] = shop.reads(partial(browser.get, path))
     world.clock.go_on(minutes=2)
     send_code(world.ports, order.member, "links", "client")

@@ -12,6 +12,10 @@ const [head, siteTitle] = [page.querySelector("h1"), document.title];
 const [built, told] = [head.textContent, part("told")];
 
 field.value = new URLSearchParams(location.search).get("q") ?? "";
+if (field.value) {
+  told.textContent = "در حال گشتن…";
+  part("shelves").hidden = true;
+}
 
 function start(listing) {
   const index = indexOf(listing);
@@ -74,4 +78,5 @@ try {
 } catch {
   // Without the listing the form still asks the checkout.
   told.textContent = part("failed").content.textContent;
+  part("shelves").hidden = false;
 }
