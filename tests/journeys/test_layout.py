@@ -117,6 +117,37 @@ def test_a_page_keeps_the_themes_promises_at_every_width(shop: RunningShop, walk
     assert (found, foreign, complaints) == ({}, [], [])
 
 
+ALIKE = {
+    ".button:not(.button--quiet, .button--text, .hidden)": "backgroundColor color fontSize fontWeight borderRadius minHeight",
+    "main input:is([name=quantity], [name^='quantity:'])": "backgroundColor color fontSize borderColor borderRadius textAlign",
+    ".price:not(.price--big)": "color fontWeight whiteSpace",
+    ".price__unit": "color fontSize fontWeight",
+    ".option": "borderRadius borderTopWidth backgroundColor",
+    "h1": "color fontSize fontWeight lineHeight",
+}
+STYLE_OF = """([selector, names]) => {
+    const one = document.querySelector(selector);
+    return one && names.split(' ').map((name) => getComputedStyle(one)[name]);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_thing_looks_the_same_in_the_shop_and_at_the_till(walked: Gallery, scheme: Scheme) -> None:
+    seen: dict[str, dict[str, object]] = {selector: {} for selector in ALIKE}
+    for kind in ("product-variants", "cart", "way"):
+        page = walked.opens(kind)
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": DESK, "height": 780})
+        for selector, names in ALIKE.items():
+            if found := page.evaluate(STYLE_OF, [selector, names]):
+                seen[selector][kind] = found
+
+    for selector, kinds in seen.items():
+        assert len(kinds) > 1, selector
+        first, *others = kinds.values()
+        assert all(other == first for other in others), (selector, kinds)
+
+
 def keeps_screen(page: Page, kind: str, width: int, scheme: Scheme) -> None:
     """Keep a picture for people to look at, when asked by HOJREH_SCREENS=1."""
     if os.environ.get("HOJREH_SCREENS") == "1":
