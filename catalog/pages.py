@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from catalog.answers import answers_for, answers_of
+from catalog.answers import answers_of
 from catalog.clause_links import below_others, linked
 from catalog.price_chart import HEIGHT, WIDTH, price_chart
+from catalog.rules_told import RulesTold, rules_told
 from catalog.shelves.front import fallen
 from catalog.shelves.shelf import Listing, listing_title, shelf_of
 from catalog.site import Category, Moved, PolicyPage, Product, Site, Withdrawn
@@ -70,13 +71,11 @@ def common(site: Site) -> tuple[object, ...]:
 
 def pages(site: Site, shelves: Iterable[Category] | None = None) -> list[Making]:
     """Return what makes each page of a site, of its shelves and products only some where they are named."""
+    rules = rules_told(site.shop)
+    shown = site.categories if shelves is None else shelves
     return [
         Making("/", (site,), partial(_front, site)),
-        *(
-            making
-            for category in (site.categories if shelves is None else shelves)
-            for making in _of_category(site, category)
-        ),
+        *(making for category in shown for making in _of_category(site, category, rules)),
         *(Making(gone.url, (site,), partial(_withdrawn, site, gone)) for gone in site.withdrawn),
         *(Making(policy.url, (policy,), partial(_policy, site, policy)) for policy in site.policies),
         *(Making(moved.old_url, (moved,), partial(_moved, site, moved)) for moved in site.moved),
@@ -120,13 +119,13 @@ def _search(site: Site) -> Page:
     return Page(url=SEARCH, template="search", title=f"جست‌وجو | {shop.name}", description=shop.description, own={})
 
 
-def _of_category(site: Site, category: Category) -> Iterator[Making]:
+def _of_category(site: Site, category: Category, rules: RulesTold) -> Iterator[Making]:
     """Yield a category's shelf with the pages of its products, so that who writes one has its cards for the other."""
     for listing in shelf_of(site.shop, category).listings():
         yield Making(listing.url, (category,), partial(_shelf, site, listing))
     for at, product in enumerate(category.products):
         related = category.beside(at)
-        yield Making(product.url, (product, *related), partial(_product, site, product, related))
+        yield Making(product.url, (product, *related), partial(_product, site, product, related, rules))
 
 
 def _shelf(site: Site, listing: Listing) -> Page:
@@ -146,19 +145,19 @@ def _shelf(site: Site, listing: Listing) -> Page:
     )
 
 
-def _product(site: Site, product: Product, related: tuple[Product, ...]) -> Page:
+def _product(site: Site, product: Product, related: tuple[Product, ...], rules: RulesTold) -> Page:
     return Page(
         url=product.url,
         template="product",
         title=f"{product.title} | {site.shop.name}",
         description=product.summary or product.title,
-        data=product_data(site, product),
+        data=product_data(site, product, rules.terms(product)),
         own={
             "product": product,
             "story": specified(product.body),
             "priced_on": max((offer.since for offer in product.offers if offer.since), default=None),
             "kind": site.shop.class_named(product.product_class),
-            "answers": answers_for(site.shop, product),
+            "answers": rules.answers(product),
             "related": related,
             "chart": price_chart,
             "chart_size": (WIDTH, HEIGHT),

@@ -11,7 +11,7 @@ from catalog.shelf_offer import ShelfOffer
 from catalog.shown_picture import Picture
 from catalog.site import Category, Product, Site
 from catalog.specification_rows import specification
-from catalog.structured_terms import JsonLd, return_policies, shipping_details
+from catalog.structured_terms import JsonLd
 from shop.terms import Shop
 
 CONTEXT = "https://schema.org"
@@ -27,29 +27,26 @@ def write(things: Sequence[JsonLd]) -> Markup:
     return Markup(text)  # noqa: S704 - no mark is left that HTML knows
 
 
-def given(key: str, values: Sequence[JsonLd]) -> JsonLd:
-    """Return a property with its values, or nothing where there are none."""
-    return {key: values} if values else {}
-
-
 def category_data(site: Site, category: Category) -> Markup:
     """Return the way from the front page to a category."""
     return write([_trail(site, [(category.title, category.url)])])
 
 
-def product_data(site: Site, product: Product) -> Markup:
-    """Return a product, or the group of its variants, and the way to it."""
-    thing = _single(site.shop, product) if len(product.offers) == 1 else _group(site.shop, product)
+def product_data(site: Site, product: Product, terms: Sequence[JsonLd]) -> Markup:
+    """Return a product, or the group of its variants, and the way to it; ``terms`` are those of each offer."""
+    offers = [
+        _offer(site.shop, product, offer, of_offer) for offer, of_offer in zip(product.offers, terms, strict=True)
+    ]
+    thing = (_single if len(offers) == 1 else _group)(site.shop, product, offers)
     steps = [(product.category.title, product.category.url), (product.title, product.url)]
     return write([{"@context": CONTEXT, **thing}, _trail(site, steps)])
 
 
-def _single(shop: Shop, product: Product) -> JsonLd:
-    (only,) = product.offers
-    return {"@type": "Product", **_about(shop, product), "sku": only.sku, "offers": [_offer(shop, product, only)]}
+def _single(shop: Shop, product: Product, offers: Sequence[JsonLd]) -> JsonLd:
+    return {"@type": "Product", **_about(shop, product), "sku": product.offers[0].sku, "offers": offers}
 
 
-def _group(shop: Shop, product: Product) -> JsonLd:
+def _group(shop: Shop, product: Product, offers: Sequence[JsonLd]) -> JsonLd:
     """A product whose variants are SKUs of their own. What they vary by is named in the owner's words alone."""
     return {
         "@type": "ProductGroup",
@@ -61,9 +58,9 @@ def _group(shop: Shop, product: Product) -> JsonLd:
                 "name": f"{product.title} {offer.label}",
                 "image": shop.site_url + product.picture.large,
                 "sku": offer.sku,
-                "offers": [_offer(shop, product, offer)],
+                "offers": [told],
             }
-            for offer in product.offers
+            for offer, told in zip(product.offers, offers, strict=True)
         ],
     }
 
@@ -94,7 +91,7 @@ def _image(root: str, picture: Picture) -> JsonLd:
     }
 
 
-def _offer(shop: Shop, product: Product, offer: ShelfOffer) -> JsonLd:
+def _offer(shop: Shop, product: Product, offer: ShelfOffer, terms: JsonLd) -> JsonLd:
     """An offer in rials: toman is no currency to anybody else."""
     return {
         "@type": "Offer",
@@ -104,8 +101,7 @@ def _offer(shop: Shop, product: Product, offer: ShelfOffer) -> JsonLd:
         "itemCondition": "https://schema.org/NewCondition",
         "url": shop.site_url + product.url,
         "seller": {"@type": "Organization", "name": product.seller},
-        **given("shippingDetails", shipping_details(shop, product, offer)),
-        **given("hasMerchantReturnPolicy", return_policies(shop, product.product_class)),
+        **terms,
     }
 
 

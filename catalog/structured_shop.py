@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from catalog.site import Site
-from catalog.structured_data import CONTEXT, given, write
-from catalog.structured_terms import JsonLd, return_policies
+from catalog.structured_data import CONTEXT, write
+from catalog.structured_terms import JsonLd, given, return_policies
 from shop.terms import Shop
 
 

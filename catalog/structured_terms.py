@@ -22,6 +22,17 @@ _COUNTRY = "IR"
 _HOURS_OF_A_DAY = 24
 
 
+def given(key: str, values: Sequence[JsonLd]) -> JsonLd:
+    """Return a property with its values, or nothing where there are none."""
+    return {key: values} if values else {}
+
+
+def offer_terms(shop: Shop, product: Product) -> Sequence[JsonLd]:
+    """Return how each offer of a product comes and what it may be given back for."""
+    returns = given("hasMerchantReturnPolicy", return_policies(shop, product.product_class))
+    return [{**given("shippingDetails", shipping_details(shop, product, offer)), **returns} for offer in product.offers]
+
+
 def return_policies(shop: Shop, product_class: str | None) -> Sequence[JsonLd]:
     """Return the claims of a class of goods (None: those of every class) after delivery; nothing in a shop without any.
 
