@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from catalog.shown_picture import ON_CARDS
 from scripts.lib.bench.building.our_pages import BuiltProduct, BuiltShelf, goods_of, read_products, read_shelves
 
 _CONFIG = """\
@@ -29,24 +30,19 @@ _SIZES = "(width >= 76rem) 280px, (width >= 48rem) 23vw, (width >= 40rem) 31vw, 
 
 
 def _source(form: str) -> str:
-    return f'<source type="image/{form}" srcset="{{{{ .Params.{form} | safeHTMLAttr }}}}" sizes="{_SIZES}">'
+    return f'<source type="image/{form}" srcset="{{{{ .Params.card_{form} | safeHTMLAttr }}}}" sizes="{_SIZES}">'
 
 
 _CARD = (
+    '<li class="card" data-sku="{{ .Params.sku }}">\n'
     f'<picture>{_source("avif")}{_source("webp")}\n<img src="{{{{ .Params.src }}}}" width="720" height="720"'
     ' alt="" loading="lazy" decoding="async"></picture>\n'
     '<h3 class="card__title"><a href="{{ .Params.url_ }}">{{ .Title }}</a></h3>\n<p class="card__price"><span class="price"><bdi>'
     '{{ .Params.shown }}</bdi> <span class="price__unit">تومان</span></span></p></li>'
 )
-_KEPT_CARD = '{{ partialCached "card.html" . .Params.slug }}'
 _GOODS = (
-    '<ul class="goods">{{ range .Params.goods }}{{ with site.GetPage . }}<li class="card" data-sku="{{ .Params.sku }}">'
-    f"{_KEPT_CARD}{{{{ end }}}}{{{{ end }}}}</ul>"
-)
-_MARKED_GOODS = (
-    '<ul class="goods">{{ $marks := .Params.marks }}{{ range $at, $good := .Params.goods }}{{ with site.GetPage $good }}'
-    '<li class="card" {{ index $marks $at | safeHTMLAttr }}>'
-    f"{_KEPT_CARD}{{{{ end }}}}{{{{ end }}}}</ul>"
+    '<ul class="goods">{{ range .Params.goods }}{{ with site.GetPage . }}'
+    '{{ partialCached "card.html" . .Params.slug }}{{ end }}{{ end }}</ul>'
 )
 
 
@@ -71,10 +67,10 @@ def write_hugo_site(shop: Path, pages: Path, place: Path) -> None:
         )
     first = next(built for built in products if built.slug == "goods-0")
     _put(layouts / "products" / "single.html", _product_layout(pages, first))
-    for marked, name, goods in ((False, "single", _GOODS), (True, "all", _MARKED_GOODS)):
+    for marked, name in ((False, "single"), (True, "all")):
         model = next((shelf for shelf in shelves if bool(shelf.marks) == marked), None)
         if model:
-            _put(layouts / "categories" / f"{name}.html", _shelf_layout(pages, model, goods))
+            _put(layouts / "categories" / f"{name}.html", _shelf_layout(pages, model))
     _put(layouts / "partials" / "card.html", _CARD)
     for name in ("_default/list", "index"):
         _put(layouts / f"{name}.html", "<!doctype html><title>{{ .Title }}</title>")
@@ -93,6 +89,8 @@ def _facts(built: BuiltProduct) -> Mapping[str, object]:
         "src": built.src,
         "avif": built.avif,
         "webp": built.webp,
+        "card_avif": _on_card(built.avif),
+        "card_webp": _on_card(built.webp),
         "large": built.large,
         "shelf": built.shelf,
         "shelf_": built.shelf_title,
@@ -139,6 +137,12 @@ def _named(text: str, built: BuiltProduct, how: str) -> str:
     return text
 
 
-def _shelf_layout(pages: Path, built: BuiltShelf, goods: str) -> str:
-    html = goods_of((pages / f"{built.path}.html").read_text(encoding="utf-8"), goods)
+def _on_card(sizes: str) -> str:
+    return ", ".join(sizes.split(", ")[:ON_CARDS])
+
+
+def _shelf_layout(pages: Path, built: BuiltShelf) -> str:
+    html = goods_of((pages / f"{built.path}.html").read_text(encoding="utf-8"), _GOODS)
+    if built.marks:
+        html = html.replace(built.marks, "{{ .Params.marks }}")
     return html.replace(f"/{built.slug}", "/{{ .Params.shelf }}")

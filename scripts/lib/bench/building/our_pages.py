@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _GOODS = re.compile(r'<ul class="goods">.*?</ul>', re.DOTALL)
-_MARKED = re.compile(r'<li class="card[^"]*" (data-[^>]*data-fits="[^"]*")>')
+_MARKS = re.compile(r'data-marks="([^"]*)"')
 _CARD = re.compile(r'card__title"><a href="(/products/.*?)\.html"')
 
 
@@ -33,13 +33,13 @@ class BuiltProduct:
 
 @dataclass(frozen=True, slots=True)
 class BuiltShelf:
-    """One page of a category: its path without its end, its goods, and how each is marked where it holds all of them."""
+    """One page of a category: its path without its end, its goods, and what they are sorted by where it holds all of them."""
 
     path: str
     slug: str
     title: str
     goods: tuple[str, ...]
-    marks: tuple[str, ...]
+    marks: str
 
 
 def read_products(pages: Path) -> list[BuiltProduct]:
@@ -88,7 +88,7 @@ def _shelf(path: Path, html: str) -> BuiltShelf:
         slug=path.parts[1],
         title=_one(html, r"<h1>(.*?)</h1>"),
         goods=tuple(_CARD.findall(html)),
-        marks=tuple(_MARKED.findall(html)),
+        marks="".join(_MARKS.findall(html)),
     )
 
 
