@@ -265,6 +265,11 @@ def sold_pages(output: Path) -> dict[str, str]:
     return {name: html for name, html in texts.items() if "این کالا دیگر فروخته نمی‌شود" not in html}
 
 
+def without_links_of_clauses(html: str) -> str:
+    """Return a policy page with the words of its headings alone, as the kept text has them."""
+    return re.sub(r'<a class="clause" href="#[a-z-]+">(.*?)</a>(?=</h)', r"\1", html)
+
+
 def json_ld(html: str) -> str:
     """Return the structured data of a page."""
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)

@@ -279,7 +279,7 @@ def test_a_week_without_its_days_names_those_keys_at_its_own_line(tmp_path: Path
     told = [report_line(problem) for problem in found(text, tmp_path) if problem.code != "SH501"]
 
     assert len(told) == 1
-    assert told[0].startswith("shop.toml:34: SH323 روزهای کاری فروشگاه معلوم نیست")
+    assert told[0].startswith("shop.toml:36: SH323 روزهای کاری فروشگاه معلوم نیست")
     assert told[0].endswith(' (و ۳ جای دیگر در همین پرونده). بنویسید: [week] و زیر آن weekend = ["friday"]')
 
 
