@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from catalog.addresses import category_url, policy_url, product_url
 from catalog.bodies import Body
@@ -14,21 +15,33 @@ from shop.terms import Shop
 from shop.text import normalise
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The site before, and by file those of its products that would be made as they were."""
+
+    site: Site | None = None
+    products: Mapping[str, Product] = field(default_factory=dict)
+
+
+NOTHING_READY = Ready()
+
+
 def assemble(
-    shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Gallery, before: Site | None = None
+    shop: Shop, sheets: Sheets, bodies: Mapping[str, Body], gallery: Gallery, before: Ready = NOTHING_READY
 ) -> Site:
     """Return the site: products newest first, pages by their ``Order``.
 
-    A product that is as it was in the site ``before`` is that very one, which tells quicker than to compare it again.
+    A product that is as it was before is that very one, which tells quicker than to compare it again.
     """
     names = {sheet.slug: CategoryName(sheet.title, sheet.slug, category_url(sheet.slug)) for sheet in sheets.categories}
     newest = sorted(sheets.products, key=lambda sheet: (-sheet.date.toordinal(), sheet.slug))
-    products = tuple(_product(sheet, names, bodies[sheet.source.path], shop, gallery) for sheet in newest)
+    products = tuple(
+        before.products.get(path := sheet.source.path) or _product(sheet, names, bodies[path], shop, gallery)
+        for sheet in newest
+    )
     filtered = {sheet.slug for sheet in sheets.categories if sheet.filters}
     products = with_rows(products, filtered, shop.look.layout)
-    if before:
-        old = {product.slug: product for product in before.products}
-        products = tuple(one if (one := old.get(product.slug)) == product else product for product in products)
+    products = tuple(_old_ones(products, before.site)) if before.site else products
     shelves = {name: tuple(goods) for name, goods in _by_shelf(products).items()}
     return Site(
         shop=shop,
@@ -42,6 +55,13 @@ def assemble(
         withdrawn=tuple(_withdrawn(sheet, names, bodies[sheet.source.path], gallery) for sheet in sheets.withdrawn),
         moved=tuple(_moved(sheets)),
     )
+
+
+def _old_ones(products: Iterable[Product], before: Site) -> Iterator[Product]:
+    old = {product.slug: product for product in before.products}
+    for product in products:
+        one = old.get(product.slug)
+        yield one if one is product or one == product else product
 
 
 def _moved(sheets: Sheets) -> Iterator[Moved]:

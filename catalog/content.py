@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from catalog.assemble import assemble
+from catalog.assemble import Ready, assemble
 from catalog.clause_check import check_rules
-from catalog.kept import FORGOTTEN, Memory, leaning
+from catalog.kept import FORGOTTEN, Memory, leaning, ready
 from catalog.last_release import NOTHING, Earlier, check_against
 from catalog.marks import Marks, marks_below
 from catalog.named_pictures import prepare_named
@@ -33,6 +33,7 @@ class Content:
     drafts: int
     reading: Reading
     texts: Texts
+    ready: Ready
 
     @property
     def gallery(self) -> Gallery:
@@ -85,9 +86,10 @@ def _checked(reading: Reading, earlier: Earlier, memory: Memory, problems: Probl
     wrong = {problem.spot.path for problem in problems.found()}
     anew = frozenset({*(wrong & reading.kept.keys()), *leaning(reading.kept, pages, texts.check)})
     problems.take(warning for one in reading.kept.values() for warning in one.warnings)
+    made = Ready(memory.site, ready(memory, reading.kept, sheets))
     site = None
     if reading.shop and not anew and not problems.errors():
-        site = assemble(reading.shop, sheets, bodies, gallery, memory.site)
+        site = assemble(reading.shop, sheets, bodies, gallery, made)
     content = Content(
         site=site,
         problems=problems.errors(),
@@ -95,5 +97,6 @@ def _checked(reading: Reading, earlier: Earlier, memory: Memory, problems: Probl
         drafts=sum(len(sources) for sources in reading.drafts.values()),
         reading=reading,
         texts=texts,
+        ready=made,
     )
     return content, anew

@@ -17,8 +17,8 @@ from catalog.body_check import Address, BodyCheck
 from catalog.marks import Marks
 from catalog.pictures import Gallery, KnownPictures
 from catalog.problems import Problem
-from catalog.sheets import Claimed, House, ProductSheet, WithdrawnSheet
-from catalog.site import Site
+from catalog.sheets import Claimed, House, ProductSheet, Sheets, WithdrawnSheet
+from catalog.site import Product, Site
 from catalog.workshop import Workshop
 from shop.terms import Shop
 from shop.terms.goods import ProductClass
@@ -50,11 +50,15 @@ class Measure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the last reading of a folder gave, and where; ``site`` is the last one in which nothing was wrong."""
+    """What the last reading of a folder gave, and where.
+
+    ``site`` is the last one in which nothing was wrong, ``made`` each of its products by file, with what it was made of.
+    """
 
     measure: Measure | None = None
     shop: Shop | None = None
     kept: Mapping[str, Kept] = field(default_factory=dict)
+    made: Mapping[str, tuple[Kept, Product]] = field(default_factory=dict)
     pictures: KnownPictures = field(default_factory=dict)
     site: Site | None = None
     workshop: Workshop | None = None
@@ -74,6 +78,21 @@ def fitting(memory: Memory, marks: Marks, measure: Measure, shop: Shop | None, g
     gallery.prepare({name for pictures in shown for name, _ in pictures})
     fits = {pictures for pictures in shown if all(gallery.content(name) == content for name, content in pictures)}
     return {path: one for path, one in whole.items() if one.pictures in fits and (is_same_shop or not one.tells_shop)}
+
+
+def made_of(kept: Mapping[str, Kept], site: Site) -> Mapping[str, tuple[Kept, Product]]:
+    """Return the products of a site that were made of what is kept."""
+    products = {product.slug: product for product in site.products}
+    found = ((path, one, products.get(one.sheet.slug)) for path, one in kept.items())
+    return {path: (one, product) for path, one, product in found if product}
+
+
+def ready(memory: Memory, kept: Mapping[str, Kept], sheets: Sheets) -> Mapping[str, Product]:
+    """Return the products that would be made as they were: of the same that is kept, in categories of the same names."""
+    named = {sheet.slug: sheet.title for sheet in sheets.categories}
+    if memory.site is None or named != {category.slug: category.title for category in memory.site.categories}:
+        return {}
+    return {path: made[1] for path, one in kept.items() if (made := memory.made.get(path)) and made[0] is one}
 
 
 def leaning(kept: Mapping[str, Kept], pages: Mapping[str, str], check: BodyCheck) -> Iterator[str]:

@@ -7,7 +7,7 @@ nothing that changes a file goes unseen, and ten thousand of them are looked at 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 Marks = Mapping[str, str]
@@ -16,7 +16,12 @@ Marks = Mapping[str, str]
 
 def marks_of(*places: str | os.PathLike[str]) -> Marks:
     """Return the mark of every file in some places, each a file or a folder; of one that is not there, that it is not."""
-    return dict(mark for place in places for mark in sorted(_below(os.fspath(place))))
+    found: dict[str, str] = {}
+    for place in (os.fspath(place) for place in places):
+        below: list[tuple[str, str]] = []
+        _note_below(place, below)
+        found.update(sorted(below))
+    return found
 
 
 def marks_below(folder: str | os.PathLike[str]) -> Marks:
@@ -25,33 +30,33 @@ def marks_below(folder: str | os.PathLike[str]) -> Marks:
     return {path[len(place) + 1 :]: mark for path, mark in marks_of(place).items()}
 
 
-def _below(place: str) -> Iterator[tuple[str, str]]:
+def _note_below(place: str, below: list[tuple[str, str]]) -> None:
     if not os.path.isdir(place):  # noqa: PTH112 - a path object for each of many files takes longer than the look at it
-        yield place, _mark(os.stat(place)) if os.path.exists(place) else "none"  # noqa: PTH110, PTH116
+        below.append((place, _mark(os.stat(place)) if os.path.exists(place) else "none"))  # noqa: PTH110, PTH116
         return
     with os.scandir(place) as found:
         for one in found:
             if one.name == "__pycache__":
                 continue
             if one.is_symlink():
-                yield from _at_link(one)
+                _note_link(one, below)
             elif one.is_dir():
-                yield from _below(one.path)
+                _note_below(one.path, below)
             else:
-                yield one.path, _mark(one.stat(follow_symlinks=False))
+                below.append((one.path, _mark(one.stat(follow_symlinks=False))))
 
 
-def _at_link(link: os.DirEntry[str]) -> Iterator[tuple[str, str]]:
-    """Yield the marks of a link with what it leads to, for that changes on its own; one may lead nowhere, or to itself."""
+def _note_link(link: os.DirEntry[str], below: list[tuple[str, str]]) -> None:
+    """Note a link with what it leads to, for that changes on its own; one may lead nowhere, or to itself."""
     own = _mark(link.stat(follow_symlinks=False))
     try:
         if not link.is_dir():
             own = f"{own} {_mark(link.stat())}"
         elif not Path(link.path).absolute().is_relative_to(Path(link.path).resolve()):
-            yield from _below(link.path)
+            _note_below(link.path, below)
     except OSError:
         own = f"{own} none"
-    yield link.path, own
+    below.append((link.path, own))
 
 
 def _mark(found: os.stat_result) -> str:

@@ -120,7 +120,7 @@ class _Unpacker(pickle.Unpickler):
 
 def _packed_house(memory: Memory) -> bytes:
     packed = io.BytesIO()
-    _Packer(packed, _PROTOCOL).dump(replace(memory, kept={}))
+    _Packer(packed, _PROTOCOL).dump(replace(memory, kept={}, made={}))
     return packed.getvalue()
 
 
@@ -129,7 +129,9 @@ def _unpacked(packed: bytes) -> Filed:
     entries = [entry for part in parts.values() for entry in _Unpacker(part, {}).load()]
     products = {entry.product.slug: entry.product for entry in entries if entry.product}
     memory = _Unpacker(house, products).load()
-    return Filed(replace(memory, kept={entry.path: entry.kept for entry in entries}), parts)
+    kept = {entry.path: entry.kept for entry in entries}
+    made = {entry.path: (entry.kept, entry.product) for entry in entries if entry.product}
+    return Filed(replace(memory, kept=kept, made=made), parts)
 
 
 def _head(bond: Bond) -> bytes:

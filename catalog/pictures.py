@@ -64,6 +64,8 @@ class Gallery:
         """
         wanted = sorted({name for name in names if name in self.names and name not in self._prepared})
         refused: dict[str, Code] = {}
+        if not wanted:
+            return refused
         with ThreadPoolExecutor(cores()) as pool:
             for name, made in zip(wanted, pool.map(self._try, wanted), strict=True):
                 if isinstance(made, Code):

@@ -105,7 +105,7 @@ def _goods(
         sheet: ProductSheet | WithdrawnSheet | None
         if path in kept:
             sheet = kept[path].sheet
-            claims.claim_again(path, kept[path].claims)
+            claims.claim_again(kept[path].claims)
         else:
             reader = read_product if path in sold else read_withdrawn
             sheet = reader(read[path], house, claims, problems)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from catalog.content import Content
 from catalog.gallery_reader import pictures_named
-from catalog.kept import Kept, Memory
+from catalog.kept import Kept, Memory, made_of
 from catalog.last_release import OF_THE_CHANGE
 from catalog.marks import Marks
 from catalog.placeholders import placeholders_in
@@ -20,10 +20,12 @@ from catalog.texts import Asked
 def remember(content: Content, marks: Marks, before: Memory) -> Memory:
     """Return the memory of a folder; ``marks`` are those it had before it was read, ``before`` the memory till now."""
     reading = content.reading
+    kept = {**reading.kept, **dict(_kept(content, marks))}
     return Memory(
         measure=reading.measure,
         shop=reading.shop,
-        kept={**reading.kept, **dict(_kept(content, marks))},
+        kept=kept,
+        made=made_of(kept, content.site) if content.site else before.made,
         pictures=reading.gallery.known(),
         site=content.site or before.site,
         workshop=before.workshop,
@@ -41,8 +43,8 @@ def _kept(content: Content, marks: Marks) -> Iterator[tuple[str, Kept]]:
     for link in texts.check.met.links:
         if link.is_within:
             links.setdefault(link.source.path, []).append((link.address, link.is_picture))
-    claims = reading.claims.by_file()
     read = {source.path: source for source in reading.sources["products"] if source.path not in wrong}
+    claims = reading.claims.of_files(read)
     sheets: tuple[ProductSheet | WithdrawnSheet, ...] = (*reading.sheets.products, *reading.sheets.withdrawn)
     for sheet in sheets:
         path = sheet.source.path

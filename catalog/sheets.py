@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -88,13 +88,16 @@ class House:
         )
 
 
-class Claimed(NamedTuple):
-    """A name that a file has claimed: of which kind, and the key and line that claim it."""
+class Claim(NamedTuple):
+    """Where a name is claimed: the file, and its key and line."""
 
-    kind: str
-    value: str
+    path: str
     key: str
     line: int
+
+
+Claimed = tuple[tuple[str, str], Claim]
+"""A name with its kind before it, and where it is claimed."""
 
 
 class Claims:
@@ -102,34 +105,35 @@ class Claims:
 
     def __init__(self, problems: Problems) -> None:
         self._problems = problems
-        self._claims: dict[tuple[str, str], Field] = {}
+        self._claims: dict[tuple[str, str], Claim] = {}
 
     def claim(self, kind: str, field: Field, value: str, code: Code) -> None:
         """Claim a name, or note who has it already."""
-        first = self._claims.setdefault((kind, value), field)
-        if first is not field:
-            at = f"{first.spot.path}:{first.spot.line}"
-            self._problems.add(code, field.spot, value=value, first=at)
+        claim = Claim(field.spot.path, field.key, field.spot.line)
+        first = self._claims.setdefault((kind, value), claim)
+        if first is not claim:
+            self._problems.add(code, field.spot, value=value, first=f"{first.path}:{first.line}")
 
-    def claim_again(self, path: str, claimed: Iterable[Claimed]) -> None:
-        """Claim what a file claimed when it was read before."""
-        for kind, value, key, line in claimed:
-            code = Code.DUPLICATE_SKU if kind == "sku" else Code.DUPLICATE_SLUG
-            self.claim(kind, Field(key, value, Spot(path, line)), value, code)
+    def claim_again(self, claimed: Iterable[Claimed]) -> None:
+        """Claim what a file claimed when it was read before; where another has it, the file is read anew and says so."""
+        for name, claim in claimed:
+            if self._claims.setdefault(name, claim) is not claim:
+                self._problems.add(Code.DUPLICATE_SLUG, Spot(claim.path, claim.line), value=name[1])
 
-    def by_file(self) -> Mapping[str, tuple[Claimed, ...]]:
-        """Return what each file has claimed."""
+    def of_files(self, paths: Container[str]) -> Mapping[str, tuple[Claimed, ...]]:
+        """Return what some files have claimed, each by its path."""
         found: dict[str, list[Claimed]] = {}
-        for (kind, value), claim in self._claims.items():
-            found.setdefault(claim.spot.path, []).append(Claimed(kind, value, claim.key, claim.spot.line))
-        return {path: tuple(claimed) for path, claimed in found.items()}
+        for claimed in self._claims.items():
+            if claimed[1].path in paths:
+                found.setdefault(claimed[1].path, []).append(claimed)
+        return {path: tuple(several) for path, several in found.items()}
 
     def pages(self) -> Mapping[str, str]:
         """Return each claimed slug's file with the path of its page."""
         return {
-            field.spot.path: f"/{kind}/{value}.html"
-            for (kind, value), field in self._claims.items()
-            if kind != "sku" and field.key != "Alias"
+            claim.path: f"/{kind}/{value}.html"
+            for (kind, value), claim in self._claims.items()
+            if kind != "sku" and claim.key != "Alias"
         }
 
     def names(self, kind: str) -> tuple[str, ...]:

@@ -47,15 +47,14 @@ class Good:
             withdrawn=newest(reading.sheets.withdrawn, self.sheets.withdrawn),
         )
         bodies |= {path: body for path, body in self.bodies.items() if path in wrong}
-        return Good(shop, sheets, bodies, _site(shop, sheets, bodies, reading.gallery, self.site))
+        return Good(shop, sheets, bodies, _site(shop, sheets, bodies, content))
 
 
-def _site(
-    shop: Shop | None, sheets: Sheets, bodies: Mapping[str, Body], gallery: Gallery, before: Site | None
-) -> Site | None:
+def _site(shop: Shop | None, sheets: Sheets, bodies: Mapping[str, Body], content: Content) -> Site | None:
     """Put together what can be: goods of no category, or whose picture is gone, are left out."""
     if shop is None:
         return None
+    gallery = content.gallery
     shelves = {sheet.slug for sheet in sheets.categories}
     products = tuple(one for one in sheets.products if one.category in shelves and _has_pictures(one, gallery))
     withdrawn = tuple(one for one in sheets.withdrawn if one.category in shelves and _has(gallery, one.image))
@@ -63,7 +62,7 @@ def _site(
         return None
     look = shop.look if _has(gallery, shop.look.hero) else replace(shop.look, hero="")
     left = replace(sheets, products=products, withdrawn=withdrawn)
-    return assemble(replace(shop, look=look), left, bodies, gallery, before)
+    return assemble(replace(shop, look=look), left, bodies, gallery, content.ready)
 
 
 def _has_pictures(sheet: ProductSheet, gallery: Gallery) -> bool:
