@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from catalog.problems import Code, Problems, Spot, nearest
 from catalog.source import Field, Source
@@ -61,13 +62,18 @@ class Keys:
         return (*self.required, *self.optional, *self.repeatable)
 
 
+@cache
+def _by_folded(keys: Keys) -> Mapping[str, str]:
+    return {key.casefold(): key for key in keys.all()}
+
+
 class Fields:
     """The keys of one published file; reading them notes what is unknown, repeated, missing or empty."""
 
     def __init__(self, source: Source, keys: Keys, problems: Problems) -> None:
         self.path = source.path
         self.problems = problems
-        self._known = {key.casefold(): key for key in keys.all()}
+        self._known = _by_folded(keys)
         self._found: dict[str, list[Field]] = {}
         for field in source.keyless:
             problems.add(Code.LINE_WITHOUT_KEY, field.spot, value=field.value[:60])
@@ -87,7 +93,7 @@ class Fields:
         if earlier and key not in keys.repeatable:
             self.problems.add(Code.REPEATED_KEY, field.spot, key=key, first=str(earlier[0].spot.line))
             return
-        earlier.append(Field(key, field.value, field.spot))
+        earlier.append(field if field.key == key else Field(key, field.value, field.spot))
 
     def first(self, key: str) -> Field | None:
         """Return a key's first field as it is, without a word on it."""

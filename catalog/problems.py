@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Code(StrEnum):
@@ -125,8 +126,7 @@ class Code(StrEnum):
         return self.startswith("SH5")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a file; ``path`` counts from the owner's folder, lines and columns from 1 (0: no column)."""
 
     path: str

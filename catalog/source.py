@@ -7,6 +7,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from catalog.problems import Code, Problems, Spot
 
@@ -14,13 +15,13 @@ _KEY = re.compile(r"([^:：\s][^:：]*?)[ \t]*[:：][ \t]*(.*)")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 """What XML cannot hold, and private letters that no font but one's own shows."""
 _LARGEST = 1_000_000
+_AT_ONCE = 65_536
 _OF_PROGRAMS = (".#", "._")
 """How Emacs names its note that a file is open, and macOS what it knows of a file on a foreign disk."""
 _FENCE = re.compile(r"(?:-{3}|\.{3})\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key with its value, as typed but trimmed, and where it stands."""
 
     key: str
@@ -40,7 +41,11 @@ class Source:
 
     def field(self, key: str) -> Field | None:
         """Return the first field of a key, whatever its case."""
-        return next((field for field in self.fields if field.key.casefold() == key.casefold()), None)
+        folded = key.casefold()
+        for field in self.fields:
+            if field.key == key or field.key.casefold() == folded:
+                return field
+        return None
 
     def line_of(self, needle: str) -> Spot:
         """Return where some text first stands in the body, else where the body begins."""
@@ -65,6 +70,8 @@ def read_text(file: Path, path: str, problems: Problems) -> str | None:
     except UnicodeDecodeError as error:
         problems.add(Code.NOT_UTF8, Spot(path, raw.count(b"\n", 0, error.start) + 1))
         return None
+    if not UNPRINTABLE.search(text):
+        return text
     for found in UNPRINTABLE.finditer(text):
         line = text.count("\n", 0, found.start())
         column = found.start() - text.rfind("\n", 0, found.start())
@@ -75,7 +82,9 @@ def read_text(file: Path, path: str, problems: Problems) -> str | None:
 def _bytes(file: Path, path: str, problems: Problems) -> bytes | None:
     try:
         with file.open("rb") as opened:
-            raw = opened.read(_LARGEST + 1)
+            raw = opened.read(_AT_ONCE)  # room for the largest takes longer to make than a usual file to read
+            if len(raw) == _AT_ONCE:
+                raw += opened.read(_LARGEST + 1 - _AT_ONCE)
     except OSError:
         problems.add(Code.UNREADABLE, Spot(path))
         return None

@@ -36,8 +36,15 @@ def grouped(number: int) -> str:
     return persian_digits(f"{number:,}".replace(",", "٬"))
 
 
+_TIDY_LETTERS = "!-~ء-ؤئ-غف-قل-هوپچژکگی،؛؟٠-٩۰-۹٪-٬«»"
+TIDY = re.compile(f"[{_TIDY_LETTERS}]+(?:[ \u200c][{_TIDY_LETTERS}]+)*")
+"""Words of letters that stay what they are, one blank or ZWNJ between them: most of what is ever normalised."""
+
+
 def normalise(text: str) -> str:
     """Return what a person meant: ی and ک, no marks or tatweel, tidy ZWNJ and blanks; digits stay as typed."""
+    if TIDY.fullmatch(text):
+        return text
     # What is invisible goes first: it may stand between a letter and its mark, which NFC then makes one.
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text).translate(_LETTERS)

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shop.errors import BadInput
-from shop.text import ascii_digits, clean, grouped, normalise, number_text, persian_digits, search_form
+from shop.text import TIDY, ascii_digits, clean, grouped, normalise, number_text, persian_digits, search_form
 
 LETTERS = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیءأؤئۀة"
 TYPED = LETTERS + "يىكـ" + "\u200b\u200c\u200d\u200e\u200f\u202b\ufeff\u00a0\u202f\u064b\u0651\u0654 \t\n\r" + "aZ۰٩7"
@@ -184,3 +184,33 @@ def test_a_form_field_has_a_longest() -> None:
 
 def clean_of_controls(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"})
+
+
+def test_what_is_left_alone_as_tidy_is_what_would_come_of_it() -> None:
+    letters = [letter for letter in map(chr, range(0x3000)) if TIDY.fullmatch(letter)]
+    assert len(letters) > 150
+    pairs = " ".join(one + other for one in letters for other in letters)
+    assert TIDY.fullmatch(pairs)
+    assert normalise(f"\u200d{pairs}") == pairs
+    joined = pairs.replace(" ", "\u200c")
+    assert normalise(f"\u200d{joined}") == joined
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " الف",
+        "الف ",
+        "الف  ب",
+        "الف\u200c\u200cب",
+        "الف\u200c ب",
+        "الف\u200c",
+        "كيف",
+        "ا\u0653",
+        "",
+        "ا\tب",
+        "ا\u0640ب",
+    ],
+)
+def test_what_is_not_tidy_is_not_left_alone(text: str) -> None:
+    assert not TIDY.fullmatch(text)
