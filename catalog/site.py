@@ -16,7 +16,7 @@ from shop.money import Rials
 from shop.terms import Shop
 from shop.terms.who import Layout
 
-LATEST: Mapping[Layout, int] = {"even": 8, "airy": 6, "full": 10, "ruled": 8}
+LATEST: Mapping[Layout, int] = {"even": 8, "airy": 6, "full": 10, "ruled": 8, "listed": 10}
 """How many new products fill the rows of each layout, on phones and on desks."""
 RELATED = 4
 

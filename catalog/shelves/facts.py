@@ -11,14 +11,14 @@ from catalog.specification_rows import specification
 from shop.terms.who import Layout
 from shop.text import search_form
 
-CARDS_WITH_FACTS: Layout = "ruled"
-"""The layout whose cards show facts."""
+CARDS_WITH_FACTS: frozenset[Layout] = frozenset(["ruled", "listed"])
+"""The layouts whose cards show facts."""
 SHOWN = 3
 
 
 def with_rows(products: Sequence[Product], filtered: Collection[str], layout: Layout) -> tuple[Product, ...]:
     """Return products with the rows of their tables where their category filters by them, and all with facts where cards show any."""
-    facts = layout == CARDS_WITH_FACTS
+    facts = layout in CARDS_WITH_FACTS
     if not facts and not filtered:
         return tuple(products)
     read = tuple(

@@ -10,7 +10,7 @@ from pydantic import Field
 from shop.colours import dark_ground
 from shop.term_types import Code, Colour, Digits, Email, Named, Text
 
-Layout = Literal["even", "airy", "full", "ruled"]
+Layout = Literal["even", "airy", "full", "ruled", "listed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.catalog.builders import ROOT
 
 MODEL = ROOT / "content" / "payatel"
-"""Its terms, policies and pictures are the big shop's; what stands in its shelves is made."""
+"""Its terms, policies and pictures are the big shop's; what stands in its shelves is made, in cards without facts."""
 SHELVES = 40
 _WORDS = re.findall(
     r"\S+",
@@ -30,6 +30,8 @@ def write_shop(place: Path, products: int) -> Path:
     for name in ("shop.toml", "policies", "images"):
         copy = shutil.copytree if (MODEL / name).is_dir() else shutil.copy
         copy(MODEL / name, place / name)
+    terms = (place / "shop.toml").read_text(encoding="utf-8")
+    (place / "shop.toml").write_text(terms.replace('layout = "listed"', 'layout = "full"'), encoding="utf-8")
     for page in (place / "policies").iterdir():
         page.write_text(_TO_SHELVES.sub(r"\1", page.read_text(encoding="utf-8")), encoding="utf-8")
     for name in ("categories", "products"):

@@ -164,7 +164,10 @@ def test_each_of_the_five_shops_has_its_own_mark_layout_and_colours(name: str, t
     assert [file.name for file in (tmp_path / "out/theme/marks").iterdir()] == [f"{name}.svg"]
     assert f'<html lang="fa" dir="rtl" class="{shop.look.layout}">' in html
     latest = html.partition('id="latest-title"')[2]
-    assert latest.count('<li class="card') == {"even": 8, "airy": 6, "full": 10, "ruled": 8}[shop.look.layout]
+    assert (
+        latest.count('<li class="card')
+        == {"even": 8, "airy": 6, "full": 10, "ruled": 8, "listed": 10}[shop.look.layout]
+    )
 
 
 @pytest.mark.parametrize("name", SHOPS)
