@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
+from tests.journeys.buyer import order_code
 from tests.journeys.conftest import Scheme
 from tests.journeys.gallery import Gallery, gallery
 from tests.journeys.outline import stumbles
@@ -146,6 +147,23 @@ def test_a_thing_looks_the_same_in_the_shop_and_at_the_till(walked: Gallery, sch
         assert len(kinds) > 1, selector
         first, *others = kinds.values()
         assert all(other == first for other in others), (selector, kinds)
+
+
+@pytest.mark.parametrize("kind", ["order-transfer", "order-paid"])
+def test_an_order_on_paper_is_a_proforma_with_nothing_to_fill_in(walked: Gallery, kind: str) -> None:
+    page = walked.opens(kind)
+    page.emulate_media(media="print", color_scheme="dark", forced_colors="none")
+    page.set_viewport_size({"width": 672, "height": 950})
+    controls = page.locator("input:not([type=hidden]), select, textarea, button, .button, .steps")
+    shown = [one.evaluate("(e) => e.outerHTML") for one in controls.all() if one.is_visible()]
+    words = page.locator("body").inner_text()
+    inks = page.evaluate("() => [...document.querySelectorAll('h1, td, dd')].map((e) => getComputedStyle(e).color)")
+    page.emulate_media(media="screen", color_scheme="light")
+
+    assert shown == []
+    assert {*inks} == {"rgb(0, 0, 0)"}
+    for told in ("پیش‌فاکتور", "قابل پرداخت", order_code(page), "باقیات، قم"):
+        assert told in words
 
 
 def keeps_screen(page: Page, kind: str, width: int, scheme: Scheme) -> None:
