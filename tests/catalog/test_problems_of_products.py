@@ -10,7 +10,7 @@ import pytest
 from tests.catalog.builders import a_folder, a_product, build
 
 HERE = "products/goldan.md"
-KEYS = "Title، Slug، Category، Image، Date، Class، Status، Sku، Price، Stock، Weight، Maximum، Summary، Seller، Lead، Order، Variant، Was، Alias"
+KEYS = "Title، Slug، Category، Image، Date، Class، Status، Sku، Price، Stock، Weight، Maximum، Summary، Seller، Lead، Order، Variant، Was، Measure، Picture، Alias"
 
 
 @dataclass(frozen=True)
