@@ -73,7 +73,7 @@ def _bare(sheet: ProductSheet | WithdrawnSheet) -> ProductSheet | WithdrawnSheet
 
 def _tells_shop(source: Source) -> bool:
     texts = (source.body, *(field.value for field in source.fields))
-    return any(any(placeholders_in(text)) for text in texts)
+    return any("{" in text and any(placeholders_in(text)) for text in texts)
 
 
 def _pictures(source: Source, asked: Asked, content: Content) -> tuple[tuple[str, str], ...]:
