@@ -103,9 +103,9 @@ def test_a_page_keeps_the_themes_promises_at_every_width(shop: RunningShop, walk
         page.set_viewport_size({"width": width, "height": 780})
         for line in page.evaluate(LOOK):
             found.setdefault(line, []).append(f"{scheme} {width}")
+        keeps_screen(page, kind, width, scheme)
         for line in page.evaluate(FOCUS) if scheme == "light" and width in {PHONE, DESK} else []:
             found.setdefault(line, []).append(f"by keyboard, {width}")
-        keeps_screen(page, kind, width, scheme)
     found |= {line: ["to a screen reader"] for line in stumbles(page.locator("body").aria_snapshot())}
     page.set_viewport_size({"width": 320, "height": 256})
     for colours in COLOURS:
