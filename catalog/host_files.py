@@ -22,6 +22,19 @@ KEPT: Mapping[str, str] = {"/images/": FOR_EVER, "/js/": FOR_EVER, "/search/": F
 _TYPES: Mapping[str, str] = {"/images/": "types { image/avif avif; image/jpeg jpg; image/webp webp; } "}
 """What an older nginx does not know of the files in a folder; Caddy and the others know it."""
 
+_PACKED = (
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+    "application/json",
+    "application/manifest+json",
+    "image/svg+xml",
+    "text/xml",
+    "application/xml",
+    "application/atom+xml",
+)
+"""What nginx is to send smaller beside HTML; pictures and letters are small already."""
+
 
 def page_headers(site_url: str, checkout_url: str, *pictures: str) -> Mapping[str, str]:
     """Return the headers that every page carries; those that need HTTPS only where the pages have it.
@@ -92,6 +105,10 @@ def _nginx(headers: Mapping[str, str], moved: Mapping[str, str]) -> str:
     lines = [
         "# In the server block: root …; include …/_nginx.conf;",
         "charset utf-8;",
+        "gzip on;",
+        "gzip_comp_level 6;",
+        "gzip_vary on;",
+        f"gzip_types {' '.join(_PACKED)};",
         "server_tokens off;",
         "error_page 404 /404.html;",
         *(f'add_header {name} "{value}" always;' for name, value in headers.items()),
@@ -110,6 +127,7 @@ def _caddy(headers: Mapping[str, str], moved: Mapping[str, str]) -> str:
     told = ["header {", *(f'    {name} "{value}"' for name, value in headers.items()), "    -Server", "}"]
     lines = [
         "# In the site's block: root * …, import …/_Caddyfile, file_server",
+        "encode zstd gzip",
         *told,
         *(f'header {folder}* Cache-Control "{kept}"' for folder, kept in KEPT.items()),
         *(f"redir {old} {new} 301" for old, new in moved.items()),

@@ -62,6 +62,16 @@ def test_an_old_nginx_is_told_what_pictures_are(built: Path) -> None:
     assert {file.suffix for file in (built / "images").iterdir()} == {".avif", ".jpg", ".webp"}
 
 
+def test_hosts_that_know_no_better_are_told_to_pack_what_is_text(built: Path) -> None:
+    nginx, caddy = page(built, "_nginx.conf"), page(built, "_Caddyfile")
+    assert (
+        "\ngzip on;\ngzip_comp_level 6;\ngzip_vary on;\ngzip_types text/css text/javascript application/javascript "
+        in nginx
+    )
+    assert re.findall(r"gzip_types.*(?:image/(?!svg)|font)", nginx) == []
+    assert "\nencode zstd gzip\n" in caddy
+
+
 def test_every_kind_of_host_sends_readers_of_a_moved_page_on(built: Path) -> None:
     assert page(built, "_redirects") == "/products/goldan.html /products/goldan-sofali.html 301\n"
     assert "location = /products/goldan.html { return 301 /products/goldan-sofali.html; }\n" in page(

@@ -1,4 +1,4 @@
-"""A host of static pages as a shop would use one: nginx, told by the build what to send, with compression."""
+"""A host of static pages as a shop would use one: nginx, told by the build what to send and how."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_TYPES = "text/css text/javascript application/javascript application/json application/manifest+json image/svg+xml text/xml application/xml application/atom+xml"
 _START_SECONDS = 30
 DOWN = "/what-is-down"
 """A path whose answer is 503, as when a host's own storage is out of reach."""
@@ -40,7 +39,6 @@ events {{ worker_connections 256; }}
 http {{
   include /etc/nginx/mime.types; types {{ application/manifest+json webmanifest; }}
   access_log off; {" ".join(f"{kind}_temp_path {temp}/{kind};" for kind in kinds)}
-  gzip on; gzip_comp_level 9; gzip_min_length 256; gzip_types {_TYPES}; gzip_vary on;
   server {{
     listen 127.0.0.1:{port}; root {pages}; index index.html;
     location = {DOWN} {{ return 503; }}

@@ -1,4 +1,4 @@
-"""What a phone of 360 px loads for each kind of page, as it comes over the wire: gzip -9, cache empty."""
+"""What a phone of 360 px loads for each kind of page, as it comes over the wire, packed, with an empty cache."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scripts.lib.bench.storefront.visit import PHONE, Visit
 
 _NOTES = (
     """In Chromium on a phone of 360 by 780 px with two dots a pixel, so that a picture across it is the one of 720 px; nothing in its
-cache. nginx compresses by gzip; brotli, which most CDNs have, takes some 15% less. Each figure is the worst page of that sort in
+cache. nginx packs by gzip, as the build tells it to; brotli, which most CDNs have, takes less. Each figure is the worst page of that sort in
 all shops. Pictures further down load as they come near, and count where Chromium found them near enough; small pictures of what
 is in a cart are not counted as requests. The largest page of the checkout is the one that offers all 1,300 towns by name.""",
 )
