@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from shop.search.find import LONGEST, MOST_WORDS, Found, find
+from shop.search.find import MOST_WORDS, Found, find
 from shop.search.index import SearchIndex
 from shop.search.nearest import SHORTEST, one_slip
 from shop.search.words import key_of, keys, words
@@ -126,6 +126,8 @@ def test_one_slip_in_a_word_is_seen(of: tuple[str, str]) -> None:
 @given(slips())
 def test_one_slip_in_a_word_still_finds_it(of: tuple[str, str]) -> None:
     word, slip = of
+    # A slip that doubles a «و» is none, and may stand beside another.
+    assume(key_of(slip) == slip)
     index = SearchIndex(listing_of_goods(("this", word, "999", "1", "")))
     assert find(index, slip).products == (0,)
 
@@ -150,26 +152,24 @@ def test_whatever_is_typed_is_answered(query: str) -> None:
 
 
 class _Counting(SearchIndex):
-    """Counts the places it looks at."""
+    """Counts how often it is looked into."""
 
-    looked = 0
+    looks = 0
 
     def places(self, key: str) -> Sequence[int]:
-        found = super().places(key)
-        self.looked += len(found)
-        return found
+        self.looks += 1
+        return super().places(key)
 
 
 @given(st.text(st.sampled_from(LETTERS + " \u200c۱2abc-"), max_size=3_000))
-@example("گل " * 1_000)
-@example("گلد " * 1_000)
-def test_no_query_looks_at_a_place_more_often_than_its_words_allow(query: str) -> None:
+@example(" ".join(LETTERS * 2))
+@example("هایی " * 1_000)
+@example("گلدهای " * 1_000)
+def test_a_query_costs_no_more_looks_than_its_eight_words_allow(query: str) -> None:
     index = _Counting(LISTING)
-    everywhere = sum(len(places) for places in index._places.values())  # noqa: SLF001
     find(index, query)
-    # Each word alone and by at most two stems, pairs and triples, all of it once more where it was mended, all as one.
-    assert index.looked <= everywhere * (2 * (MOST_WORDS * 5 + 2 * MOST_WORDS) + 1)
-    assert len(words(query[:LONGEST])) <= LONGEST
+    # Each word alone and by two stems, pairs and triples; all of it once more where it was mended; all as one.
+    assert index.looks <= 2 * (MOST_WORDS * 3 + 2 * MOST_WORDS) + 1
 
 
 def test_what_can_be_had_comes_before_what_cannot_and_short_titles_before_long_ones() -> None:
