@@ -56,17 +56,22 @@ def _round_below(amount: int) -> int:
 
 
 def show_band(band: Band, unit: Unit) -> str:
-    """Return a band in words: «زیر ۵۰۰ هزار تومان», «۵۰۰ هزار تا ۱ میلیون تومان», «۱ میلیون تومان و بیشتر»."""
+    """Return a band in words: «زیر ۵۰۰ هزار تومان», «۲ تا ۴ میلیون تومان», «۵۰۰ هزار تا ۱ میلیون تومان», «۱ میلیون تومان و بیشتر»."""
     name = UNIT_NAMES[unit]
     if not band.low:
-        return f"زیر {_round_words(band.high)} {name}"
+        return f"زیر {_words(band.high)} {name}"
     if not band.high:
-        return f"{_round_words(band.low)} {name} و بیشتر"
-    return f"{_round_words(band.low)} تا {_round_words(band.high)} {name}"
+        return f"{_words(band.low)} {name} و بیشتر"
+    same_scale = _scaled(band.low)[1] == _scaled(band.high)[1]
+    low = _scaled(band.low)[0] if same_scale else _words(band.low)
+    return f"{low} تا {_words(band.high)} {name}"
 
 
-def _round_words(amount: int) -> str:
-    for scale, name in _SCALES:
-        if amount >= scale:
-            return f"{persian_digits(f'{amount / scale:g}').replace('.', '٫')} {name}"
-    return persian_digits(amount)
+def _words(amount: int) -> str:
+    return " ".join(filter(None, _scaled(amount)))
+
+
+def _scaled(amount: int) -> tuple[str, str]:
+    """Return the digits of a round amount and its scale: «۱٫۵» and «میلیون»."""
+    scale, name = next(((scale, name) for scale, name in _SCALES if amount >= scale), (1, ""))
+    return persian_digits(f"{amount / scale:g}").replace(".", "٫"), name

@@ -65,7 +65,7 @@ def test_every_choice_leads_to_a_page_that_shows_what_it_counts(output: Path) ->
     counted = re.findall(r'<a href="([^"]*)" data-only="[^"]*">[^<]*<small>(.*?)</small></a>', html)
 
     assert set(links(html, "only")) == {
-        "زیر ۱۵۰ هزار تومان", "۱۵۰ هزار تا ۲۰۰ هزار تومان", "۲۰۰ هزار تا ۳۰۰ هزار تومان", "۳۰۰ هزار تومان و بیشتر",
+        "زیر ۱۵۰ هزار تومان", "۱۵۰ تا ۲۰۰ هزار تومان", "۲۰۰ تا ۳۰۰ هزار تومان", "۳۰۰ هزار تومان و بیشتر",
         "فقط موجود", "گیاه", "خانه", "سبز",
     }  # fmt: skip
     for address, count in counted:
