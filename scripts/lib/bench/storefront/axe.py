@@ -14,11 +14,12 @@ from scripts.lib.bench.report import Section
 from scripts.lib.bench.storefront.tools import tools
 from scripts.lib.bench.storefront.visit import PHONE, Visit
 from scripts.lib.shops import ROOT
+from tests.journeys.outline import stumbles
 
 WIDTHS = (320, PHONE, 768, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _HEIGHT = 780
-_LOOK = (ROOT / "tests" / "journeys" / "look.js").read_text(encoding="utf-8")
+_LOOK, _FOCUS = [(ROOT / "tests" / "journeys" / name).read_text(encoding="utf-8") for name in ("look.js", "focus.js")]
 _RUN = "() => axe.run(document, {resultTypes: ['violations', 'incomplete']})"
 _PALE = "() => { document.querySelector('.buy button').style.cssText = 'color: #fff; background: #cfc'; }"
 _NOTES = (
@@ -26,7 +27,8 @@ _NOTES = (
 tracking, desk). axe takes joined letters for icons and skips them: that part of it is switched off
 (`scripts/lib/bench/storefront/tools.py`). The control is a buy button in white on #cfc: with that part as it came, axe finds nothing.
 What axe leaves to people, contrast on a picture or under another element, our own look (`tests/journeys/look.js`) measures with the
-same limits or stricter, except on pictures.""",
+same limits or stricter, except on pictures; it also gives the focus to everything that takes it (`focus.js`: shown, and hidden by no
+bar) and reads the accessibility tree (`outline.py`: landmarks, names, headings).""",
 )
 
 
@@ -58,13 +60,15 @@ class Axe:
                 view = f"{scheme} {width}"
                 for line in findings(told["violations"]):
                     self.found.setdefault(f"{visit.name}, {kind}: {line}", []).append(view)
-                for line in page.evaluate(_LOOK):
+                for line in [*page.evaluate(_LOOK), *page.evaluate(_FOCUS)]:
                     self.own.setdefault(f"{visit.name}, {kind}: {line}", []).append(view)
                 self.left.update({one["id"]: len(one["nodes"]) for one in told["incomplete"]})
                 self.views += 1
+        for line in stumbles(page.locator("body").aria_snapshot()):
+            self.own.setdefault(f"{visit.name}, {kind}: {line}", []).append("to a screen reader")
 
     def section(self) -> Section:
-        """Tell how many were found; the first of them are printed in full."""
+        """Tell how many were found; they are printed in full."""
         for line, views in [*self.found.items(), *self.own.items()]:
             print(f"{line} ({', '.join(views)})")
         stock, reading = [sum(one) for one in zip(*self.controls, strict=True)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,9 +20,6 @@ from tests.journeys.running_shop import RunningShop
 PHONE = 360
 _PATIENCE_MS = 60_000
 _SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-proxy-server"]
-STATIC = re.compile(
-    r"^(home|category|category-part|product|product-variants|product-sold-out|policy|policy-table|not-found|withdrawn|moved)$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,7 @@ def visits(names: Sequence[str], *, quick: bool) -> Iterator[Visit]:
         program = shutil.which("chromium-headless-shell")
         browser = playwright.chromium.launch(executable_path=program, args=_SWITCHES)
         for name in names:
+            print(f"scripts/bench: walking through {name}", file=sys.stderr)
             with _open(name) as shop, gallery(shop, browser) as pages:
                 yield Visit(name, shop, browser, pages, quick)
         browser.close()
