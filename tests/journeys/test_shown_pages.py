@@ -131,6 +131,7 @@ def test_a_link_brings_each_picture_without_dragging(sites: Sites, browser: Brow
         for at in (3, 2, 1):
             page.locator(f".gallery__ways a[href='#picture-{at}']").click()
             eventually(partial(page.locator(f"#picture-{at}").evaluate, SHOWN_OF))
+            assert page.evaluate("scrollY") == 0, "the page goes no further than to its pictures"
         boxes = [link.bounding_box() for link in page.locator(".gallery__ways a").all()]
 
     assert [(box["width"] >= 44, box["height"] >= 44) for box in boxes if box] == [(True, True)] * 3
