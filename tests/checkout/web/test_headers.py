@@ -273,7 +273,7 @@ def test_without_tls_cookies_have_no_prefix_and_the_same_locks(browser: Browser)
     assert _cookie(browser.staff_in()) == ("staff", {"Path=/", "HttpOnly", "SameSite=strict"})
 
 
-@pytest.mark.parametrize(("path", "most"), [("/sign-in", 6_000), ("/theme/site.css", 12 * 1024)])
+@pytest.mark.parametrize(("path", "most"), [("/sign-in", 6_000), ("/theme/site.css", 11 * 1024)])
 def test_pages_and_their_style_are_sent_small(browser: Browser, path: str, most: int) -> None:
     packed = browser.get(path, {"accept-encoding": "gzip"})
     assert packed.headers["content-encoding"] == "gzip"
