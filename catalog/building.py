@@ -10,11 +10,12 @@ from catalog.commits import commit_of
 from catalog.content import Content, read_content
 from catalog.kept import Memory
 from catalog.last_release import OF_THE_CHANGE, Earlier, Ordered, in_no_order, read_last
+from catalog.lending import Before
 from catalog.marks import Marks
 from catalog.problem_words import report
 from catalog.remember import remember
 from catalog.templates import environment
-from catalog.whole_site import Before, Writing
+from catalog.whole_site import Writing
 from catalog.workshop import Workshop
 
 

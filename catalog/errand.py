@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from catalog.content import Content
 from catalog.last_release import Ordered, in_no_order
-from catalog.whole_site import Before
+from catalog.lending import Before
 from catalog.workshop import Workshop
 
 

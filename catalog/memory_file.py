@@ -6,18 +6,26 @@ they were read. A file that is broken, of another program or of other pages than
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import os
 import pickle
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from catalog.bodies import Body
 from catalog.kept import Kept, Memory
+from catalog.sheets import ProductSheet, WithdrawnSheet
+from catalog.shelf_offer import ShelfOffer
+from catalog.shown_picture import Picture
 from catalog.site import Product
+from catalog.source import Source
 
 _MAGIC = b"hojreh: what the last build knew, 1\n"
 _PARTS = 64
@@ -51,7 +59,7 @@ def read_memory(file: Path, bond: Bond) -> Filed:
             if opened.read(len(_head(bond))) != _head(bond):
                 return Filed()
             checksum, packed = opened.read(_SUM), opened.read()
-        return _unpacked(packed) if checksum == _checksum(packed) else Filed()
+        return _whole(packed) if checksum == _checksum(packed) else Filed()
     except _BROKEN:
         return Filed()
 
@@ -77,7 +85,7 @@ def _parts(memory: Memory, before: Filed) -> dict[int, bytes]:
     """Return the parts, those as they were read of which nothing has changed."""
     now, old = _entries(memory), _entries(before.memory)
     return {
-        part: before.parts[part] if _is_same(entries, old.get(part, [])) else pickle.dumps(entries, _PROTOCOL)
+        part: before.parts[part] if _is_same(entries, old.get(part, [])) else _packed(entries)
         for part, entries in now.items()
     }
 
@@ -96,7 +104,39 @@ def _is_same(some: list[_Entry], others: list[_Entry]) -> bool:
     )
 
 
+def _made(kind: type, *values: object) -> object:
+    """Make a frozen value of what its fields hold; twice as quick as pickle's own way for such."""
+    made: object = object.__new__(kind)
+    for put, value in zip(_setters(kind), values, strict=True):
+        put(made, value)
+    return made
+
+
+@cache
+def _setters(kind: Any) -> tuple[Callable[[object, object], None], ...]:  # noqa: ANN401 - a dataclass
+    return tuple(getattr(kind, one.name).__set__ for one in fields(kind))
+
+
+@cache
+def _getter(kind: Any) -> Callable[[object], tuple[object, ...]]:  # noqa: ANN401 - a dataclass
+    return attrgetter(*(one.name for one in fields(kind)))
+
+
+def _flat(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
+    return _made, (type(value), *_getter(value.__class__)(value))
+
+
+_FLAT: Mapping[type, Callable[[Any], Any]] = dict.fromkeys(
+    (Body, Picture, Product, ProductSheet, ShelfOffer, Source, WithdrawnSheet), _flat
+)
+"""What a memory holds ten thousand times."""
+
+
 class _Packer(pickle.Pickler):
+    dispatch_table = _FLAT
+
+
+class _HousePacker(_Packer):
     def persistent_id(self, value: object) -> str | None:
         """Name a product instead of packing it."""
         return value.slug if isinstance(value, Product) else None
@@ -118,10 +158,28 @@ class _Unpacker(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
+def _packed(entries: list[_Entry]) -> bytes:
+    packed = io.BytesIO()
+    _Packer(packed, _PROTOCOL).dump(entries)
+    return packed.getvalue()
+
+
 def _packed_house(memory: Memory) -> bytes:
     packed = io.BytesIO()
-    _Packer(packed, _PROTOCOL).dump(replace(memory, kept={}, made={}))
+    _HousePacker(packed, _PROTOCOL).dump(replace(memory, kept={}, made={}))
     return packed.getvalue()
+
+
+def _whole(packed: bytes) -> Filed:
+    """Unpack a memory; to look for garbage in the midst of it, of which there is none, would take as long again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _unpacked(packed)
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
 
 
 def _unpacked(packed: bytes) -> Filed:

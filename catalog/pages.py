@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -69,13 +69,16 @@ def common(site: Site) -> tuple[object, ...]:
     return site.shop, categories, tuple((page.url, page.title) for page in site.policies)
 
 
-def pages(site: Site, shelves: Iterable[Category] | None = None) -> list[Making]:
-    """Return what makes each page of a site, of its shelves and products only some where they are named."""
+def pages(site: Site, shelves: Iterable[Category] | None = None, settled: Container[str] = frozenset()) -> list[Making]:
+    """Return what makes each page of a site, of its categories only of some where they are named.
+
+    Of ``settled`` categories, the products' pages alone.
+    """
     rules = rules_told(site.shop)
     shown = site.categories if shelves is None else shelves
     return [
         Making("/", (site,), partial(_front, site)),
-        *(making for category in shown for making in _of_category(site, category, rules)),
+        *(making for category in shown for making in _of_category(site, category, rules, settled)),
         *(Making(gone.url, (site,), partial(_withdrawn, site, gone)) for gone in site.withdrawn),
         *(Making(policy.url, (policy,), partial(_policy, site, policy)) for policy in site.policies),
         *(Making(moved.old_url, (moved,), partial(_moved, site, moved)) for moved in site.moved),
@@ -119,9 +122,9 @@ def _search(site: Site) -> Page:
     return Page(url=SEARCH, template="search", title=f"جست‌وجو | {shop.name}", description=shop.description, own={})
 
 
-def _of_category(site: Site, category: Category, rules: RulesTold) -> Iterator[Making]:
+def _of_category(site: Site, category: Category, rules: RulesTold, settled: Container[str]) -> Iterator[Making]:
     """Yield a category's shelf with the pages of its products, so that who writes one has its cards for the other."""
-    for listing in shelf_of(site.shop, category).listings():
+    for listing in shelf_of(site.shop, category).listings() if category.slug not in settled else ():
         yield Making(listing.url, (category,), partial(_shelf, site, listing))
     for at, product in enumerate(category.products):
         related = category.beside(at)

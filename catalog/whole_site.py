@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +13,10 @@ from catalog.host_files import host_files
 from catalog.icons import LARGE, TOUCH, icon_path, write_icons
 from catalog.in_parallel import in_parallel
 from catalog.leftovers import sweep
+from catalog.lending import Before, to_write
 from catalog.machine_files import machine_files
 from catalog.page_writer import PageWriter
-from catalog.pages import UNLISTED, Making, Page, common, file_of, pages
+from catalog.pages import UNLISTED, Making, Page
 from catalog.pictures import Gallery
 from catalog.release_writer import release_of, write_release
 from catalog.scripts import Scripts
@@ -28,14 +27,6 @@ from catalog.workshop import Workshop
 from shop.terms import Shop
 
 FONT_URL = "/theme/fonts/vazirmatn.woff2"
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The folder of the pages that were published last; ``site`` is what they show, None where nobody knows."""
-
-    pages: Path
-    site: Site | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +97,11 @@ class Look:
 
 def _write_pages(site: Site, writer: PageWriter, output: Path, before: Before | None) -> list[Path]:
     """Write every page, or lend it where nothing that it shows has changed."""
-    makings = pages(site)
-    lent = set(_lent(site, makings, output, before))
-    rest = [making for making in makings if file_of(making.url) not in lent]
 
     def write(some: Sequence[Making]) -> list[Path]:
         return [writer.write(page, head(site, page)) for page in (making.make() for making in some)]
 
-    return [file for files in in_parallel(write, rest) for file in files]
-
-
-def _lent(site: Site, makings: Iterable[Making], output: Path, before: Before | None) -> Iterator[str]:
-    """Give the pages that would be written as they stood before a second place; yield their files."""
-    if before is None or before.site is None or common(site) != common(before.site):
-        return
-    old = {making.url: making.of for making in pages(before.site)}
-    same = [file_of(making.url) for making in makings if old.get(making.url) == making.of]
-    for folder in {os.path.dirname(file) for file in same}:  # noqa: PTH120 - of ten thousand, a path object each takes too long
-        (output / folder).mkdir(parents=True, exist_ok=True)
-    place, source = str(output), str(before.pages)
-    for file in same:
-        with suppress(OSError):
-            os.link(f"{source}/{file}", f"{place}/{file}")
-            yield file
+    return [file for files in in_parallel(write, to_write(site, output, before)) for file in files]
 
 
 def head(site: Site, page: Page) -> Mapping[str, object]:
