@@ -14,7 +14,6 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -117,13 +116,9 @@ def _setters(kind: Any) -> tuple[Callable[[object, object], None], ...]:  # noqa
     return tuple(getattr(kind, one.name).__set__ for one in fields(kind))
 
 
-@cache
-def _getter(kind: Any) -> Callable[[object], tuple[object, ...]]:  # noqa: ANN401 - a dataclass
-    return attrgetter(*(one.name for one in fields(kind)))
-
-
 def _flat(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
-    return _made, (type(value), *_getter(value.__class__)(value))
+    kind = type(value)
+    return _made, (kind, *(getattr(value, one.name) for one in fields(kind)))  # type: ignore[arg-type] # a dataclass
 
 
 _FLAT: Mapping[type, Callable[[Any], Any]] = dict.fromkeys(

@@ -12,6 +12,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from scripts.lib.bench.building.hugo_site import write_hugo_site
+from scripts.lib.bench.building.save_to_page import save_to_page
 from scripts.lib.bench.building.watched import Build, Command, peak_mb, timed
 from scripts.lib.bench.figures import Figure, at_most, ratio
 from scripts.lib.bench.peer_home import installed
@@ -87,6 +88,7 @@ def building(*, quick: bool) -> Section:
             _edit(laid.shop / "products" / f"goods-{turn}.md")
             edited.append(timed(laid.ours, ROOT))
         hugos_mb, our_mb = peak_mb(laid.hugos(), ROOT), peak_mb(laid.from_nothing(), ROOT)
+        saved = save_to_page(laid.shop)
         sizes = [f"{_bytes(laid.shop.parent / 'hugo-out' / kind) / _bytes(laid.pages / kind):.3f}" for kind in KINDS]
     return Section(
         "building",
@@ -102,6 +104,7 @@ def building(*, quick: bool) -> Section:
             ),
             _beside("ours, nothing changed", same, hugos, 0.10),
             _beside("ours, one text edited", edited, hugos, 0.12),
+            saved,
             Figure(
                 "our memory / Hugo's",
                 our_mb / hugos_mb,
