@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class Building:
     pages: Path
     releases: Path
     ordered: Ordered | None
+    lent: Callable[[], None] | None = None
 
     def whole(self, settings_file: Path) -> Built:
         """Let Pelican build.
@@ -78,7 +80,7 @@ class Building:
         sys.stderr.write(report(found.problems, found.warnings, found.drafts))
         if found.site is None:
             sys.exit(1)
-        writing = Writing(environment(workshop), workshop, found.gallery, Before(self.pages, memory.site))
+        writing = Writing(environment(workshop), workshop, found.gallery, Before(self.pages, memory.site, self.lent))
         writing.publish(found.site, self.fresh, self.releases, commit_of(self.content))
         return Built(found, workshop)
 

@@ -7,19 +7,30 @@ nothing that changes a file goes unseen, and ten thousand of them are looked at 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 Marks = Mapping[str, str]
 """A mark for each path."""
+Mark = Callable[[os.stat_result], str]
 
 
-def marks_of(*places: str | os.PathLike[str]) -> Marks:
+def whole_mark(found: os.stat_result) -> str:
+    """Return the mark of a file, which any change of it changes."""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def mark_of_lent(found: os.stat_result) -> str:
+    """Return the mark of a file that is lent to other folders, and taken back: the system counts that as a change of it."""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}"
+
+
+def marks_of(*places: str | os.PathLike[str], mark: Mark = whole_mark) -> Marks:
     """Return the mark of every file in some places, each a file or a folder; of one that is not there, that it is not."""
     found: dict[str, str] = {}
     for place in (os.fspath(place) for place in places):
         below: list[tuple[str, str]] = []
-        _note_below(place, below)
+        _note_below(place, below, mark)
         found.update(sorted(below))
     return found
 
@@ -30,34 +41,30 @@ def marks_below(folder: str | os.PathLike[str]) -> Marks:
     return {path[len(place) + 1 :]: mark for path, mark in marks_of(place).items()}
 
 
-def _note_below(place: str, below: list[tuple[str, str]]) -> None:
+def _note_below(place: str, below: list[tuple[str, str]], mark: Mark) -> None:
     if not os.path.isdir(place):  # noqa: PTH112 - a path object for each of many files takes longer than the look at it
-        below.append((place, _mark(os.stat(place)) if os.path.exists(place) else "none"))  # noqa: PTH110, PTH116
+        below.append((place, mark(os.stat(place)) if os.path.exists(place) else "none"))  # noqa: PTH110, PTH116
         return
     with os.scandir(place) as found:
         for one in found:
             if one.name == "__pycache__":
                 continue
             if one.is_symlink():
-                _note_link(one, below)
+                _note_link(one, below, mark)
             elif one.is_dir():
-                _note_below(one.path, below)
+                _note_below(one.path, below, mark)
             else:
-                below.append((one.path, _mark(one.stat(follow_symlinks=False))))
+                below.append((one.path, mark(one.stat(follow_symlinks=False))))
 
 
-def _note_link(link: os.DirEntry[str], below: list[tuple[str, str]]) -> None:
+def _note_link(link: os.DirEntry[str], below: list[tuple[str, str]], mark: Mark) -> None:
     """Note a link with what it leads to, for that changes on its own; one may lead nowhere, or to itself."""
-    own = _mark(link.stat(follow_symlinks=False))
+    own = mark(link.stat(follow_symlinks=False))
     try:
         if not link.is_dir():
-            own = f"{own} {_mark(link.stat())}"
+            own = f"{own} {mark(link.stat())}"
         elif not Path(link.path).absolute().is_relative_to(Path(link.path).resolve()):
-            _note_below(link.path, below)
+            _note_below(link.path, below, mark)
     except OSError:
         own = f"{own} none"
     below.append((link.path, own))
-
-
-def _mark(found: os.stat_result) -> str:
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from catalog.bodies import Body
+from catalog.bond import Bond
 from catalog.kept import Kept, Memory
 from catalog.sheets import ProductSheet, WithdrawnSheet
 from catalog.shelf_offer import ShelfOffer
@@ -26,7 +27,6 @@ from catalog.shown_picture import Picture
 from catalog.site import Product
 from catalog.source import Source
 
-_MAGIC = b"hojreh: what the last build knew, 1\n"
 _PARTS = 64
 _SUM = 16
 _PROTOCOL = 5
@@ -34,13 +34,6 @@ _OURS = ("catalog.", "shop.")
 _OTHERS = {("datetime", "date"), ("datetime", "timedelta"), ("markupsafe", "Markup"), ("pathlib", "PosixPath"), ("builtins", "frozenset")}  # fmt: skip
 _BROKEN = (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, LookupError, pickle.UnpicklingError)
 """What may come of bytes that are no memory of ours; their checksum leaves little room for it."""
-
-
-class Bond(NamedTuple):
-    """What a memory belongs to: all that decides what a build makes of a folder, and the pages that one has made."""
-
-    makes: str
-    stands: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ def read_memory(file: Path, bond: Bond) -> Filed:
     """Return the memory in a file, an empty one where there is none of this bond."""
     try:
         with file.open("rb") as opened:
-            if opened.read(len(_head(bond))) != _head(bond):
+            if opened.read(len(bond.head)) != bond.head:
                 return Filed()
             checksum, packed = opened.read(_SUM), opened.read()
         return _whole(packed) if checksum == _checksum(packed) else Filed()
@@ -68,7 +61,7 @@ def write_memory(file: Path, bond: Bond, memory: Memory, before: Filed) -> None:
     packed = pickle.dumps((_packed_house(memory), _parts(memory, before)), _PROTOCOL)
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     with fresh.open("wb") as opened:
-        opened.writelines((_head(bond), _checksum(packed), packed))
+        opened.writelines((bond.head, _checksum(packed), packed))
     fresh.replace(file)
 
 
@@ -185,10 +178,6 @@ def _unpacked(packed: bytes) -> Filed:
     kept = {entry.path: entry.kept for entry in entries}
     made = {entry.path: (entry.kept, entry.product) for entry in entries if entry.product}
     return Filed(replace(memory, kept=kept, made=made), parts)
-
-
-def _head(bond: Bond) -> bytes:
-    return _MAGIC + f"{bond.makes}\n{bond.stands}\n".encode()
 
 
 def _checksum(packed: bytes) -> bytes:

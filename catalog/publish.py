@@ -10,12 +10,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from catalog.aside import aside
+from catalog.bond import Bond
 from catalog.commits import commit_of
 from catalog.marks import marks_below
+from catalog.second_places import lend_pages
 from catalog.unchanged import Note, made_from, program, read_note, write_note, wrote
 
 if TYPE_CHECKING:
@@ -53,22 +57,31 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         if note and note.made_from == made and note.wrote == stands:
             sys.stderr.write(note.said)
             return
-        known = pages.with_name(f".{pages.name}.known")
+        bond, known = Bond(makes, stands), pages.with_name(f".{pages.name}.known")
+        shutil.rmtree(fresh, ignore_errors=True)
+        lent = aside(partial(lend_pages, pages, fresh)) if bond.holds(known) else None
         # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out.
         from catalog.building import Building, standing  # noqa: PLC0415
-        from catalog.memory_file import Bond, read_memory, write_memory  # noqa: PLC0415
+        from catalog.memory_file import read_memory, write_memory  # noqa: PLC0415
 
-        build = Building(content, fresh, pages, releases, ordered)
-        filed = read_memory(known, Bond(makes, stands))
-        shutil.rmtree(fresh, ignore_errors=True)
         try:
+            filed = read_memory(known, bond)
+            if lent and filed.memory.workshop is None:
+                lent()
+                shutil.rmtree(fresh, ignore_errors=True)
+            build = Building(content, fresh, pages, releases, ordered, lent)
             built = build.again(filed.memory, marks) if filed.memory.workshop else build.whole(settings_file)
             _swap(fresh, pages)
-        finally:
+        except BaseException:
+            if lent:
+                lent()
             shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        swept = aside(partial(shutil.rmtree, fresh, ignore_errors=True))
         stands = wrote(pages, releases)
         write_memory(known, Bond(makes, stands), built.memory(marks, filed.memory), filed)
         write_note(kept, Note(made, stands, standing(built.content)))
+        swept()
 
 
 def _today() -> str:

@@ -107,3 +107,36 @@ def test_the_same_comes_of_any_edits(places: Callable[[], Place], rounds: Sequen
         assert place.again() == expected
         if expected[0] != 0:
             put_back(place.folder, good)
+
+
+def test_after_an_edit_what_shows_nothing_of_it_is_lent_and_not_written(places: Callable[[], Place]) -> None:
+    place = places()
+    assert place.again()[0] == 0
+    before = {name: (place.place / "pages" / name).stat().st_ino for name in files(place.place / "pages")}
+    product = place.folder / "products" / "goods-1.md"
+    good = product.read_text(encoding="utf-8")
+    product.write_text(good.replace("250000", "گران"), encoding="utf-8")
+    assert place.again()[0] == 1, "a build that stops spoils nothing of what is known"
+
+    product.write_text(good.replace("250000", "260000"), encoding="utf-8")
+    assert place.again()[0] == 0
+
+    now = {name: (place.place / "pages" / name).stat().st_ino for name in files(place.place / "pages")}
+    written = {name for name in now if now[name] != before.get(name)}
+    goods = {name for name in written if name.startswith("products/")}
+    assert goods == {"products/goods-1.html", "products/goods-3.html"}, "its own page, and the one that shows its card"
+    assert "categories/garden.html" in written
+    assert "categories/home.html" not in written
+    assert "policies/rules.html" not in written
+
+
+@pytest.mark.parametrize("spoil", [lambda known: known[:-9], lambda known: known[:-9] + b"123456789", lambda _: b""])
+def test_a_broken_memory_is_as_good_as_none(places: Callable[[], Place], spoil: Callable[[bytes], bytes]) -> None:
+    place = places()
+    place.again()
+    known = place.place / ".pages.known"
+    known.write_bytes(spoil(known.read_bytes()))
+    with (place.folder / "products" / "goods-1.md").open("a", encoding="utf-8") as product:
+        product.write("\nیک جمله‌ی تازه.\n")
+    expected = place.from_nothing()
+    assert place.again() == expected
