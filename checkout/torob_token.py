@@ -6,6 +6,7 @@ Torob's «Torob API Token»: https://github.com/torob/Torob-Sync, ``product_api_
 from __future__ import annotations
 
 from datetime import datetime
+from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,4 +68,7 @@ def _check_times(first: object, end: object, now: float) -> None:
 
 
 def _is_moment(value: object) -> bool:
+    # What is no number (NaN) is neither before nor after now: it would never end.
+    if isinstance(value, float) and isnan(value):
+        return False
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -67,7 +67,10 @@ def _list(asked: dict[str, object], given: frozenset[str]) -> Ask:
 
 def _only(given: frozenset[str], known: set[str]) -> None:
     if strange := sorted(given - known):
-        raise BadRequest(f"{strange[0]} parameter does not belong here")
+        named = (
+            strange[0].encode("ascii", "backslashreplace").decode("ascii")
+        )  # JSON may hold letters that no answer can
+        raise BadRequest(f"{named} parameter does not belong here")
 
 
 def _texts(asked: dict[str, object], name: str) -> list[str]:

@@ -251,6 +251,7 @@ def test_a_page_is_known_by_its_whole_address(url: str, found: bool, world: Worl
         ({"page": True, "sort": "date_added_desc"}, "page must be an integer from 1"),
         ({"page": None, "sort": "date_added_desc"}, "page must be an integer from 1"),
         ({**NEWEST, "limit": 50}, "limit parameter does not belong here"),
+        (b'{"sort": "date_added_desc", "page": 1, "\\ud800": 1}', r"\ud800 parameter does not belong here"),
         ({"sort": "product_id_desc", "page": 1}, "page parameter does not belong here"),
         ({"sort": "product_id_desc", "cursor": 7}, "cursor must be a string"),
         ({"sort": "product_id_desc", "cursor": None}, "cursor must be a string"),
