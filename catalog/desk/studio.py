@@ -128,9 +128,12 @@ class Studio:
         return Answer(200, _kind(path), text.encode()) if text is not None else None
 
     def _file(self, file: Path, within: Path) -> Answer:
-        if not file.resolve().is_relative_to(within.resolve()) or not file.is_file():
-            return Answer(404, "text/plain; charset=utf-8", b"")
-        return Answer(200, _kind(file.name), file.read_bytes())
+        try:
+            inside = file.resolve().is_relative_to(within.resolve())
+            body = file.read_bytes() if inside and file.is_file() else None
+        except (OSError, ValueError):  # no file can have such a path
+            body = None
+        return Answer(404, "text/plain; charset=utf-8", b"") if body is None else Answer(200, _kind(file.name), body)
 
 
 def _kind(name: str) -> str:

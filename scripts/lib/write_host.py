@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from catalog.desk.studio import OWN, Answer, Studio
 
 _CHANGES = f"{OWN}changes"
+_HTTP = 80
+"""The port that browsers leave out of the host's name."""
 _BREATH_SECONDS = 15.0
 """After so long without a change the browser is sent a word, for a connection that nobody holds any more shows only then."""
 
@@ -20,6 +23,8 @@ class WriteHost(ThreadingHTTPServer):
     def __init__(self, port: int, studio: Studio) -> None:
         super().__init__(("127.0.0.1", port), _Asked)
         self.studio = studio
+        here = ("127.0.0.1", "localhost")
+        self.names = {f"{name}:{port}" for name in here} | (set(here) if port == _HTTP else set())
 
 
 class _Asked(BaseHTTPRequestHandler):
@@ -29,12 +34,16 @@ class _Asked(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a page, a file, or the wait for a page to change."""
+        if self.headers.get("Host", "").lower() not in self.server.names:
+            # A stranger's page may let its own name lead to this machine, and would then read drafts as its own.
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return
+        path, _, query = self.path.partition("?")
         try:
-            parts = urlsplit(self.path)
-            if parts.path == _CHANGES:
-                self._tell_changes(parse_qs(parts.query))
+            if path == _CHANGES:
+                self._tell_changes(parse_qs(query))
             else:
-                self._send(self.server.studio.answer(unquote(parts.path)))
+                self._send(self.server.studio.answer(unquote(path)))
         except (BrokenPipeError, ConnectionResetError):  # the browser left
             self.close_connection = True
 
