@@ -21,6 +21,7 @@ from tests.journeys.test_keyboard import tabs_to
 pytestmark = pytest.mark.browser
 
 Sites = Callable[[str], BuiltSite]
+FOCUS = Path(__file__).with_name("focus.js").read_text(encoding="utf-8")
 SPREAD = Path(__file__).with_name("spread.js").read_text(encoding="utf-8")
 
 BELOW_THE_BAR = """() => {
@@ -85,6 +86,17 @@ def test_no_page_kind_loses_anything_when_it_is_spread_at_320_px(sites: Sites, b
                 found[kind] = plain, forced
 
     assert found == {}
+
+
+@pytest.mark.parametrize("name", SHOPS)
+def test_on_a_phone_nothing_lies_over_what_is_pressed(sites: Sites, phone: Page, name: str) -> None:
+    """Once a link to the shelf covered a whole product page, in the one layout where it stands by itself."""
+    site, found = sites(name), {}
+    for kind, path in static_kinds(site.folder).items():
+        if kind != "moved":  # it leads on at once
+            phone.goto(f"{site.address}{path}")
+            found[kind] = phone.evaluate(FOCUS)
+    assert [lines for lines in found.values() if lines] == []
 
 
 @pytest.mark.parametrize("name", SHOPS)
