@@ -57,12 +57,12 @@ def check_against(
     """Compare a folder with the last release; products with slips of their own are not said to be gone."""
     if earlier.release is None:
         return
-    _check_prices(earlier.release, products, problems)
+    check_prices(earlier.release, products, problems)
     _check_gone(earlier, drafts, claims, problems)
     _check_moved(earlier.release, products, claims, problems)
 
 
-def _check_prices(last: Release, products: Collection[ProductSheet], problems: Problems) -> None:
+def check_prices(last: Release, products: Collection[ProductSheet], problems: Problems) -> None:
     """A price that is far from the last one; one that changed, while its page would say that it held since long before."""
     unit = last.shop.price_unit
     for product in products:

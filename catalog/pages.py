@@ -94,7 +94,8 @@ def making_of(site: Site, url: str) -> Making | None:
     if kind == "products":
         slug = next((product.category.slug for product in site.products if product.slug == slug), "")
     shelf = [category for category in site.categories if kind in {"categories", "products"} and category.slug == slug]
-    return next((making for making in pages(site, shelf) if making.url == url), None)
+    settled = {slug} if kind == "products" else frozenset()
+    return next((making for making in pages(site, shelf, settled) if making.url == url), None)
 
 
 def _front(site: Site) -> Page:

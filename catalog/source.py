@@ -99,26 +99,28 @@ def read_sources(folder: Path, kind: str, problems: Problems, known: Container[s
     sources = []
     for name in _markdown_in(folder / kind):
         path = f"{kind}/{name}"
-        if path in known:
-            continue
-        text = read_text(folder / kind / name, path, problems)
-        if text is not None:
-            sources.append(_split(path, text))
+        if path not in known and (source := read_source(folder, path, problems)):
+            sources.append(source)
     return sources
 
 
+def read_source(folder: Path, path: str, problems: Problems) -> Source | None:
+    """Return one Markdown file, None where nobody can read it."""
+    text = read_text(folder / path, path, problems)
+    return None if text is None else _split(path, text)
+
+
+def is_text(name: str) -> bool:
+    """Is this how a Markdown file is named, and not what other programs leave beside an open one?"""
+    return name.endswith(".md") and not name.startswith(_OF_PROGRAMS)
+
+
 def _markdown_in(folder: Path) -> list[str]:
-    """Return the names of the Markdown files of a folder, without those that other programs leave beside an open one."""
+    """Return the names of the Markdown files of a folder."""
     if not folder.is_dir():
         return []
     with os.scandir(folder) as found:
-        return sorted(
-            one.name
-            for one in found
-            if one.name.endswith(".md")
-            and not one.name.startswith(_OF_PROGRAMS)
-            and (one.is_symlink() or one.is_file())
-        )
+        return sorted(one.name for one in found if is_text(one.name) and (one.is_symlink() or one.is_file()))
 
 
 def _split(path: str, text: str) -> Source:

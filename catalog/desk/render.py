@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from catalog.desk import words
-from catalog.desk.desk import State
 from catalog.desk.drafts import draft_of
+from catalog.desk.state import State
 from catalog.desk.told import Told, told, urls_of
 from catalog.page_writer import PageWriter
 from catalog.pages import NOT_FOUND, Making, making_of
@@ -24,6 +24,8 @@ from shop.text import grouped
 
 PROBLEMS_URL = "/.write/problems.html"
 DRAFTS_URL = "/.write/drafts.html"
+_HELD = 8
+"""So many pages are held as they were rendered: who is told that a page has changed asks for it."""
 
 
 class Views:
@@ -34,9 +36,10 @@ class Views:
         self._folder = folder
         self._environment = environment
         self._writer = writer
+        self.html = lru_cache(_HELD)(self._html)
+        """Returns a page with its status; a path that no file has is not found."""
 
-    def html(self, url: str) -> tuple[int, str]:
-        """Return a page with its status; a path that no file has is not found."""
+    def _html(self, url: str) -> tuple[int, str]:
         own = self._problems_at.get(url, [])
         if url == PROBLEMS_URL:
             return 200, self._all_problems()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,10 +53,13 @@ class Studio:
         """The theme's folder, of which changes show too."""
         return self._desk.workshop.theme
 
-    def refresh(self) -> None:
-        """Read what has changed, and wake all who wait for it."""
+    def refresh(self, saved: Collection[Path] = ()) -> None:
+        """Read what has changed, and wake all who wait for it; ``saved`` are the files that one was told of."""
         with self._changed:
-            if self._desk.refresh() or (self._look and self._look[0] != self._theme_now()):
+            before = self._desk.state
+            if not (saved and self._desk.take(saved)):
+                self._desk.refresh()
+            if self._desk.state is not before or (self._look and self._look[0] != self._theme_now()):
                 self._views = self._looked()
                 self._changed.notify_all()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,8 +62,10 @@ def _line(lines: list[str], spot: Spot) -> str:
     return line.strip()[:_LONGEST]
 
 
-def urls_of(reading: Reading, paths: Iterable[str]) -> Mapping[str, str]:
+def urls_of(reading: Reading, paths: Collection[str]) -> Mapping[str, str]:
     """Return the path of the page that each of some files has, or would have: that of the terms is the front page."""
+    if not paths:
+        return {}
     read = [*reading.texts, *(source for sources in reading.drafts.values() for source in sources)]
     sources = {source.path: source for source in read}
     pages = reading.claims.pages()

@@ -65,7 +65,7 @@ def _serve(folder: Path, port: int, output: Path, *, opens: bool) -> None:
         print(f"Ready: {address}/", flush=True)
         if opens:
             webbrowser.open(f"{address}/")
-        for _ in watch(
+        for changes in watch(
             folder,
             studio.theme,
             watch_filter=None,
@@ -74,7 +74,7 @@ def _serve(folder: Path, port: int, output: Path, *, opens: bool) -> None:
             rust_timeout=_LOOK_AGAIN,
             yield_on_timeout=True,
         ):
-            studio.refresh()
+            studio.refresh({Path(path) for _, path in changes})
 
 
 if __name__ == "__main__":
