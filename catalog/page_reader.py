@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from catalog.alias_reader import read_aliases
-from catalog.keys import Fields, Keys
+from catalog.keys import EXAMPLES, Fields, Keys
 from catalog.problems import Code, Problems
 from catalog.sheets import Claims, PageSheet
-from catalog.source import Source
+from catalog.source import Field, Source
 from catalog.values import read_count, read_slug
-from shop.text import normalise
+from shop.text import normalise, search_form
 
 KEYS = Keys(required=("Title", "Slug", "Order"), optional=("Summary", "Status"), repeatable=("Alias",))
 CATEGORY_KEYS = Keys(required=KEYS.required, optional=KEYS.optional, repeatable=(*KEYS.repeatable, "Filter"))
@@ -32,5 +32,20 @@ def read_page(source: Source, kind: str, claims: Claims, problems: Problems) -> 
         slug=slug_value,
         aliases=aliases,
         order=place,
-        filters=fields.every("Filter"),
+        filters=_filters(fields),
     )
+
+
+def _filters(fields: Fields) -> tuple[Field, ...]:
+    """Return the rows that a category is filtered by, each once; two spellings of one row are one."""
+    found: dict[str, Field] = {}
+    for field in fields.every("Filter"):
+        form = search_form(field.value)
+        if not form:
+            fields.problems.add(Code.EMPTY_KEY, field.spot, key="Filter", example=EXAMPLES["Filter"])
+        elif form in found:
+            first = str(found[form].spot.line)
+            fields.problems.add(Code.REPEATED_KEY, field.spot, key=f"Filter: {field.value}", first=first)
+        else:
+            found[form] = field
+    return tuple(found.values())

@@ -15,6 +15,7 @@ from catalog.toml_tables import FEES, tables
 from catalog.toml_values import as_typed
 
 _FEW = 15
+_MANY_HOMES = 3
 _QUOTED = re.compile("'([^']+)'")
 
 
@@ -59,10 +60,16 @@ def _key(loc: tuple[int | str, ...]) -> Key:
 
 
 def _meant(key: Key) -> dict[str, str]:
-    """Return the key of this table that was meant, else all it has if they are few, else one of another table."""
+    """Return the key of this table that was meant, else all it has if they are few, else one of another table.
+
+    A key that another table has as it was typed only stands in the wrong place.
+    """
     typed, own = str(key[-1]), tables().get(path_of(key[:-1]), ())
     if meant := nearest(typed, own):
         return {"meant": meant, "advice": ""}
+    homes = [f"[{path}]" for path, keys in tables().items() if path and typed in keys]
+    if homes:
+        return {"meant": "", "advice": f" این کلید زیر {' یا '.join(homes[:_MANY_HOMES])} می‌آید."}
     known = f" کلیدهای این بخش: {'، '.join(own)}" if 0 < len(own) <= _FEW else ""
     return {"meant": nearest(typed, {name for keys in tables().values() for name in keys}), "advice": known}
 

@@ -53,6 +53,20 @@ SLIPS = [
         ("shop.toml:{at}: SH304 کلید delivery[2].by_freigth شناخته نیست. منظورتان «by_freight» است؟",),
     ),
     Slip(
+        "key in the wrong place",
+        "torob",
+        'id = "golkhaneh"\n',
+        'id = "golkhaneh"\ntorob = true\n',
+        ("shop.toml:{at}: SH304 کلید torob شناخته نیست. این کلید زیر [feeds] می‌آید.",),
+    ),
+    Slip(
+        "key in the wrong place, of several",
+        "maximum = 3",
+        "keep_days = 30\n",
+        "keep_days = 30\nmaximum = 3\n",
+        ("shop.toml:{at}: SH304 کلید cart.maximum شناخته نیست. این کلید زیر [quantity] یا [payment] می‌آید.",),
+    ),
+    Slip(
         "word for a number",
         "keep_days",
         "keep_days = 30",

@@ -10,6 +10,7 @@ import pytest
 
 from shop.text import persian_digits
 from tests.catalog.builders import CATEGORY, a_folder, a_product, build, page
+from tests.catalog.test_problems_of_folders import report_of
 
 SITE = "https://golkhaneh.example"
 MAIN = "/categories/home.html"
@@ -157,3 +158,20 @@ def test_a_filter_that_no_product_has_is_warned_of_at_its_line(
         "categories/home.md:4: SH535 هشدار: هیچ کالای این دسته در جدول مشخصات ردیف «رنک» ندارد."
         " منظورتان «رنگ» است؟ نام ردیف را همان‌گونه که در جدول‌هاست بنویسید."
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("Filter: رنگ\nFilter: رنگ", "5: SH004 کلید Filter: رنگ دو بار آمده است؛ بار اول در خط 4. یکی را پاک کنید."),
+        ("Filter: رنگ\nFilter: رَنگ", "5: SH004 کلید Filter: رَنگ دو بار آمده است؛ بار اول در خط 4. یکی را پاک کنید."),
+        ("Filter:", "4: SH006 کلید Filter خالی است. بنویسید: Filter: جنس"),
+    ],
+    ids=["twice", "twice in two spellings", "empty"],
+)
+def test_a_filter_names_one_row_once(lines: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    category = CATEGORY.replace("Order: 1\n", f"Order: 1\n{lines}\n")
+    body = "متن.\n\n| ویژگی | مقدار |\n| --- | --- |\n| رنگ | سبز |\n"
+    folder = a_folder(tmp_path / "site", {"categories/home.md": category, "products/goldan.md": a_product(body=body)})
+
+    assert report_of(folder, capsys) == [f"categories/home.md:{told}"]
