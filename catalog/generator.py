@@ -14,6 +14,7 @@ from catalog.errand import Errand
 from catalog.last_release import Earlier, read_last
 from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
+from catalog.templates import environment
 from catalog.whole_site import Writing
 from catalog.workshop import Hosts, Workshop
 
@@ -54,5 +55,5 @@ class CatalogGenerator(Generator):
         site = self._content.site
         if site is None:
             return
-        writing = Writing(self.env, self._workshop, self._content.gallery, self._before)
+        writing = Writing(environment(self._workshop), self._workshop, self._content.gallery, self._before)
         writing.publish(site, Path(self.output_path), self._releases, commit_of(Path(self.path)))

@@ -21,9 +21,9 @@ LEAST_SHARED = 2
 """A word that one product alone has is no filter but a link to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Value:
-    """One filter: its name in addresses, its words, and the goods it leaves, in the shelf's order."""
+    """One filter: its name in addresses, its words, and the goods it leaves, in the shelf's order; no two are the same."""
 
     key: str
     name: str

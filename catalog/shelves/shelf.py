@@ -21,9 +21,9 @@ _ALL_PAGES = 7
 """So many pages are all named; of more, those at the ends and around the present one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shelf:
-    """A category with its goods in its own order, the orders and the filters."""
+    """A category with its goods in its own order, the orders and the filters; two of them are never the same."""
 
     category: Category
     goods: tuple[Product, ...]

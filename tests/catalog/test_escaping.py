@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Undefined
+from markupsafe import Markup, escape
 
-from catalog.generator import CatalogGenerator
-from tests.catalog.builders import CATEGORY, POLICY, SHOP, a_folder, a_product, build, json_ld, page
+from catalog.lean_output import put
+from catalog.templates import environment
+from catalog.workshop import Hosts, Workshop
+from tests.catalog.builders import CATEGORY, POLICY, ROOT, SHOP, a_folder, a_product, build, json_ld, page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 AWKWARD = 'A <b>& "کوزه" </script>'
@@ -88,16 +92,22 @@ def test_a_script_in_any_field_stays_words(key: str, tmp_path: Path) -> None:
     ET.fromstring(page(tmp_path / "out", "feed.atom.xml"))  # noqa: S314 - our own feed
 
 
-def test_every_template_escapes_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    environments: list[Environment] = []
-    write = CatalogGenerator.generate_output
+def test_every_template_escapes_by_itself(tmp_path: Path) -> None:
+    templates = environment(Workshop(Hosts("", ""), ROOT / "theme", tmp_path))
 
-    def remember(self: CatalogGenerator, writer: object) -> None:
-        environments.append(self.env)
-        write(self, writer)  # type: ignore[arg-type]
+    assert templates.autoescape is True
+    assert templates.from_string("{{ words }}").render(words="<b>&\"'") == "&lt;b&gt;&amp;&#34;&#39;"
 
-    monkeypatch.setattr(CatalogGenerator, "generate_output", remember)
-    build(a_folder(tmp_path / "site"), tmp_path / "out")
 
-    assert [environment.autoescape for environment in environments] == [True]
-    assert environments[0].from_string("{{ words }}").render(words="<b>&\"'") == "&lt;b&gt;&amp;&#34;&#39;"
+@pytest.mark.parametrize("mark", ["&", "<", ">", '"', "'"])
+def test_a_single_mark_of_html_is_escaped(mark: str) -> None:
+    assert put(f"گل{mark}دان") == str(escape(f"گل{mark}دان")) != f"گل{mark}دان"
+
+
+def test_what_is_put_out_is_what_jinja_would_write() -> None:
+    class Words(str):
+        __slots__ = ()
+
+    for value in ("گلدان", "", 7, Decimal("1.50"), Words("<i>"), Markup("<i>"), Undefined()):
+        assert put(value) == str(escape(value))
+    assert put(None) == ""
