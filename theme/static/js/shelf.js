@@ -148,7 +148,7 @@ shelf.addEventListener('click', async (event) => {
 addEventListener('popstate', (event) => event.state && go(event.state));
 
 const asked = new URLSearchParams(location.search);
-const only = asked.getAll('only').filter((key) => names.has(key));
+const only = [...new Set(asked.getAll('only'))].filter((key) => names.has(key));
 const order = orders.find((link) => link.dataset.order === asked.get('order'))?.dataset.order;
 const wish = only.length || order ? { only, order: order ?? '' } : made;
 history.replaceState(wish, '');
