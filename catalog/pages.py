@@ -142,10 +142,7 @@ def _shelf(site: Site, listing: Listing) -> Page:
         description=category.summary or category.title,
         data=category_data(site, category) if listing.canonical == listing.url else Markup(),
         canonical=listing.canonical,
-        own={
-            "category": category,
-            "listing": listing,
-        },
+        own={"category": category, "listing": listing},
     )
 
 

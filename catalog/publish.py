@@ -23,7 +23,10 @@ from catalog.second_places import lend_pages
 from catalog.unchanged import Note, made_from, program, read_note, write_note, wrote
 
 if TYPE_CHECKING:
+    from catalog.building import Building, Built
     from catalog.last_release import Ordered
+    from catalog.marks import Marks
+    from catalog.memory_file import Filed
 
 _OURS = ("index.html", "sitemap.xml", "robots.txt")
 _TEHRAN = ZoneInfo("Asia/Tehran")
@@ -62,26 +65,35 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         lent = aside(partial(lend_pages, pages, fresh)) if bond.holds(known) else None
         # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out.
         from catalog.building import Building, standing  # noqa: PLC0415
-        from catalog.memory_file import read_memory, write_memory  # noqa: PLC0415
+        from catalog.memory_file import write_memory  # noqa: PLC0415
 
-        try:
-            filed = read_memory(known, bond)
-            if lent and filed.memory.workshop is None:
-                lent()
-                shutil.rmtree(fresh, ignore_errors=True)
-            build = Building(content, fresh, pages, releases, ordered, lent)
-            built = build.again(filed.memory, marks) if filed.memory.workshop else build.whole(settings_file)
-            _swap(fresh, pages)
-        except BaseException:
-            if lent:
-                lent()
-            shutil.rmtree(fresh, ignore_errors=True)
-            raise
+        filed, built = _swapped(
+            Building(content, fresh, pages, releases, ordered, lent), settings_file, known, bond, marks
+        )
         swept = aside(partial(shutil.rmtree, fresh, ignore_errors=True))
         stands = wrote(pages, releases)
         write_memory(known, Bond(makes, stands), built.memory(marks, filed.memory), filed)
         write_note(kept, Note(made, stands, standing(built.content)))
         swept()
+
+
+def _swapped(build: Building, settings_file: Path, known: Path, bond: Bond, marks: Marks) -> tuple[Filed, Built]:
+    """Build, by what the last build knew if that can be read, and swap; if anything fails, nothing of it is left."""
+    from catalog.memory_file import read_memory  # noqa: PLC0415 - as above
+
+    try:
+        filed = read_memory(known, bond)
+        if build.lent and filed.memory.workshop is None:
+            build.lent()
+            shutil.rmtree(build.fresh, ignore_errors=True)
+        built = build.again(filed.memory, marks) if filed.memory.workshop else build.whole(settings_file)
+        _swap(build.fresh, build.pages)
+    except BaseException:
+        if build.lent:
+            build.lent()
+        shutil.rmtree(build.fresh, ignore_errors=True)
+        raise
+    return filed, built
 
 
 def _today() -> str:

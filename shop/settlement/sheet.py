@@ -10,7 +10,7 @@ from typing import Literal
 
 from shop.ledger_check import Mismatch
 from shop.money import Rials
-from shop.settlement.movement import Difference, Movement, came, only_bank, only_ours, pair, went
+from shop.settlement.movement import Difference, Movement, Paired, came, only_bank, only_ours, pair, went
 from shop.settlement.owing import OwedPayment
 from shop.settlement.totals import Totals
 from shop.tills import Till
@@ -94,9 +94,6 @@ def compared(
     today = pair(sides.ours, sides.bank)
     ours_late = pair(today.ours, sides.bank_elsewhere)
     bank_late = pair(sides.ours_elsewhere, today.bank)
-    # Of what two days know by two amounts, that is another day's which the other side has there.
-    late = [only_ours(replace(one, amount=other.amount)) for one, other in ours_late.both]
-    late += [only_bank(one) for one, _ in bank_late.both]
     left = _without_passing(bank_late.bank)
     others = [one for one in left if one.amount < 0 and not is_ours_alone]
     return TillSheet(
@@ -108,7 +105,7 @@ def compared(
         bank_out=Rials(went(sides.bank) - went(others)),
         aside_in=aside,
         aside_out=went(others),
-        on_other_days=tuple(late),
+        on_other_days=_on_other_days(ours_late, bank_late),
         untold=tuple(one for one in ours_late.ours if untold(one)),
         differences=(
             *today.unequal,
@@ -118,6 +115,12 @@ def compared(
             *(only_bank(one) for one in left if one not in others),
         ),
     )
+
+
+def _on_other_days(ours_late: Paired, bank_late: Paired) -> tuple[Difference, ...]:
+    """Of what two days know by two amounts, that is another day's which the other side has there."""
+    ours = (only_ours(replace(one, amount=other.amount)) for one, other in ours_late.both)
+    return (*ours, *(only_bank(one) for one, _ in bank_late.both))
 
 
 def _without_passing(bank: Sequence[Movement]) -> list[Movement]:

@@ -77,8 +77,7 @@ def yard(products: int) -> Iterator[Yard]:
 def building(*, quick: bool) -> Section:
     """Measure both builders in turns."""
     rounds = 1 if quick else ROUNDS
-    with yard(FEW) as few:
-        small = [timed(few.from_nothing(), ROOT) for _ in range(rounds)]
+    small = _of_few(rounds)
     with yard(FEW if quick else PRODUCTS) as laid:
         hugos, full, same, edited = [], [], [], []
         for turn in range(rounds):
@@ -89,7 +88,7 @@ def building(*, quick: bool) -> Section:
             edited.append(timed(laid.ours, ROOT))
         hugos_mb, our_mb = peak_mb(laid.hugos(), ROOT), peak_mb(laid.from_nothing(), ROOT)
         saved = save_to_page(laid.shop)
-        sizes = [f"{_bytes(laid.shop.parent / 'hugo-out' / kind) / _bytes(laid.pages / kind):.3f}" for kind in KINDS]
+        sizes = _sizes(laid)
     return Section(
         "building",
         f"Building {laid.products:,} products, beside Hugo on the same content",
@@ -118,6 +117,16 @@ def building(*, quick: bool) -> Section:
             ),
         ],
     )
+
+
+def _of_few(rounds: int) -> list[Build]:
+    with yard(FEW) as few:
+        return [timed(few.from_nothing(), ROOT) for _ in range(rounds)]
+
+
+def _sizes(laid: Yard) -> list[str]:
+    """Return Hugo's bytes over ours, for each kind of page."""
+    return [f"{_bytes(laid.shop.parent / 'hugo-out' / kind) / _bytes(laid.pages / kind):.3f}" for kind in KINDS]
 
 
 _NOTE = (
