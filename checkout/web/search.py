@@ -26,6 +26,7 @@ _KEPT_SECONDS = 60
 """What is found is the same for everybody, and a price that is a minute old is told right in the cart: so whoever turns
 pages there and back, and whatever stands in front of the checkout while many look for one thing, asks it once."""
 _NUMBER = re.compile("[0-9]{1,4}")
+_ZWNJ = "\u200c"
 
 
 async def show_search(request: Request) -> Response:
@@ -47,10 +48,12 @@ async def show_search(request: Request) -> Response:
 
 
 def _typed(query: str) -> str:
-    """Return what is read of a query, as it may stand on a page."""
-    return "".join(
-        letter for letter in query[:LONGEST] if unicodedata.category(letter) not in {"Cc", "Cs", "Cn"}
-    ).strip()
+    """Return what is read of a query, as it may stand on a page: no mark in it turns the words around it."""
+    return "".join(letter for letter in query[:LONGEST] if letter == _ZWNJ or _is_seen(letter)).strip()
+
+
+def _is_seen(letter: str) -> bool:
+    return unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Cn"}
 
 
 def _page(asked: str) -> int:

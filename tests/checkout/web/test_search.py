@@ -75,6 +75,11 @@ def test_what_was_typed_stays_in_the_field_and_is_text(browser: Browser) -> None
     assert "set-cookie" not in page.headers
 
 
+def test_no_mark_of_direction_is_shown_again_and_a_half_space_is(browser: Browser) -> None:
+    page = search(browser, "\u202eعسل\u2066 کوه\u200cها\u200f")
+    assert page.form("/search").fields == {"q": "عسل کوه\u200cها"}
+
+
 def test_a_slip_is_answered_with_what_is_nearest(browser: Browser) -> None:
     page = search(browser, "زعفدان")
     assert titles(page) == ["زعفران قائن"]
