@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.catalog.builders import ROOT, build
 
+LETTERS = """async () => { await Promise.all([...document.fonts].map((face) => face.load())); }"""
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
@@ -22,6 +24,11 @@ class BuiltSite:
     name: str
     folder: Path
     address: str
+
+    def shows(self, page: Page, path: str) -> None:
+        """Open a page and wait for its letters: those of another font have other sizes, and come first where time is short."""
+        page.goto(f"{self.address}{path}")
+        page.evaluate(LETTERS)
 
     def products(self, words: str) -> list[str]:
         """Return the path of every product page that holds some words."""

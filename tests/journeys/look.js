@@ -1,7 +1,7 @@
 // What a page looks like to a machine: everything on it that breaks a promise of the theme, in words.
 async () => {
     const wrong = [];
-    await document.fonts.ready; // letters of another font have other sizes
+    await Promise.all([...document.fonts].map((face) => face.load())); // letters of another font have other sizes
     const root = document.scrollingElement;
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
@@ -60,9 +60,16 @@ async () => {
     for (const e of document.querySelectorAll('picture > source')) {
         if (getComputedStyle(e).display !== 'none') wrong.push(`a source takes room: ${called(e.parentElement)}`);
     }
+    // A wait is given up when a new width chooses another picture, which happens once a view: the other is waited for.
+    const loads = async (image) => {
+        for (let tries = 0; tries < 3; tries++) {
+            if (await image.decode().then(() => true, () => false)) return true;
+        }
+        return false;
+    };
     for (const image of document.images) {
         image.loading = 'eager';
-        await image.decode().catch(() => wrong.push(`does not load: ${image.currentSrc || image.src}`));
+        if (!(await loads(image))) wrong.push(`does not load: ${image.currentSrc || image.src}`);
     }
 
     const pressed = 'a[href], button, input:not([type=hidden]), select, textarea, summary';

@@ -77,7 +77,7 @@ def test_no_page_kind_loses_anything_when_it_is_spread_at_320_px(sites: Sites, b
         for kind, path in kinds.items():
             if kind == "moved":
                 continue
-            page.goto(f"{site.address}{path}")
+            site.shows(page, path)
             plain = page.evaluate(SPREAD)
             page.emulate_media(forced_colors="active")
             forced = page.evaluate(SPREAD)
@@ -94,7 +94,7 @@ def test_on_a_phone_nothing_lies_over_what_is_pressed(sites: Sites, phone: Page,
     site, found = sites(name), {}
     for kind, path in static_kinds(site.folder).items():
         if kind != "moved":  # it leads on at once
-            phone.goto(f"{site.address}{path}")
+            site.shows(phone, path)
             found[kind] = phone.evaluate(FOCUS)
     assert [lines for lines in found.values() if lines] == []
 
@@ -107,7 +107,7 @@ def test_the_first_screen_of_a_phone_tells_what_can_be_had(sites: Sites, phone: 
     assert len(paths) > 2
     covered = {}
     for path in paths:
-        phone.goto(f"{site.address}{path}")
+        site.shows(phone, path)
         if below := phone.evaluate(BELOW_THE_BAR):
             covered[path] = below
 
@@ -118,7 +118,7 @@ def test_the_first_screen_of_a_phone_tells_what_can_be_had(sites: Sites, phone: 
 def test_a_phone_of_740_px_also_tells_when_it_comes(sites: Sites, browser: Browser, name: str) -> None:
     site = sites(name)
     with a_reader(browser, width=360, height=740) as page:
-        page.goto(f"{site.address}{static_kinds(site.folder)['product']}")
+        site.shows(page, static_kinds(site.folder)["product"])
         bar = page.locator(".buy__bar").bounding_box()
         ways = page.locator(".answers li").first.bounding_box()
 
@@ -129,7 +129,7 @@ def test_a_phone_of_740_px_also_tells_when_it_comes(sites: Sites, browser: Brows
 
 def test_a_keyboard_meets_nothing_hidden_under_the_bar(sites: Sites, phone: Page) -> None:
     """WCAG 2.4.11: from the first stop to the foot, with the bar at the bottom of the window."""
-    phone.goto(f"{sites('baqiyat').address}/products/asal-konar.html")
+    sites("baqiyat").shows(phone, "/products/asal-konar.html")
 
     assert styles(phone, ".buy__bar", "position") == ["fixed"]
     tabs_to(phone, "فرم تماس")
@@ -139,7 +139,7 @@ def test_a_keyboard_meets_nothing_hidden_under_the_bar(sites: Sites, phone: Page
 def test_a_link_brings_each_picture_without_dragging(sites: Sites, browser: Browser, width: int) -> None:
     """WCAG 2.5.7, and without JavaScript; the page itself stays where the pictures can be seen."""
     with a_reader(browser, width=width, height=780) as page:
-        page.goto(f"{sites('baqiyat').address}/products/asal-konar.html")
+        sites("baqiyat").shows(page, "/products/asal-konar.html")
         for at in (3, 2, 1):
             page.locator(f".gallery__ways a[href='#picture-{at}']").click()
             eventually(partial(page.locator(f"#picture-{at}").evaluate, SHOWN_OF))
@@ -150,7 +150,7 @@ def test_a_link_brings_each_picture_without_dragging(sites: Sites, browser: Brow
 
 
 def test_arrows_move_the_strip_that_has_the_focus(sites: Sites, phone: Page) -> None:
-    phone.goto(f"{sites('bakala').address}/products/drill-sharzhi.html")
+    sites("bakala").shows(phone, "/products/drill-sharzhi.html")
     phone.locator(".gallery__strip").focus()
 
     def moves_on() -> bool:
@@ -161,7 +161,7 @@ def test_arrows_move_the_strip_that_has_the_focus(sites: Sites, phone: Page) -> 
 
 
 def test_every_picture_beside_the_first_waits_until_it_is_wanted(sites: Sites, phone: Page) -> None:
-    phone.goto(f"{sites('baqiyat').address}/products/asal-konar.html")
+    sites("baqiyat").shows(phone, "/products/asal-konar.html")
     pictures = phone.locator(".gallery__strip img")
 
     assert [picture.get_attribute("loading") for picture in pictures.all()] == [None, "lazy", "lazy"]
@@ -170,7 +170,7 @@ def test_every_picture_beside_the_first_waits_until_it_is_wanted(sites: Sites, p
 
 def test_the_chosen_variant_shows_where_colours_are_forced(sites: Sites, phone: Page) -> None:
     phone.emulate_media(forced_colors="active")
-    phone.goto(f"{sites('payatel').address}/products/patch-cord-cat6.html")
+    sites("payatel").shows(phone, "/products/patch-cord-cat6.html")
 
     assert styles(phone, ".offers .option:has(:checked)", "outlineStyle") == ["solid"]
     assert styles(phone, ".buy .button", "borderTopStyle") == ["solid"]
@@ -178,7 +178,7 @@ def test_the_chosen_variant_shows_where_colours_are_forced(sites: Sites, phone: 
 
 @pytest.mark.parametrize("name", SHOPS)
 def test_who_asks_for_contrast_gets_one_ink(sites: Sites, phone: Page, name: str) -> None:
-    phone.goto(f"{sites(name).address}{static_kinds(sites(name).folder)['product']}")
+    sites(name).shows(phone, static_kinds(sites(name).folder)["product"])
     usual = {*styles(phone, ".product__notes, h1", "color")}
     phone.emulate_media(contrast="more")
 
@@ -188,7 +188,7 @@ def test_who_asks_for_contrast_gets_one_ink(sites: Sites, phone: Page, name: str
 
 @pytest.mark.parametrize("name", SHOPS)
 def test_nothing_moves_that_was_not_touched(sites: Sites, phone: Page, name: str) -> None:
-    phone.goto(f"{sites(name).address}{static_kinds(sites(name).folder)['product']}")
+    sites(name).shows(phone, static_kinds(sites(name).folder)["product"])
 
     assert {*styles(phone, "*", "transitionDuration")} == {"0s"}
     assert {*styles(phone, "*", "animationName")} == {"none"}
@@ -199,7 +199,7 @@ def test_paper_gets_the_thing_and_no_bars(sites: Sites, browser: Browser, name: 
     site = sites(name)
     with a_reader(browser, width=672, height=950) as page:
         page.emulate_media(media="print", color_scheme="dark")
-        page.goto(f"{site.address}{static_kinds(site.folder)['product-variants']}")
+        site.shows(page, static_kinds(site.folder)["product-variants"])
         gone = ".buy__bar, .shelves, .seek, .tool, .skip, .section, .gallery__ways, .foot__parts"
         visible = [e.evaluate("(e) => e.className") for e in page.locator(gone).all() if e.is_visible()]
         inks = {*styles(page, "h1, h2, .price, .answers p, .prose p, .prose td, .prose a", "color")}
@@ -217,7 +217,7 @@ def test_paper_gets_the_thing_and_no_bars(sites: Sites, browser: Browser, name: 
 def test_a_policy_on_paper_says_where_a_foreign_link_leads(sites: Sites, browser: Browser) -> None:
     with a_reader(browser, width=672, height=950) as page:
         page.emulate_media(media="print")
-        page.goto(f"{sites('chistatech').address}/policies/rules.html")
+        sites("chistatech").shows(page, "/policies/rules.html")
 
         assert not page.locator(".contents").is_visible()
         assert page.locator(".clause").first.evaluate("(e) => getComputedStyle(e, '::after').content") == "none"
@@ -225,7 +225,7 @@ def test_a_policy_on_paper_says_where_a_foreign_link_leads(sites: Sites, browser
 
 def test_a_clause_shows_its_mark_to_who_points_at_it(sites: Sites, browser: Browser) -> None:
     with a_reader(browser, width=1280, height=800) as page:
-        page.goto(f"{sites('baqiyat').address}/policies/delivery.html")
+        sites("baqiyat").shows(page, "/policies/delivery.html")
         clause = page.locator(".clause").nth(2)
         mark = "(e) => getComputedStyle(e, '::after').opacity"
         before = clause.evaluate(mark)
