@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, pass_environment
+from markupsafe import Markup
 
 from catalog.shelf_offer import ShelfOffer
 from catalog.unit_price import UnitPrice, unit_price
+from shop import latin
 from shop.calendar import show_date
 from shop.money import Rials, Unit, show_amount, show_money
 from shop.terms import Shop
@@ -32,6 +34,11 @@ def per_one(environment: Environment, offer: ShelfOffer) -> UnitPrice | None:
     return unit_price(offer, _unit(environment))
 
 
+def named(text: str) -> Markup:
+    """Return a title, a variant's name or a value with its Latin names in their own direction, and in one piece."""
+    return Markup(latin.named(text))  # noqa: S704 - escaped there
+
+
 def _unit(environment: Environment) -> Unit:
     """Return the unit of the shop whose pages are being written; macros see globals, not the page's values."""
     shop = environment.globals["shop"]
@@ -47,4 +54,5 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "amount": amount,
     "per_one": per_one,
     "jalali": show_date,
+    "named": named,
 }

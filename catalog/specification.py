@@ -6,14 +6,12 @@ import re
 
 from markupsafe import Markup
 
+from shop.latin import isolated
+
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEAD = re.compile(r"<th(?=[ >])")
 _ROW_HEAD = re.compile(r"(<tr>\s*)<td([^>]*)>(.*?)</td>(?=\s*<td)", re.DOTALL)
 _CELL = re.compile(r"(<t([dh])\b[^>]*>)(.*?)(</t\2>)", re.DOTALL)
-_LATIN = re.compile(
-    r"&[#a-z0-9]+;|(?:[+\-]?[0-9۰-۹][0-9۰-۹.,٫٬/×x]*\s?)?(?!x\b)[A-Za-z](?:[A-Za-z0-9۰-۹+./_°µ×-]|&amp;|[ ](?=[A-Za-z0-9]))*(?<![./ -])"
-)
-"""A Latin name or unit with the number before it, up to where Persian goes on: «802.11ac», «USB 3.2», «۲٫۴ GHz»."""
 
 
 def specified(html: str) -> Markup:
@@ -32,8 +30,4 @@ def _table(match: re.Match[str]) -> str:
 
 def _cell(match: re.Match[str]) -> str:
     start, _, words, end = match.groups()
-    return match[0] if "<" in words else f"{start}{_LATIN.sub(_isolated, words)}{end}"
-
-
-def _isolated(match: re.Match[str]) -> str:
-    return match[0] if match[0].startswith("&") else f"<bdi>{match[0]}</bdi>"
+    return match[0] if "<" in words else f"{start}{isolated(words)}{end}"

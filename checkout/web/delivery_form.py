@@ -14,7 +14,7 @@ from shop.order import InvoiceChoice, LegalEntity, Mobile, Recipient
 from shop.places import Place, city_in, provinces
 from shop.rules.order_form import is_required
 from shop.terms import RequiredField, Shop
-from shop.text import normalise, number_text, search_form
+from shop.text import normalise, number_text, persian_digits, search_form
 
 _LONGEST_NAME = 80
 _LONGEST_CITY = 40
@@ -121,28 +121,35 @@ def _economic_number(typed: str) -> str:
 
 
 def filled_in(recipient: Recipient | None, email: str, invoice: InvoiceChoice, mobile: Mobile) -> dict[str, str]:
-    """Return the form's fields as they stand in the session; a first visit starts from the buyer's own mobile."""
+    """Return the form's fields as they stand in the session, in the digits that the buyer reads everywhere else.
+
+    A first visit starts from the buyer's own mobile.
+    """
     legal = invoice.legal
-    fields = {"email": email, "invoice_in_parcel": "yes" if invoice.in_parcel else "", "recipient_mobile": mobile}
+    fields = {
+        "email": email,
+        "invoice_in_parcel": "yes" if invoice.in_parcel else "",
+        "recipient_mobile": persian_digits(mobile),
+    }
     if recipient:
         fields |= {
             "name": recipient.name,
-            "recipient_mobile": recipient.mobile,
-            "landline": recipient.landline,
+            "recipient_mobile": persian_digits(recipient.mobile),
+            "landline": persian_digits(recipient.landline),
             "province": recipient.place.province,
             "city": recipient.place.city,
             "city_seen": recipient.place.city,
-            "address": recipient.address,
-            "plate": recipient.plate,
-            "postal_code": recipient.postal_code,
+            "address": persian_digits(recipient.address),
+            "plate": persian_digits(recipient.plate),
+            "postal_code": persian_digits(recipient.postal_code),
             "note": recipient.note,
         }
     if legal:
         fields |= {
             "legal": "yes",
             "legal_name": legal.name,
-            "national_id": legal.national_id,
-            "economic_number": legal.economic_number,
-            "registration_number": legal.registration_number,
+            "national_id": persian_digits(legal.national_id),
+            "economic_number": persian_digits(legal.economic_number),
+            "registration_number": persian_digits(legal.registration_number),
         }
     return fields

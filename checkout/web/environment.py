@@ -23,6 +23,7 @@ from checkout.web.order_words import (
 )
 from checkout.web.reasons import reason_words, remedy_words
 from checkout.web.words import ATTEMPTS, EVENTS, PAYMENTS, STATES, who
+from shop import latin
 from shop.banks import bank_of
 from shop.calendar import show_date, show_day, show_moment, typed_date
 from shop.identifiers import masked
@@ -67,6 +68,11 @@ def _moment_element(at: datetime) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), show_moment(at))
 
 
+def _named(text: str) -> Markup:
+    """Return a title or a variant's name with its Latin names in their own direction, and in one piece."""
+    return Markup(latin.named(text))  # noqa: S704 - escaped there
+
+
 _PLAIN: Mapping[str, Callable[..., Any]] = {
     "fa": persian_digits,
     "number": grouped,
@@ -82,6 +88,7 @@ _PLAIN: Mapping[str, Callable[..., Any]] = {
     "clock_words": clock_words,
     "masked": masked,
     "bank_of": bank_of,
+    "named": _named,
 }
 
 

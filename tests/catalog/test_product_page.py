@@ -183,7 +183,7 @@ def test_the_table_names_its_rows_and_keeps_latin_together(tmp_path: Path) -> No
         ("LTE رده‌ی ۴", "<bdi>LTE</bdi> رده‌ی ۴"),
         ("FDD 1/3/7، TDD 38", "<bdi>FDD 1/3/7</bdi>، <bdi>TDD 38</bdi>"),
         ("مس ۲۶ AWG", "مس <bdi>۲۶ AWG</bdi>"),
-        ("ADSL2+ و USB-C.", "<bdi>ADSL2+</bdi> و <bdi>USB-C</bdi>."),
+        ("ADSL2+ و USB-C.", '<bdi>ADSL2+</bdi> و <bdi><span class="nowrap">USB-C</span></bdi>.'),
         ("-20 C تا ۶۰", "<bdi>-20 C</bdi> تا ۶۰"),
         ("۲۰ x ۳۰ سانتی‌متر", "۲۰ x ۳۰ سانتی‌متر"),
         ("۱۲ ولت", "۱۲ ولت"),

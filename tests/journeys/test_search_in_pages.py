@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from catalog.content import Hosts, read_content
 from catalog.search_listing import listing_of
+from shop.latin import named
 from shop.search.find import find
 from shop.search.index import SearchIndex
 from shop.search.listing import Listing, encode_listing
@@ -27,6 +28,14 @@ LOOKING = """async ([listing, queries]) => {
     const { find, indexOf } = await import("/find.js");
     const index = indexOf(listing);
     return queries.map((query) => find(index, query));
+}"""
+NAMED = """async (titles) => {
+    const { named } = await import("/named.js");
+    return titles.map((title) => {
+        const place = document.createElement("p");
+        place.append(...named(title));
+        return place.innerHTML;
+    });
 }"""
 KEYS = """async (texts) => {
     const { groups } = await import("/words.js");
@@ -96,6 +105,21 @@ def test_words_have_the_same_keys_in_both_languages(modules: Page) -> None:
     assert modules.evaluate(KEYS, texts) == [[[[*word] for word in group] for group in groups(text)] for text in texts]
     told = modules.evaluate(KEYS, [*VECTORS["keys"]])
     assert [[word[0] for group in one for word in group] for one in told] == [*VECTORS["keys"].values()]
+
+
+def test_latin_names_are_shown_the_same_in_both_languages(modules: Page) -> None:
+    titles = [title for name in SHOPS for title in listing_of_shop(name).title]
+    titles += [
+        "مودم ADSL2+",
+        "TP-Link TL-WR841N.",
+        "ABCDEF-123456",
+        "ABCDEF-12345-",
+        "R&D & ۲٫۴ GHz",
+        "۲۰ x ۳۰",
+        "A. B- C",
+        "",
+    ]
+    assert modules.evaluate(NAMED, titles) == [named(title) for title in titles]
 
 
 def test_every_letter_has_the_same_key_in_both_languages(modules: Page) -> None:

@@ -58,12 +58,12 @@ def told(html: str) -> str:
 def links(html: str, kind: str) -> dict[str, str]:
     """Return the links of a kind of choice, ``only`` or ``order``: its words, and where it leads."""
     found = re.findall(rf'<a href="([^"]*)" data-{kind}="[^"]*"[^>]*>(.*?)</a>', html)
-    return {unescape(re.sub(r"\s*<small>.*", "", words)): address for address, words in found}
+    return {unescape(re.sub(r"\s*<small>.*|</?span>", "", words)): address for address, words in found}
 
 
 def test_every_choice_leads_to_a_page_that_shows_what_it_counts(output: Path) -> None:
     html = page(output, MAIN[1:])
-    counted = re.findall(r'<a href="([^"]*)" data-only="[^"]*">[^<]*<small>(.*?)</small></a>', html)
+    counted = re.findall(r'<a href="([^"]*)" data-only="[^"]*"><span>[^<]*</span> <small>(.*?)</small></a>', html)
 
     assert set(links(html, "only")) == {
         "زیر ۱۵۰ هزار تومان", "۱۵۰ تا ۲۰۰ هزار تومان", "۲۰۰ تا ۳۰۰ هزار تومان", "۳۰۰ هزار تومان و بیشتر",
@@ -124,7 +124,7 @@ def test_a_filtered_page_shows_its_filter_and_the_way_out_of_it(output: Path) ->
 
     chips = re.findall(r'<ul class="chips".*?</ul>', html, re.DOTALL)
     assert len(chips) == 1
-    assert re.findall(r'<a href="(.*?)"><span class="hidden">برداشتن: </span>(.*?)<', chips[0]) == [
+    assert re.findall(r'<a href="(.*?)"><span class="hidden">برداشتن: </span><span>(.*?)</span>', chips[0]) == [
         (MAIN, "زیر ۱۵۰ هزار تومان")
     ]
     assert f'<a href="{MAIN}" data-only="under-150000" aria-current=true>' in html

@@ -102,6 +102,36 @@ def test_ATR_002_BAK_056_PAY_025_only_what_a_shop_offers_is_asked(  # noqa: PLR0
     assert ("legal_name" in asked) == legal
 
 
+def test_what_was_filled_in_is_shown_again_in_persian_digits_and_read_as_before(browser: Browser, world: World) -> None:
+    legal = {
+        "legal_name": "شرکت",
+        "national_id": "10380284790",
+        "economic_number": "41111111111",
+        "registration_number": "42",
+    }
+    assert at_address(browser).form("/checkout/delivery").fields["recipient_mobile"] == "۰۹۱۲۱۲۳۴۵۶۷"
+    browser.address(recipient_mobile="09129876543", plate="7", postal_code="3713100001", legal="yes", **legal)
+    with world.store.transaction() as tx:
+        kept = [session.recipient for session in tx.every(SESSIONS)]
+
+    page = browser.get("/checkout/delivery")
+
+    shown = page.form("/checkout/delivery").fields
+    assert [shown[name] for name in ("recipient_mobile", "landline", "plate", "postal_code")] == [
+        "۰۹۱۲۹۸۷۶۵۴۳", "۰۲۵۳۷۰۰۰۰۰۰", "۷", "۳۷۱۳۱۰۰۰۰۱",
+    ]  # fmt: skip
+    assert [shown[name] for name in legal] == ["شرکت", "۱۰۳۸۰۲۸۴۷۹۰", "۴۱۱۱۱۱۱۱۱۱۱", "۴۲"]
+    assert browser.submit(page, "/checkout/delivery").to == "/checkout/delivery/method"
+    with world.store.transaction() as tx:
+        again = [session.recipient for session in tx.every(SESSIONS)]
+    assert [(one.mobile, one.landline, one.postal_code) for one in kept if one] == [
+        ("09129876543", "02537000000", "3713100001")
+    ]
+    assert [(one.mobile, one.landline, one.postal_code) for one in again if one] == [
+        ("09129876543", "02537000000", "3713100001")
+    ]
+
+
 def test_ATR_002_an_organisation_posted_all_the_same_is_not_read(browser: Browser, world: World) -> None:
     opened(world, "atrebeheshti")
     at_address(browser)

@@ -85,6 +85,23 @@ def test_what_an_owner_or_a_bank_wrote_is_text_too(browser: Browser, world: Worl
     harmless(browser.get(f"/payments/{attempt.id}/go").text)
 
 
+def test_latin_names_keep_their_direction_from_the_cart_to_the_order(browser: Browser, world: World) -> None:
+    modem = an_offer(title="مودم ADSL2+", variant="با USB-C", slug="modem", picture="/modem.webp")
+    world.releases.serve(a_release(modem))
+    shown = ("مودم <bdi>ADSL2+</bdi>", 'با <bdi><span class="nowrap">USB-C</span></bdi>')
+
+    browser.add(modem.sku)
+    cart = browser.get("/cart").text
+    browser.sign_in()
+    browser.address()
+    review = browser.follow(browser.send_by())
+    browser.submit(review, "/checkout/review")
+    (order,) = world.orders()
+
+    for text in (cart, review.text, browser.get(f"/orders/{order.link}").text):
+        assert [words in text for words in shown] == [True, True]
+
+
 @pytest.mark.parametrize("path", ["/sign-in", "/track"])
 def test_a_number_shown_again_is_text(browser: Browser, path: str) -> None:
     page = browser.submit(browser.get(path), path, mobile=EVIL)

@@ -1,6 +1,7 @@
 // The page that finds goods from the listing, also while the checkout cannot be reached.
 
 import { find, indexOf } from "./find.js";
+import { named } from "./named.js";
 
 const AT_ONCE = 24;
 const page = document.querySelector(".found");
@@ -24,7 +25,7 @@ function start(listing) {
   function card(product) {
     const item = part("card").content.cloneNode(true);
     const [link, picture] = [item.querySelector("a"), item.querySelector("img")];
-    link.textContent = listing.title[product];
+    link.append(...named(listing.title[product]));
     link.href = `/products/${listing.slug[product]}.html`;
     picture.src = listing.picture[product];
     item.querySelector("bdi").textContent = number.format(listing.price[product] / page.dataset.rials);

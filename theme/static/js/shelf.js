@@ -13,7 +13,7 @@ const nothing = document.getElementById('nothing');
 const done = shelf.querySelector('.filters__done');
 const filters = [...shelf.querySelectorAll('.filters [data-only]')];
 const orders = [...shelf.querySelectorAll('.orders [data-order]')];
-const names = new Map(filters.map((link) => [link.dataset.only, link.firstChild.data.trim()]));
+const names = new Map(filters.map((link) => [link.dataset.only, link.firstElementChild]));
 const kinds = new Map(filters.map((link) => [link.dataset.only, link.closest('ul')]));
 const wishes = new WeakMap();
 const number = (n) => n.toLocaleString('fa-IR');
@@ -86,7 +86,7 @@ const removing = (key) => {
   const before = document.createElement('span');
   before.className = 'hidden';
   before.textContent = 'برداشتن: ';
-  return chip(toggled(key), before, names.get(key), shelf.querySelector('.filters__top svg').cloneNode(true));
+  return chip(toggled(key), before, names.get(key).cloneNode(true), shelf.querySelector('.filters__top svg').cloneNode(true));
 };
 
 const showChoice = () => {
