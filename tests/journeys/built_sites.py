@@ -13,8 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.catalog.builders import ROOT, build
-
-LETTERS = """async () => { await Promise.all([...document.fonts].map((face) => face.load())); }"""
+from tests.journeys.letters import wait_for_letters
+from tests.journeys.running_shop import PATIENCE_MS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class BuiltSite:
     address: str
 
     def shows(self, page: Page, path: str) -> None:
-        """Open a page and wait for its letters: those of another font have other sizes, and come first where time is short."""
+        """Open a page, and wait for its letters."""
         page.goto(f"{self.address}{path}")
-        page.evaluate(LETTERS)
+        wait_for_letters(page)
 
     def products(self, words: str) -> list[str]:
         """Return the path of every product page that holds some words."""
@@ -60,6 +60,7 @@ def a_reader(browser: Browser, *, width: int, height: int, javascript: bool = Fa
     person: BrowserContext = browser.new_context(
         viewport={"width": width, "height": height}, java_script_enabled=javascript, locale="fa-IR"
     )
+    person.set_default_timeout(PATIENCE_MS)
     person.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
     try:
         yield person.new_page()

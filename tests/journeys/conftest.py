@@ -12,13 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.journeys.complaints import complaints_of
-from tests.journeys.running_shop import RunningShop, running
+from tests.journeys.running_shop import PATIENCE_MS, RunningShop, running
 
 Scheme = Literal["light", "dark"]
 Visit = Callable[..., Page]
 
 _PHONE_WIDTH = 360
-_PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="package", params=["embedded", "postgresql"])
@@ -35,7 +34,7 @@ def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=_PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-proxy-server"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=arguments)
@@ -71,6 +70,6 @@ def _open(
         locale="fa-IR",
     )
     people.callback(person.close)
-    person.set_default_timeout(_PATIENCE_MS)
+    person.set_default_timeout(PATIENCE_MS)
     person.on("console", lambda message: complaints.extend(complaints_of(message)))
     return person.new_page()

@@ -31,6 +31,7 @@ T = TypeVar("T")
 _CODE = re.compile(r"#(\d{6})")
 _SOON_SECONDS = 60
 """More than any of it takes on a busy machine: who waits less fails for no fault of the shop's."""
+PATIENCE_MS = _SOON_SECONDS * 1000
 
 
 @dataclass(frozen=True, slots=True)

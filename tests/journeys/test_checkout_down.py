@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser
 
+from tests.journeys.letters import wait_for_letters
 from tests.journeys.running_shop import RunningShop
 
 PICTURE = """() => {
@@ -19,9 +20,11 @@ def test_BAK_132_a_cart_that_cannot_be_counted_leaves_no_broken_picture_and_move
     for width in (360, 1280):
         page = browser.new_page(viewport={"width": width, "height": 780})
         page.goto(f"{shop.at.pages}/", wait_until="load")
+        wait_for_letters(page)
         counted = page.evaluate(PICTURE)
         page.route("**/cart/count.svg", lambda route: route.abort())
         page.reload(wait_until="load")
+        wait_for_letters(page)
         uncounted = page.evaluate(PICTURE)
         page.close()
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.buyer import arrives, history, sees_title, takes, tracks
 from tests.journeys.conftest import Visit
+from tests.journeys.letters import wait_for_letters
 from tests.journeys.running_shop import RunningShop
 
 pytestmark = pytest.mark.browser
@@ -56,6 +57,7 @@ class Stop(TypedDict):
 
 def tabs_to(page: Page, sought: str) -> Stop:
     """Press Tab until the focus is on the element of this id, of these words, or «main»: the page's main button."""
+    wait_for_letters(page)
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop: Stop = page.evaluate(FOCUSED)
