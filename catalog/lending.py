@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.pages import Making, common, file_of, pages
+from catalog.making import Making, file_of
+from catalog.pages import common, pages
 from catalog.second_places import html_in, lend
-from catalog.site import Site
+from catalog.site import Category, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +27,43 @@ class Before:
 def to_write(site: Site, output: Path, before: Before | None) -> list[Making]:
     """See that a new folder has each page of which nothing has changed, and none that has; return what makes all others.
 
-    The shelves of a category that is as it was are taken as they stand: to find out which pages they have takes longer than
-    all the rest.
+    The pages of a category that is as it was are taken as they stand: to find out what they show takes longer than all the
+    rest.
     """
     if before is None or before.site is None:
         return pages(site)
-    files: list[str] = []
-    same: set[str] = set()
-    settled: set[str] = set()
+    files: set[str] = set()
     if common(site) == common(before.site):
-        shelves = {category.slug: category for category in before.site.categories}
-        settled = {category.slug for category in site.categories if shelves.get(category.slug) == category}
-        old = {making.url: making.of for making in pages(before.site, settled=shelves)}
-        same = {making.url for making in pages(site, settled=shelves) if old.get(making.url) == making.of}
-        files = [*(file_of(url) for url in same), *_of_shelves(before.pages, settled)]
+        was = {category.slug: category for category in before.site.categories}
+        changed = [category for category in site.categories if was.get(category.slug) != category]
+        anew = pages(site, changed)
+        files.update(_of_categories(before.pages, site.categories, changed))
+        old = pages(before.site, [was[category.slug] for category in changed if category.slug in was])
+        files.update(file_of(making.url) for making in same_pages(old, anew))
+    else:
+        anew = pages(site)
     if before.lent is None:
         lend(before.pages, output, files)
     else:
         before.lent()
-        for file in {*html_in(output)}.difference(files):
+        for file in {*html_in(output)} - files:
             (output / file).unlink()
-    return [making for making in pages(site, settled=settled) if making.url not in same]
+    return [making for making in anew if file_of(making.url) not in files]
 
 
-def _of_shelves(pages: Path, slugs: set[str]) -> Iterator[str]:
-    """Yield every file of some categories' shelves."""
-    for slug in slugs:
-        yield f"categories/{slug}.html"
-        yield from html_in(pages, f"categories/{slug}")
+def same_pages(old: Iterable[Making], new: Iterable[Making]) -> Iterator[Making]:
+    """Yield what makes the pages that are as they were."""
+    known = {making.url: making for making in old}
+    for making in new:
+        was = known.get(making.url)
+        if was and making.shows_what(was):
+            yield making
+
+
+def _of_categories(pages: Path, categories: Iterable[Category], changed: Collection[Category]) -> Iterator[str]:
+    """Yield every file of categories, of their shelves and of their products, but for those that have changed."""
+    for category in categories:
+        if category not in changed:
+            yield file_of(category.url)
+            yield from html_in(pages, f"categories/{category.slug}")
+            yield from (file_of(product.url) for product in category.products)

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from catalog.pages import Page
+from catalog.making import Page
 from catalog.site import Product
 
 _LAZY, _AT_ONCE = 'loading="lazy" decoding="async"', 'fetchpriority="high"'

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from catalog.answers import answers_of
 from catalog.clause_links import below_others, linked
+from catalog.making import Making, Page
 from catalog.price_chart import HEIGHT, WIDTH, price_chart
 from catalog.rules_told import RulesTold, rules_told
 from catalog.shelves.front import fallen
@@ -24,43 +23,6 @@ NOT_FOUND = "/404.html"
 SEARCH = "/search.html"
 UNLISTED = frozenset({NOT_FOUND, SEARCH})
 """What stands for no address of its own, and in no search engine."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One page: its path, its template, its head, and what only this template is given.
-
-    ``canonical`` is the path of the page that it stands for, '' where that is itself.
-    """
-
-    url: str
-    template: str
-    title: str
-    description: str
-    data: Markup = Markup()
-    canonical: str = ""
-    own: Mapping[str, object]
-
-    @property
-    def file(self) -> str:
-        """The file under the output folder."""
-        return file_of(self.url)
-
-
-def file_of(url: str) -> str:
-    """Return the file of a page under the output folder."""
-    return url.removeprefix("/") or "index.html"
-
-
-class Making(NamedTuple):
-    """A page that is made where it is written: its path, all of the site that it shows and not every page does, its maker.
-
-    While what all pages have in common is the same and this page's ``of`` is too, so is the page.
-    """
-
-    url: str
-    of: tuple[object, ...]
-    make: Callable[[], Page]
 
 
 def common(site: Site) -> tuple[object, ...]:
@@ -126,10 +88,10 @@ def _search(site: Site) -> Page:
 def _of_category(site: Site, category: Category, rules: RulesTold, settled: Container[str]) -> Iterator[Making]:
     """Yield a category's shelf with the pages of its products, so that who writes one has its cards for the other."""
     for listing in shelf_of(site.shop, category).listings() if category.slug not in settled else ():
-        yield Making(listing.url, (category,), partial(_shelf, site, listing))
+        yield Making(listing.url, listing.shown(), partial(_shelf, site, listing), listing.goods)
     for at, product in enumerate(category.products):
         related = category.beside(at)
-        yield Making(product.url, (product, *related), partial(_product, site, product, related, rules))
+        yield Making(product.url, (product,), partial(_product, site, product, related, rules), related)
 
 
 def _shelf(site: Site, listing: Listing) -> Page:

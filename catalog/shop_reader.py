@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,7 +19,6 @@ from catalog.toml_slips import note_slip
 from shop.terms import Shop
 
 FILE = "shop.toml"
-_SHOP = TypeAdapter(Shop)
 _AT = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 
@@ -81,9 +81,15 @@ def _note_unprintable(values: Mapping[Key, object], lines: TomlLines, problems: 
             problems.add(Code.UNPRINTABLE, Spot(FILE, lines.line_of(key)), value=f"U+{ord(found[0]):04X}")
 
 
+@cache
+def _adapter() -> TypeAdapter[Shop]:
+    """Made when first asked for: who remembers a shop need not wait for it."""
+    return TypeAdapter(Shop)
+
+
 def _validated(document: Mapping[str, object], lines: TomlLines, problems: Problems) -> Shop | None:
     try:
-        return _SHOP.validate_python(document)
+        return _adapter().validate_python(document)
     except ValidationError as error:
         for details in error.errors(include_url=False):
             note_slip(details, FILE, lines, problems)

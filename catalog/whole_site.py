@@ -15,8 +15,9 @@ from catalog.in_parallel import in_parallel
 from catalog.leftovers import sweep
 from catalog.lending import Before, to_write
 from catalog.machine_files import machine_files
+from catalog.making import Making, Page
 from catalog.page_writer import PageWriter
-from catalog.pages import UNLISTED, Making, Page
+from catalog.pages import UNLISTED
 from catalog.pictures import Gallery
 from catalog.release_writer import release_of, write_release
 from catalog.scripts import Scripts

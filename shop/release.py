@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Annotated, ClassVar, Literal, NewType
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -94,12 +95,15 @@ class Release:
     products: dict[str, ProductPage] = field(default_factory=dict)
 
 
-_RELEASE = TypeAdapter(Release)
+@cache
+def _adapter() -> TypeAdapter[Release]:
+    """Made when first asked for: who only names what a release holds need not wait for it."""
+    return TypeAdapter(Release)
 
 
 def encode(release: Release) -> bytes:
     """Return the one form of a release: sorted keys, no blanks, UTF-8."""
-    plain = _RELEASE.dump_python(release, mode="json")
+    plain = _adapter().dump_python(release, mode="json")
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -117,6 +121,6 @@ def decode(encoded: bytes, expected: ReleaseId) -> Release:
     if release_id(encoded) != expected:
         raise BadRelease(f"{expected[:12]} does not match its content")
     try:
-        return _RELEASE.validate_json(encoded)
+        return _adapter().validate_json(encoded)
     except ValidationError as error:
         raise BadRelease(f"{expected[:12]}: {error}") from error

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from catalog.assemble import assemble
 from catalog.bodies import Body
 from catalog.desk.good import Good
+from catalog.making import Making
 from catalog.named_pictures import prepare_named
-from catalog.pages import Making, pages
+from catalog.pages import pages
 from catalog.pictures import Gallery
 from catalog.problems import Problem, Problems
 from catalog.product_reader import read_product

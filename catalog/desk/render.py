@@ -15,8 +15,9 @@ from catalog.desk import words
 from catalog.desk.drafts import draft_of
 from catalog.desk.state import State
 from catalog.desk.told import Told, told, urls_of
+from catalog.making import Making
 from catalog.page_writer import PageWriter
-from catalog.pages import NOT_FOUND, Making, making_of
+from catalog.pages import NOT_FOUND, making_of
 from catalog.problems import Problem
 from catalog.source import Source
 from catalog.whole_site import head

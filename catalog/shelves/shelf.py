@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.shelves.facets import Facet, Value, facets
 from catalog.shelves.orders import Order, in_order, in_own_order, orders
@@ -124,6 +124,19 @@ class Listing:
     def last(self) -> int:
         """The number of its last product."""
         return self.first + len(self.goods) - 1
+
+    def shown(self) -> tuple[object, ...]:
+        """Return all that this page shows and no card of its goods does."""
+        shelf = self.shelf
+        facets = [
+            (facet.name, *((one.key, one.name, len(one.goods)) for one in facet.values)) for facet in shelf.facets
+        ]
+        return (
+            replace(shelf.category, products=()),
+            (len(shelf.goods), shelf.all_url, shelf.orders, facets),
+            (self.order, self.key, self.total, self.page, self.pages, self.value.key if self.value else ""),
+            shelf.marks() if self.holds_all else "",
+        )
 
     def page_url(self, page: int) -> str:
         """Return the path of another page of the same list."""

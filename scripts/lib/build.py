@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
@@ -41,7 +43,9 @@ def main() -> int:
 
 
 def _pages(pages: Path, kind: str) -> int:
-    return len(list((pages / kind).glob("*.html")))
+    with suppress(FileNotFoundError), os.scandir(pages / kind) as found:
+        return sum(one.name.endswith(".html") for one in found)
+    return 0
 
 
 if __name__ == "__main__":

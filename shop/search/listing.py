@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -47,7 +48,10 @@ class Listing:
     more: tuple[str, ...]
 
 
-_LISTING = TypeAdapter(Listing)
+@cache
+def _adapter() -> TypeAdapter[Listing]:
+    """Made when first asked for: who only writes one need not wait for it."""
+    return TypeAdapter(Listing)
 
 
 def encode_listing(listing: Listing) -> bytes:
@@ -70,7 +74,7 @@ def decode_listing(encoded: bytes, expected: str) -> Listing:
     if listing_name(encoded) != expected:
         raise BadListing(f"{expected[:12]} does not match its content")
     try:
-        listing = _LISTING.validate_json(encoded)
+        listing = _adapter().validate_json(encoded)
     except ValidationError as error:
         raise BadListing(f"{expected[:12]}: {error}") from error
     columns = [getattr(listing, name) for name in Listing.__slots__ if name != "shelves"]

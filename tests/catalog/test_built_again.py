@@ -65,6 +65,10 @@ def files(folder: Path) -> Mapping[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def inodes(folder: Path) -> Mapping[str, int]:
+    return {name: (folder / name).stat().st_ino for name in files(folder)}
+
+
 def put_back(folder: Path, good: Mapping[str, bytes]) -> None:
     """Make a folder what it was, and touch no file that is as it was."""
     now = files(folder)
@@ -112,7 +116,7 @@ def test_the_same_comes_of_any_edits(places: Callable[[], Place], rounds: Sequen
 def test_after_an_edit_what_shows_nothing_of_it_is_lent_and_not_written(places: Callable[[], Place]) -> None:
     place = places()
     assert place.again()[0] == 0
-    before = {name: (place.place / "pages" / name).stat().st_ino for name in files(place.place / "pages")}
+    before = inodes(place.place / "pages")
     product = place.folder / "products" / "goods-1.md"
     good = product.read_text(encoding="utf-8")
     product.write_text(good.replace("250000", "گران"), encoding="utf-8")
@@ -121,13 +125,25 @@ def test_after_an_edit_what_shows_nothing_of_it_is_lent_and_not_written(places: 
     product.write_text(good.replace("250000", "260000"), encoding="utf-8")
     assert place.again()[0] == 0
 
-    now = {name: (place.place / "pages" / name).stat().st_ino for name in files(place.place / "pages")}
+    now = inodes(place.place / "pages")
     written = {name for name in now if now[name] != before.get(name)}
     goods = {name for name in written if name.startswith("products/")}
     assert goods == {"products/goods-1.html", "products/goods-3.html"}, "its own page, and the one that shows its card"
     assert "categories/garden.html" in written
     assert "categories/home.html" not in written
     assert "policies/rules.html" not in written
+
+
+def test_a_text_of_which_no_list_tells_is_written_on_its_own_page_alone(places: Callable[[], Place]) -> None:
+    place = places()
+    place.again()
+    before = inodes(place.place / "pages")
+    with (place.folder / "products" / "goods-1.md").open("a", encoding="utf-8") as product:
+        product.write("\nیک جمله‌ی تازه.\n")
+    assert place.again()[0] == 0
+    now = inodes(place.place / "pages")
+    written = {name for name in now if name.endswith(".html") and now[name] != before.get(name)}
+    assert written - {"index.html", "404.html"} == {"products/goods-1.html", "search.html"}
 
 
 @pytest.mark.parametrize("spoil", [lambda known: known[:-9], lambda known: known[:-9] + b"123456789", lambda _: b""])
