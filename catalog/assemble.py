@@ -33,10 +33,10 @@ def assemble(
 
     A product that is as it was before is that very one, which tells quicker than to compare it again.
     """
-    names = {sheet.slug: CategoryName(sheet.title, sheet.slug, category_url(sheet.slug)) for sheet in sheets.categories}
+    names = names_of(sheets.categories)
     newest = sorted(sheets.products, key=lambda sheet: (-sheet.date.toordinal(), sheet.slug))
     products = tuple(
-        before.products.get(path := sheet.source.path) or _product(sheet, names, bodies[path], shop, gallery)
+        before.products.get(path := sheet.source.path) or product_of(sheet, names, bodies[path], shop, gallery)
         for sheet in newest
     )
     filtered = {sheet.slug for sheet in sheets.categories if sheet.filters}
@@ -90,13 +90,19 @@ def _in_order(sheets: tuple[PageSheet, ...]) -> list[PageSheet]:
     return sorted(sheets, key=lambda sheet: (sheet.order, sheet.slug))
 
 
-def _product(
+def names_of(categories: Iterable[PageSheet]) -> Mapping[str, CategoryName]:
+    """Return each category by its slug, as the pages of its products name it."""
+    return {sheet.slug: CategoryName(sheet.title, sheet.slug, category_url(sheet.slug)) for sheet in categories}
+
+
+def product_of(
     sheet: ProductSheet,
     names: Mapping[str, CategoryName],
     body: Body,
     shop: Shop,
     gallery: Gallery,
 ) -> Product:
+    """Return a product; of the rows of its table nothing yet."""
     return Product(
         slug=sheet.slug,
         title=sheet.title,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from catalog.bodies import Body
+from catalog.met import Address, Link, Met
 from catalog.pictures import Gallery
 from catalog.problems import Code, Problems, nearest
 from catalog.source import Source
@@ -30,39 +30,6 @@ _OWN_FILES = frozenset({"/", "/index.html", "/feed.atom.xml"})
 _MAY_HOLD_HTML = re.compile("[<{]")
 """Where a text has neither tags nor attributes of its own, all HTML is what Markdown wrote."""
 _ADDRESS = re.compile(r' (href|src|srcset)="([^"]*)"')
-
-
-Address = tuple[str, bool]
-"""An address in a text, and whether it is a picture's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address met in a text."""
-
-    source: Source
-    address: str
-    is_picture: bool
-
-    @property
-    def is_within(self) -> bool:
-        """Does it lead to a place of this site?"""
-        parts = urlsplit(self.address)
-        return self.is_picture or not (parts.scheme or parts.netloc)
-
-
-@dataclass(slots=True)
-class Met:
-    """The links that were met in texts, and the anchors of each page."""
-
-    links: list[Link] = field(default_factory=list)
-    anchors: dict[str, set[str]] = field(default_factory=dict)
-
-    def take(self, other: Met) -> None:
-        """Add what was met in other texts."""
-        self.links += other.links
-        for url, anchors in other.anchors.items():
-            self.anchors.setdefault(url, set()).update(anchors)
 
 
 class BodyCheck:
@@ -121,36 +88,47 @@ class BodyCheck:
     def _known(self, pages: Mapping[str, str]) -> frozenset[str]:
         return frozenset({*_OWN_FILES, *pages.values(), *self._gallery.urls()})
 
-    def _check(self, link: Link, pages: Mapping[str, str], known: frozenset[str]) -> None:
-        spot = link.source.line_of(link.address)
+    def check_alone(self) -> None:
+        """Note every link that is wrong wherever it leads: what there is to lead to is not known yet."""
+        for link in self.met.links:
+            self._is_within(link)
+
+    def _is_within(self, link: Link) -> bool:
+        """Does a link lead to a place of this site? What is wrong with one that leads elsewhere is noted."""
         try:
             parts = urlsplit(link.address)
         except ValueError:
-            self._problems.add(Code.FORBIDDEN_ADDRESS, spot, value=link.address)
-            return
+            self._problems.add(Code.FORBIDDEN_ADDRESS, link.spot, value=link.address)
+            return False
+        if not (parts.scheme or parts.netloc):
+            return True
         if link.is_picture:
-            self._check_picture(link, foreign=bool(parts.scheme or parts.netloc), known=known)
-        elif parts.scheme or parts.netloc:
-            if parts.scheme not in _SCHEMES:
-                self._problems.add(Code.FORBIDDEN_ADDRESS, spot, value=link.address)
+            self._problems.add(Code.FOREIGN_PICTURE, link.spot, value=link.address)
+        elif parts.scheme not in _SCHEMES:
+            self._problems.add(Code.FORBIDDEN_ADDRESS, link.spot, value=link.address)
+        return False
+
+    def _check(self, link: Link, pages: Mapping[str, str], known: frozenset[str]) -> None:
+        if not self._is_within(link):
+            return
+        parts = urlsplit(link.address)
+        if link.is_picture:
+            self._check_picture(link, known)
         elif parts.path not in known:
             folder = posixpath.dirname(link.source.path)
             files = (posixpath.relpath(file, folder) for file in pages)
             meant = nearest(parts.path, files if parts.path.endswith(".md") else pages.values())
-            self._problems.add(Code.BROKEN_LINK, spot, value=link.address, meant=meant)
+            self._problems.add(Code.BROKEN_LINK, link.spot, value=link.address, meant=meant)
         elif parts.fragment and parts.fragment not in self.met.anchors.get(parts.path, ()):
             meant = nearest(parts.fragment, self.met.anchors.get(parts.path, ()))
             at = link.source.line_of(f"#{parts.fragment}")
             self._problems.add(Code.BROKEN_LINK, at, value=link.address, meant=meant and f"#{meant}")
 
-    def _check_picture(self, link: Link, *, foreign: bool, known: frozenset[str]) -> None:
-        spot = link.source.line_of(link.address)
-        name = link.address.rpartition("/")[2]
-        if foreign:
-            self._problems.add(Code.FOREIGN_PICTURE, spot, value=link.address)
-        elif link.address in known:
+    def _check_picture(self, link: Link, known: frozenset[str]) -> None:
+        if link.address in known:
             return
-        elif name not in self._gallery.names:
+        spot, name = link.spot, link.address.rpartition("/")[2]
+        if name not in self._gallery.names:
             meant = nearest(name, self._gallery.names)
             self._problems.add(Code.MISSING_PICTURE, spot, value=name, meant=meant)
         elif refused := self._gallery.prepare([name]):

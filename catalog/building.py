@@ -13,6 +13,7 @@ from catalog.kept import Memory
 from catalog.last_release import OF_THE_CHANGE, Earlier, Ordered, in_no_order, read_last
 from catalog.lending import Before
 from catalog.marks import Marks
+from catalog.memory_file import Filed
 from catalog.problem_words import report
 from catalog.remember import remember
 from catalog.templates import environment
@@ -26,10 +27,12 @@ class Built:
 
     content: Content
     workshop: Workshop
+    filed: Filed
+    """What was known of the folder when it was read as a whole."""
 
-    def memory(self, marks: Marks, before: Memory) -> Memory:
+    def memory(self, marks: Marks) -> Memory:
         """Return what the next build need not read again."""
-        return remember(self.content, marks, replace(before, workshop=self.workshop))
+        return remember(self.content, marks, replace(self.filed.memory, workshop=self.workshop))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Building:
     ordered: Ordered | None
     lent: Callable[[], None] | None = None
 
-    def whole(self, settings_file: Path) -> Built:
+    def whole(self, settings_file: Path, marks: Marks) -> Built:
         """Let Pelican build.
 
         Raises:
@@ -55,17 +58,18 @@ class Building:
         from catalog.errand import Errand  # noqa: PLC0415
         from catalog.quiet_pelican import QuietPelican  # noqa: PLC0415
 
-        errand = Errand(Before(self.pages), self.ordered or in_no_order)
+        errand = Errand(Before(self.pages), self.ordered or in_no_order, marks)
         places = {"PATH": str(self.content), "OUTPUT_PATH": str(self.fresh), "RELEASE_PATH": str(self.releases)}
         QuietPelican(read_settings(str(settings_file), override={**places, "ERRAND": errand})).run()
         return Built(*errand.done())
 
-    def again(self, memory: Memory, marks: Marks) -> Built:
+    def again(self, filed: Filed, marks: Marks) -> Built:
         """Build by what is remembered: the same comes of it.
 
         Raises:
             SystemExit: the content has problems; they have been printed.
         """
+        memory = filed.memory
         workshop = memory.workshop
         if workshop is None:
             raise ValueError("nothing is remembered")
@@ -82,7 +86,7 @@ class Building:
             sys.exit(1)
         writing = Writing(environment(workshop), workshop, found.gallery, Before(self.pages, memory.site, self.lent))
         writing.publish(found.site, self.fresh, self.releases, commit_of(self.content))
-        return Built(found, workshop)
+        return Built(found, workshop, filed)
 
 
 def standing(found: Content) -> str:

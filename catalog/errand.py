@@ -7,20 +7,24 @@ from dataclasses import dataclass
 from catalog.content import Content
 from catalog.last_release import Ordered, in_no_order
 from catalog.lending import Before
+from catalog.marks import Marks
+from catalog.memory_file import NOTHING_FILED, Filed
 from catalog.workshop import Workshop
 
 
 @dataclass(slots=True)
 class Errand:
-    """The pages that stand published, and who knows of open orders; then what was read of the folder, and where."""
+    """The pages that stand published, who knows of open orders, the folder's marks; then what was read of it, and where."""
 
     before: Before | None = None
     ordered: Ordered = in_no_order
+    marks: Marks | None = None
     content: Content | None = None
     workshop: Workshop | None = None
+    filed: Filed = NOTHING_FILED
 
-    def done(self) -> tuple[Content, Workshop]:
+    def done(self) -> tuple[Content, Workshop, Filed]:
         """Return what was brought back."""
         if self.content is None or self.workshop is None:
             raise RuntimeError("Pelican ran without our generator")
-        return self.content, self.workshop
+        return self.content, self.workshop, self.filed

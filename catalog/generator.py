@@ -12,8 +12,10 @@ from catalog.commits import commit_of
 from catalog.content import read_content
 from catalog.errand import Errand
 from catalog.last_release import Earlier, read_last
+from catalog.marks import marks_below
 from catalog.preview import is_preview, show_problems
 from catalog.problem_words import report
+from catalog.read_ahead import read_ahead
 from catalog.templates import environment
 from catalog.whole_site import Writing
 from catalog.workshop import Hosts, Workshop
@@ -32,11 +34,16 @@ class CatalogGenerator(Generator):
         )
         # Pelican empties the output folder between making generators and running them,
         # so a folder with problems has to stop the build here.
+        folder = Path(self.path)
+        marks = marks_below(folder) if errand.marks is None else errand.marks
+        filed = errand.filed = read_ahead(folder, self._workshop, marks)
         self._content = errand.content = read_content(
-            Path(self.path),
+            folder,
             self._workshop.pictures,
             self._workshop.hosts,
             Earlier(read_last(self._releases), errand.ordered),
+            memory=filed.memory,
+            marks=marks,
         )
         self._before = errand.before
         found = self._content

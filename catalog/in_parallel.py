@@ -26,8 +26,13 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def in_parallel(work: Callable[[Sequence[T]], R], pieces: Sequence[T]) -> list[R]:
-    """Return what ``work`` makes of each part of the pieces, in their order.
+def worth_sharing(pieces: int) -> bool:
+    """Is so much work done sooner by several?"""
+    return pieces >= WORTH_SHARING and cores() > 1
+
+
+def in_parallel(work: Callable[[Sequence[T]], R], pieces: Sequence[T], many: int | None = None) -> list[R]:
+    """Return what ``work`` makes of each part of the pieces, in their order; ``many`` tells where each is more than one.
 
     This process works too, beside others that begin as copies of it, so that ``work`` may know all that stands here. What it
     returns elsewhere is sent back, and what it changes there is lost.
@@ -35,7 +40,7 @@ def in_parallel(work: Callable[[Sequence[T]], R], pieces: Sequence[T]) -> list[R
     Raises:
         ChildProcessError: one of the others was ended from without.
     """
-    hands = cores() if len(pieces) >= WORTH_SHARING else 1
+    hands = cores() if worth_sharing(len(pieces) if many is None else many) else 1
     if hands == 1:
         return [work(pieces)]
     count = min(len(pieces), hands * _PARTS_A_CORE)

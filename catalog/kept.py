@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from catalog.bodies import Body
-from catalog.body_check import Address, BodyCheck
+from catalog.body_check import BodyCheck
 from catalog.marks import Marks
+from catalog.met import Address
 from catalog.pictures import Gallery, KnownPictures
 from catalog.problems import Problem
 from catalog.sheets import Claimed, House, ProductSheet, Sheets, WithdrawnSheet
@@ -39,6 +40,9 @@ class Kept(NamedTuple):
     asked: tuple[tuple[str, str], ...]
     pictures: tuple[tuple[str, str], ...]
     tells_shop: bool
+
+
+NOTHING_KEPT: Mapping[str, Kept] = {}
 
 
 class Measure(NamedTuple):
@@ -90,9 +94,12 @@ def made_of(kept: Mapping[str, Kept], site: Site) -> Mapping[str, tuple[Kept, Pr
 def ready(memory: Memory, kept: Mapping[str, Kept], sheets: Sheets) -> Mapping[str, Product]:
     """Return the products that would be made as they were: of the same that is kept, in categories of the same names."""
     named = {sheet.slug: sheet.title for sheet in sheets.categories}
-    if memory.site is None or named != {category.slug: category.title for category in memory.site.categories}:
-        return {}
-    return {path: made[1] for path, one in kept.items() if (made := memory.made.get(path)) and made[0] is one}
+    made = ((path, one, memory.made.get(path)) for path, one in kept.items())
+    return {
+        path: old[1]
+        for path, one, old in made
+        if old and old[0] is one and named.get(old[1].category.slug) == old[1].category.title
+    }
 
 
 def leaning(kept: Mapping[str, Kept], pages: Mapping[str, str], check: BodyCheck) -> Iterator[str]:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from catalog.building import Building, Built
     from catalog.last_release import Ordered
     from catalog.marks import Marks
-    from catalog.memory_file import Filed
 
 _OURS = ("index.html", "sitemap.xml", "robots.txt")
 _TEHRAN = ZoneInfo("Asia/Tehran")
@@ -67,17 +66,15 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         from catalog.building import Building, standing  # noqa: PLC0415
         from catalog.memory_file import write_memory  # noqa: PLC0415
 
-        filed, built = _swapped(
-            Building(content, fresh, pages, releases, ordered, lent), settings_file, known, bond, marks
-        )
+        built = _swapped(Building(content, fresh, pages, releases, ordered, lent), settings_file, known, bond, marks)
         swept = aside(partial(shutil.rmtree, fresh, ignore_errors=True))
         stands = wrote(pages, releases)
-        write_memory(known, Bond(makes, stands), built.memory(marks, filed.memory), filed)
+        write_memory(known, Bond(makes, stands), built.memory(marks), built.filed)
         write_note(kept, Note(made, stands, standing(built.content)))
         swept()
 
 
-def _swapped(build: Building, settings_file: Path, known: Path, bond: Bond, marks: Marks) -> tuple[Filed, Built]:
+def _swapped(build: Building, settings_file: Path, known: Path, bond: Bond, marks: Marks) -> Built:
     """Build, by what the last build knew if that can be read, and swap; if anything fails, nothing of it is left."""
     from catalog.memory_file import read_memory  # noqa: PLC0415 - as above
 
@@ -86,14 +83,14 @@ def _swapped(build: Building, settings_file: Path, known: Path, bond: Bond, mark
         if build.lent and filed.memory.workshop is None:
             build.lent()
             shutil.rmtree(build.fresh, ignore_errors=True)
-        built = build.again(filed.memory, marks) if filed.memory.workshop else build.whole(settings_file)
+        built = build.again(filed, marks) if filed.memory.workshop else build.whole(settings_file, marks)
         _swap(build.fresh, build.pages)
     except BaseException:
         if build.lent:
             build.lent()
         shutil.rmtree(build.fresh, ignore_errors=True)
         raise
-    return filed, built
+    return built
 
 
 def _today() -> str:

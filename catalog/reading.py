@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from catalog.kept import Kept, Measure, Memory, fitting
+from catalog.kept import NOTHING_KEPT, Kept, Measure, Memory, fitting
 from catalog.keys import WITHDRAWN, is_published, status_of
 from catalog.marks import Marks
 from catalog.page_reader import read_page
@@ -55,36 +55,58 @@ def read_folder(
     folder: Path, gallery: Gallery, hosts: Hosts, problems: Problems, *, memory: Memory, marks: Marks
 ) -> Reading:
     """Read a folder; of products, only those that are not remembered."""
+    front = read_front(folder, gallery, hosts, problems)
+    kept = fitting(memory, marks, front.measure, front.shop, gallery)
+    found = read_sources(folder, "products", problems, kept)
+    return with_goods(front, front.claims, found, problems, kept)
+
+
+def read_front(folder: Path, gallery: Gallery, hosts: Hosts, problems: Problems) -> Reading:
+    """Read all of a folder but its products, which name what stands there."""
     file = read_shop(folder, problems)
     shop = hosts.of(file.shop) if file and file.shop else None
     claims = Claims(problems)
-    sources, drafts = _Sorted(), _Sorted()
-
-    def read(kind: str, known: Iterable[str] = ()) -> list[Source]:
-        found = read_sources(folder, kind, problems, frozenset(known))
-        for source in found:
-            (sources if is_published(source, problems) else drafts).setdefault(kind, []).append(source)
-        return sources.setdefault(kind, [])
-
-    # Categories come first because products name them.
-    categories, policies = (_pages(read(kind), kind, claims, problems) for kind in ("categories", "policies"))
-    measure = Measure(House.of(shop, claims.names("categories")), shop.classes if shop else ())
-    kept = fitting(memory, marks, measure, shop, gallery)
-    products, withdrawn = _goods(read("products", kept), kept, measure.house, claims, problems)
+    sources: dict[str, list[Source]] = {"products": []}
+    drafts: dict[str, list[Source]] = {}
+    for kind in ("categories", "policies"):
+        sources[kind], drafts[kind] = _sorted(read_sources(folder, kind, problems), problems)
+    categories, policies = (_pages(sources[kind], kind, claims, problems) for kind in ("categories", "policies"))
     return Reading(
         file=file,
         shop=shop,
-        measure=measure,
+        measure=Measure(House.of(shop, claims.names("categories")), shop.classes if shop else ()),
         sources=sources,
         drafts=drafts,
-        kept=kept,
-        sheets=Sheets(categories=categories, policies=policies, products=products, withdrawn=withdrawn),
+        kept={},
+        sheets=Sheets(categories=categories, policies=policies, products=()),
         claims=claims,
         gallery=gallery,
     )
 
 
-_Sorted = dict[str, list[Source]]
+def with_goods(
+    front: Reading, claims: Claims, found: Iterable[Source], problems: Problems, kept: Mapping[str, Kept] = NOTHING_KEPT
+) -> Reading:
+    """Return what was read of a folder with products: those that were found, and those that are kept."""
+    sources, drafts = _sorted(found, problems)
+    products, withdrawn = _goods(sources, kept, front.measure.house, claims, problems)
+    return replace(
+        front,
+        sources={**front.sources, "products": sources},
+        drafts={**front.drafts, "products": drafts},
+        kept=kept,
+        sheets=replace(front.sheets, products=products, withdrawn=withdrawn),
+        claims=claims,
+    )
+
+
+def _sorted(found: Iterable[Source], problems: Problems) -> tuple[list[Source], list[Source]]:
+    """Return what is to be published, and the drafts."""
+    published: list[Source] = []
+    drafts: list[Source] = []
+    for source in found:
+        (published if is_published(source, problems) else drafts).append(source)
+    return published, drafts
 
 
 def _pages(sources: Iterable[Source], kind: str, claims: Claims, problems: Problems) -> tuple[PageSheet, ...]:

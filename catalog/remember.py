@@ -20,7 +20,7 @@ from catalog.texts import Asked
 def remember(content: Content, marks: Marks, before: Memory) -> Memory:
     """Return the memory of a folder; ``marks`` are those it had before it was read, ``before`` the memory till now."""
     reading = content.reading
-    kept = {**reading.kept, **dict(_kept(content, marks))}
+    kept = {**reading.kept, **dict(kept_of(content, marks))}
     return Memory(
         measure=reading.measure,
         shop=reading.shop,
@@ -32,7 +32,8 @@ def remember(content: Content, marks: Marks, before: Memory) -> Memory:
     )
 
 
-def _kept(content: Content, marks: Marks) -> Iterator[tuple[str, Kept]]:
+def kept_of(content: Content, marks: Marks) -> Iterator[tuple[str, Kept]]:
+    """Yield each product's file that was read and in which nothing is wrong, by its path."""
     reading, texts = content.reading, content.texts
     wrong = {problem.spot.path for problem in content.problems}
     warnings: dict[str, list[Problem]] = {}
@@ -41,7 +42,7 @@ def _kept(content: Content, marks: Marks) -> Iterator[tuple[str, Kept]]:
             warnings.setdefault(warning.spot.path, []).append(warning)
     links: dict[str, list[tuple[str, bool]]] = {}
     for link in texts.check.met.links:
-        if link.is_within:
+        if link.source.path not in wrong and link.is_within:
             links.setdefault(link.source.path, []).append((link.address, link.is_picture))
     read = {source.path: source for source in reading.sources["products"] if source.path not in wrong}
     claims = reading.claims.of_files(read)

@@ -96,12 +96,13 @@ def _bytes(file: Path, path: str, problems: Problems) -> bytes | None:
 
 def read_sources(folder: Path, kind: str, problems: Problems, known: Container[str] = ()) -> list[Source]:
     """Return every Markdown file of one of the owner's folders, by name, unfinished ones too, but not those that are known."""
-    sources = []
-    for name in _markdown_in(folder / kind):
-        path = f"{kind}/{name}"
-        if path not in known and (source := read_source(folder, path, problems)):
-            sources.append(source)
-    return sources
+    read = (read_source(folder, path, problems) for path in paths_in(folder, kind) if path not in known)
+    return [source for source in read if source]
+
+
+def paths_in(folder: Path, kind: str) -> list[str]:
+    """Return the path of every Markdown file of one of the owner's folders, by name."""
+    return [f"{kind}/{name}" for name in _markdown_in(folder / kind)]
 
 
 def read_source(folder: Path, path: str, problems: Problems) -> Source | None:

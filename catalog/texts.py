@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalog.bodies import Body, Renderer
-from catalog.body_check import BodyCheck, Met
+from catalog.body_check import BodyCheck
 from catalog.in_parallel import in_parallel
 from catalog.letters import check_letters
+from catalog.met import Met
 from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
 from catalog.problems import Problem, Problems
@@ -53,16 +54,9 @@ def render_all(
     """
 
     def render(some: Sequence[Source]) -> _Part:
-        noted, watched = Problems(), _Watched(pages)
-        renderer, check = Renderer(watched, gallery, Placeholders(shop, noted), noted), BodyCheck(gallery, noted)
-        bodies, asked = {}, {}
-        for source in some:
-            check_letters(source, noted)
-            gallery.shown.clear()
-            bodies[source.path] = renderer.render(source)
-            asked[source.path] = Asked(watched.taken(), tuple(sorted(gallery.shown)))
-            check.take(source, pages.get(source.path, ""), bodies[source.path])
-        return _Part(bodies, noted.found(), check.met, asked, gallery.prepared)
+        noted = Problems()
+        made = render_some(some, pages, shop, gallery, noted)
+        return _Part(made.bodies, noted.found(), made.check.met, made.asked, gallery.prepared)
 
     texts = Texts({}, {}, BodyCheck(gallery, problems))
     for part in in_parallel(render, sources):
@@ -71,6 +65,22 @@ def render_all(
         texts.check.met.take(part.met)
         texts.bodies.update(part.bodies)
         texts.asked.update(part.asked)
+    return texts
+
+
+def render_some(
+    sources: Sequence[Source], pages: Mapping[str, str], shop: Shop | None, gallery: Gallery, problems: Problems
+) -> Texts:
+    """Do the same in this process alone."""
+    watched, check = _Watched(pages), BodyCheck(gallery, problems)
+    renderer = Renderer(watched, gallery, Placeholders(shop, problems), problems)
+    texts = Texts({}, {}, check)
+    for source in sources:
+        check_letters(source, problems)
+        gallery.shown.clear()
+        texts.bodies[source.path] = body = renderer.render(source)
+        texts.asked[source.path] = Asked(watched.taken(), tuple(sorted(gallery.shown)))
+        check.take(source, pages.get(source.path, ""), body)
     return texts
 
 
