@@ -26,13 +26,31 @@ SPREAD = Path(__file__).with_name("spread.js").read_text(encoding="utf-8")
 
 BELOW_THE_BAR = """() => {
     const bar = document.querySelector('.buy__bar').getBoundingClientRect().top;
-    const variants = [...document.querySelectorAll('.option')].slice(0, 4);
+    const variants = [...document.querySelectorAll('.option')];
     const told = [...document.querySelectorAll('h1, .product__price'), ...variants.flatMap((e) => [...e.children].slice(0, 3))];
     return told.filter((e) => e.getBoundingClientRect().bottom > bar).map((e) => e.outerHTML);
 }"""
 SHOWN_OF = """(e) => {
-    const strip = e.closest('.gallery__strip').getBoundingClientRect(), box = e.getBoundingClientRect();
+    const [strip, box] = ['.gallery__strip', 'picture'].map((one) => e.closest(one).getBoundingClientRect());
     return Math.abs(strip.left - box.left) < 2 && Math.abs(strip.right - box.right) < 2 && box.top >= 0;
+}"""
+MARKED_WAYS = """() => {
+    const ink = getComputedStyle(document.body).color;
+    const ways = [...document.querySelectorAll('.gallery__ways a')];
+    const inked = (e) => [getComputedStyle(e).backgroundColor, getComputedStyle(e.querySelector('img')).outlineColor].includes(ink);
+    return ways.filter(inked).map((e) => e.getAttribute('href'));
+}"""
+LINES_OF = """(e) => {
+    const words = document.createRange();
+    words.selectNodeContents(e);
+    return new Set([...words.getClientRects()].map((line) => Math.round(line.top))).size;
+}"""
+MARK_OF_SHELF = """() => {
+    const head = document.querySelector('.head__bar').getBoundingClientRect();
+    const shelf = document.querySelector('.shelves [aria-current]');
+    const { left, right } = shelf.getBoundingClientRect(), style = getComputedStyle(shelf);
+    const [before, after] = [parseFloat(style.paddingLeft), parseFloat(style.paddingRight)];
+    return [{ left: head.left, right: head.right }, { left: left + before, right: right - after, clip: style.backgroundClip }];
 }"""
 STYLES_OF = """([selector, name]) => [...document.querySelectorAll(selector)].map((e) => getComputedStyle(e)[name])"""
 RULES_OF = """(css) => {
@@ -101,7 +119,7 @@ def test_on_a_phone_nothing_lies_over_what_is_pressed(sites: Sites, phone: Page,
 
 @pytest.mark.parametrize("name", SHOPS)
 def test_the_first_screen_of_a_phone_tells_what_can_be_had(sites: Sites, phone: Page, name: str) -> None:
-    """The name, the price and the first four variants stand above the buying bar, also where there is little height."""
+    """The name, the price and every variant stand above the buying bar, also where there is little height."""
     site = sites(name)
     paths = [*site.products('class="offers"'), static_kinds(site.folder)["product"]]
     assert len(paths) > 2
@@ -143,10 +161,42 @@ def test_a_link_brings_each_picture_without_dragging(sites: Sites, browser: Brow
         for at in (3, 2, 1):
             page.locator(f".gallery__ways a[href='#picture-{at}']").click()
             eventually(partial(page.locator(f"#picture-{at}").evaluate, SHOWN_OF))
+            eventually(partial(_is_marked, page, f"#picture-{at}"))
             assert page.evaluate("scrollY") == 0, "the page goes no further than to its pictures"
         boxes = [link.bounding_box() for link in page.locator(".gallery__ways a").all()]
 
     assert [(box["width"] >= 44, box["height"] >= 44) for box in boxes if box] == [(True, True)] * 3
+
+
+def _is_marked(page: Page, picture: str) -> bool:
+    """Does the one way with the ink's ground or edge lead to this picture?"""
+    return bool(page.evaluate(MARKED_WAYS) == [picture])
+
+
+@pytest.mark.parametrize("path", ["/products/yakhchal-bala-friezer.html", "/products/laptop-rajan-14.html"])
+def test_a_phone_shows_all_of_a_picture(sites: Sites, phone: Page, path: str) -> None:
+    sites("chistatech").shows(phone, path)
+
+    assert set(styles(phone, ".product__picture", "objectFit")) == {"contain"}
+    assert {*styles(phone, ".product__picture", "blockSize")} == {"225px"}
+
+
+def test_the_buy_button_keeps_to_one_line_on_the_narrowest_phone(sites: Sites, browser: Browser) -> None:
+    with a_reader(browser, width=320, height=640) as page:
+        sites("payatel").shows(page, "/products/patch-cord-cat6.html")
+        lines = page.locator(".buy__bar .button").evaluate(LINES_OF)
+
+    assert lines == 1
+
+
+def test_the_mark_of_a_shelf_keeps_within_the_head(sites: Sites, browser: Browser) -> None:
+    with a_reader(browser, width=1280, height=640) as page:
+        sites("bakala").shows(page, "/categories/kitchen.html")
+        first, mark = page.evaluate(MARK_OF_SHELF)
+
+    assert mark["clip"] == "content-box"
+    assert mark["left"] >= first["left"]
+    assert mark["right"] <= first["right"]
 
 
 def test_arrows_move_the_strip_that_has_the_focus(sites: Sites, phone: Page) -> None:
