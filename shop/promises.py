@@ -10,7 +10,7 @@ from shop.calendar import local_day
 from shop.public_holidays import is_estimated_holiday
 from shop.terms import Shop
 from shop.week import Holidays, Period, Week, periods
-from shop.working_time import end_of, processing_day, working_day_after
+from shop.working_time import end_of, is_in_time, processing_day, working_day_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +51,17 @@ def _promise(days: _Days, ordered: date, dispatch: date, working_days: tuple[int
     return Promise(dispatch=dispatch, earliest=end_of(earliest), latest=end_of(latest), certain=certain)
 
 
+def promised_alike(shop: Shop, moment: datetime) -> tuple[date, bool, bool]:
+    """Return what is equal for two moments at which every order is promised the same: the day, before which cut-offs."""
+    day = local_day(moment)
+    return day, is_in_time(day, shop.week.cutoff, moment), is_in_time(day, _sellers_cutoff(shop), moment)
+
+
 def dispatch_day(shop: Shop, moment: datetime, lead_days: int = 0) -> date:
     """BAK-013, BAK-015: the first day an order can be sent; sellers' goods have a cut-off of their own, and lead days."""
     if not lead_days:
         return processing_day(shop, moment)
-    cutoff = min(shop.week.cutoff, shop.sellers.cutoff) if shop.sellers else shop.week.cutoff
-    return working_day_after(shop, processing_day(shop, moment, cutoff), lead_days)
+    return working_day_after(shop, processing_day(shop, moment, _sellers_cutoff(shop)), lead_days)
 
 
 def delays_at(shop: Shop, moment: datetime) -> tuple[Period, ...]:
@@ -74,6 +79,10 @@ def _last_day(days: _Days, ordered: date, dispatch: date, count: int) -> date:
 
 def _extra_days(week: Week, first: date, last: date) -> int:
     return sum(period.delay.days for period in _touched(week, first, last))
+
+
+def _sellers_cutoff(shop: Shop) -> timedelta:
+    return min(shop.week.cutoff, shop.sellers.cutoff) if shop.sellers else shop.week.cutoff
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 from shop.calendar import TEHRAN, local_day
@@ -49,8 +50,13 @@ def processing_day(shop: Calendar, moment: datetime, cutoff: timedelta | None = 
     cut-off itself is in time.
     """
     day = local_day(moment)
-    in_time = moment <= _at(day, shop.week.cutoff if cutoff is None else cutoff)
+    in_time = is_in_time(day, shop.week.cutoff if cutoff is None else cutoff, moment)
     return day if in_time and is_working_day(shop, day) else working_day_after(shop, day, 1)
+
+
+def is_in_time(day: date, cutoff: timedelta, moment: datetime) -> bool:
+    """Whether a moment is not after a day's cut-off."""
+    return moment <= _at(day, cutoff)
 
 
 def ends(shop: Calendar, moment: datetime, span: Span) -> datetime:
@@ -93,6 +99,7 @@ def _working_spans(shop: Calendar, moment: datetime) -> Iterator[tuple[datetime,
         day += _DAY
 
 
+@lru_cache(maxsize=256)
 def _at(day: date, since_midnight: timedelta) -> datetime:
     """Return the moment (UTC) when Tehran's clock shows this time of this day."""
     return (datetime.combine(day, time.min, TEHRAN) + since_midnight).astimezone(UTC)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checkout.kinds import GRANTS, SWITCHES, Kind
@@ -12,7 +12,7 @@ from checkout.records import Session
 from checkout.store import Transaction, retried
 from checkout.use_cases.sessions import keep, session_in
 from shop import cart
-from shop.cart import CheckedLine
+from shop.cart import CartLine, CheckedLine
 from shop.errors import NotFound, OutOfStock
 from shop.quote import check_lines
 from shop.release import Release, Sku
@@ -57,15 +57,32 @@ def look_at_cart(ports: Ports, session_id: str) -> tuple[Session, tuple[CheckedL
         return session, checked(tx, release, session)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the store says of a cart's goods: units left, what staff granted this buyer, and which sales they ended."""
+
+    stock: Mapping[Sku, int]
+    granted: Mapping[Sku, int]
+    switched_off: Collection[Sku]
+
+    def suffices(self, cart: tuple[CartLine, ...]) -> bool:
+        """Whether there is enough of everything, and staff have done nothing about it."""
+        return not (self.granted or self.switched_off or any(self.stock[line.sku] < line.quantity for line in cart))
+
+
 def checked(tx: Transaction, release: Release, session: Session) -> tuple[CheckedLine, ...]:
     """Hold a cart's lines against a release, the stock that this transaction sees, and what staff granted or ended."""
+    there = standing(tx, session)
+    return check_lines(session.cart, release, there.stock, granted=there.granted, switched_off=there.switched_off)
+
+
+def standing(tx: Transaction, session: Session) -> Standing:
+    """Return what the store says of a cart's goods, in this transaction."""
     read_lines_ahead(tx, session)
     skus = [line.sku for line in session.cart]
     grants = tx.find(GRANTS, "member", session.mobile) if session.mobile else []
-    return check_lines(
-        session.cart,
-        release,
-        {sku: tx.stock(sku) for sku in skus},
+    return Standing(
+        stock={sku: tx.stock(sku) for sku in skus},
         granted={grant.sku: grant.most for grant in grants},
         switched_off=[sku for sku in skus if tx.get(SWITCHES, sku) is not None],
     )

@@ -8,11 +8,10 @@ from datetime import datetime
 from checkout.secrets import new_order_number, new_token
 from checkout.use_cases.review_order import Review
 from checkout.use_cases.sessions import signed_in_mobile
-from shop.order import AcceptedTerms, ChosenDelivery, Order, OrderCode, OrderLine, Recipient
-from shop.quote import Quote, finalise_by
+from shop.order import AcceptedTerms, Order, OrderCode, Recipient
+from shop.quote import finalise_by
 from shop.release import Release, ReleaseId
-from shop.rules.carriage import is_insured
-from shop.terms import ByFloor, Shop
+from shop.terms import Shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def new_names(shop: Shop) -> Names:
 
 def freeze(review: Review, current: tuple[ReleaseId, Release], at: datetime, names: Names) -> Order:
     """BAQ-058, BAQ-072: return what was reviewed as an order without events."""
-    quote, session, (release_id, release) = review.quote, review.session, current
+    cart, session, (release_id, release) = review.cart, review.session, current
     return Order(
         code=names.code,
         link=names.link,
@@ -39,15 +38,13 @@ def freeze(review: Review, current: tuple[ReleaseId, Release], at: datetime, nam
         email=session.email,
         release=release_id,
         commit=release.commit,
-        terms=AcceptedTerms(
-            pages={slug: policy.text_hash for slug, policy in release.policies.items()}, accepted_at=at
-        ),
-        lines=_frozen_lines(quote),
+        terms=AcceptedTerms(pages=cart.pages, accepted_at=at),
+        lines=cart.frozen_lines,
         recipient=_frozen_recipient(review),
         invoice=session.invoice,
-        delivery=_frozen_delivery(release.shop, review),
-        goods=quote.goods,
-        payable=quote.payable,
+        delivery=cart.frozen_delivery,
+        goods=cart.quote.goods,
+        payable=cart.quote.payable,
         placed_at=at,
         finalise_by=finalise_by(release.shop, at),
     )
@@ -55,48 +52,5 @@ def freeze(review: Review, current: tuple[ReleaseId, Release], at: datetime, nam
 
 def _frozen_recipient(review: Review) -> Recipient:
     """CHI-008: a national code that this order does not need is not kept with it."""
-    kept = review.documents is not None or not review.recipient.national_code
+    kept = review.cart.documents is not None or not review.recipient.national_code
     return review.recipient if kept else replace(review.recipient, national_code="")
-
-
-def _frozen_delivery(shop: Shop, review: Review) -> ChosenDelivery:
-    option, goods = review.sending, review.goods
-    delivery = option.delivery
-    return ChosenDelivery(
-        id=delivery.id,
-        name=delivery.name,
-        carriage=option.carriage,
-        collect=option.collect,
-        by_freight=delivery.by_freight,
-        earliest=option.earliest,
-        latest=option.latest,
-        clause=delivery.clause,
-        tracking=delivery.tracking,
-        by_shop=option.by_shop,
-        climb=review.session.climb if isinstance(delivery.fee, ByFloor) else None,
-        charges=option.charges,
-        insured=is_insured(shop, goods),
-        from_seller=goods.lead_days > 0,
-        not_before=max((delay.not_before for delay in review.delays if delay.not_before), default=None),
-        certain=option.certain,
-        working_days=delivery.working_days,
-        lead_days=goods.lead_days,
-    )
-
-
-def _frozen_lines(quote: Quote) -> tuple[OrderLine, ...]:
-    return tuple(
-        OrderLine(
-            sku=offer.sku,
-            slug=offer.slug,
-            title=offer.title,
-            variant=offer.variant,
-            price=offer.price,
-            quantity=line.line.quantity,
-            seller=offer.seller,
-            product_class=offer.product_class,
-            bulk=line.bulk,
-        )
-        for line in quote.lines
-        if (offer := line.offer) is not None
-    )

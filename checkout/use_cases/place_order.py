@@ -62,7 +62,7 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
         now = review_in(tx, ports, release, session)
         if now.stopped:
             raise SalesStopped(release.shop.stop.clause if release.shop.stop else None)
-        if now.fingerprint != reviewed or now.quote.blocked:
+        if now.fingerprint != reviewed or now.cart.quote.blocked:
             raise CartChanged
         if now.lacks_national_code:
             raise BadInput("national_code", "missing")

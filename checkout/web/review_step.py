@@ -27,7 +27,7 @@ async def show_review(request: Request) -> Response:
         return told
     if told.lacks_national_code:
         return see(_IDENTITY)
-    return await render(request, "review.html", {"review": told, "quote": told.quote, "key": new_token()})
+    return await render(request, "review.html", {"review": told, "cart": told.cart, "key": new_token()})
 
 
 async def finish(request: Request) -> Response:
@@ -60,9 +60,9 @@ async def post_identity(request: Request) -> Response:
     if not isinstance(told, Review):
         return told
     code = form.read("national_code", read_national_code, "")
-    if form.errors and told.documents:
+    if form.errors and told.cart.documents:
         return await _identity_page(request, told, form, [(e.field, field_error(e)) for e in form.errors])
-    if told.documents:
+    if told.cart.documents:
         await call(give_national_code, front(request).ports, visitor(request).session_id, code)
     return see("/checkout/review")
 
@@ -79,11 +79,11 @@ async def _review(request: Request) -> Review | Response:
 
 
 async def _identity_page(request: Request, told: Review, form: Form, mistakes: list[tuple[str, str]]) -> Response:
-    if told.documents is None:
+    if told.cart.documents is None:
         return see("/checkout/review")
     context = {
         "review": told,
-        "documents": told.documents,
+        "documents": told.cart.documents,
         "typed": form.raw("national_code") or told.recipient.national_code,
         "mistakes": mistakes,
     }

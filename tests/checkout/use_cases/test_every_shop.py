@@ -132,7 +132,7 @@ def test_a_price_that_changes_before_registration_is_shown_and_charged(world: Wo
         place_order(world.ports, shopper.id, "key", seen)
 
     assert world.everything() == before
-    (line,) = review(world.ports, shopper.id).quote.lines
+    (line,) = review(world.ports, shopper.id).cart.quote.lines
     assert (line.price_changed, line.line.seen_price, line.total) == (True, 2_400_000, price)
     assert shopper.order().goods == price
 

@@ -22,7 +22,7 @@ def large(world: World, price: int, name: str = "chistatech", way: str = "carrie
 
 def test_CHI_008_an_order_of_the_limit_itself_asks_nothing(world: World) -> None:
     shopper = large(world, 100_000_000)
-    assert review(world.ports, shopper.id).documents is None
+    assert review(world.ports, shopper.id).cart.documents is None
     assert shopper.order().payable == 100_000_000
 
 
@@ -45,7 +45,7 @@ def test_CHI_008_the_limit_is_held_against_the_payable_amount_with_carriage(worl
     shopper = Shopper(world).add().sign_in().live_at(TEHRAN).send_by("heavy-home", 2)
     assert not review(world.ports, shopper.id).lacks_national_code
     shopper.send_by("heavy-home", 3)
-    assert review(world.ports, shopper.id).quote.payable == 100_500_000
+    assert review(world.ports, shopper.id).cart.quote.payable == 100_500_000
     assert review(world.ports, shopper.id).lacks_national_code
 
 
@@ -75,7 +75,7 @@ def test_CHI_008_the_next_order_asks_again_and_so_does_another_recipient(world: 
 )
 def test_CHI_008_the_other_shops_ask_for_no_national_code(world: World, name: str, way: str) -> None:
     shopper = large(world, 500_000_000, name, way)
-    assert review(world.ports, shopper.id).documents is None
+    assert review(world.ports, shopper.id).cart.documents is None
     assert shopper.order().recipient.national_code == ""
 
 

@@ -100,7 +100,7 @@ def test_BAK_055_PAY_024_CHI_033_ATR_006_these_ways_are_open(  # noqa: PLR0917
 ) -> None:
     shop = opened(world, name, price=goods)
     shopper = Shopper(world).add().sign_in().live_at(place).send_by(way)
-    told = review(world.ports, shopper.id).payments
+    told = review(world.ports, shopper.id).cart.payments
     assert [one.payment.kind for one in told if one.verdict.allowed] == open_ways
     if goods <= 100_000_000:
         order = shopper.order()
@@ -117,11 +117,11 @@ def test_CHI_033_a_deposit_waits_for_staff_like_a_transfer(world: World, kind: s
 def test_PAY_031_a_new_price_that_closes_a_way_of_payment_is_told_at_the_review(world: World) -> None:
     opened(world, "payatel", price=4_000_000)
     shopper = Shopper(world).add().sign_in().live_at(TEHRAN).send_by("courier")
-    assert review(world.ports, shopper.id).withdrawn == ()
+    assert review(world.ports, shopper.id).cart.withdrawn == ()
     opened(world, "payatel", price=4_005_000)
     told = review(world.ports, shopper.id)
-    assert told.quote.payable == 4_005_000
-    assert [(one.payment.kind, one.verdict.allowed) for one in told.withdrawn] == [(COD, False)]
+    assert told.cart.quote.payable == 4_005_000
+    assert [(one.payment.kind, one.verdict.allowed) for one in told.cart.withdrawn] == [(COD, False)]
     order = shopper.order()
     assert order.payable == 4_005_000
     assert refusal(world, order) == "above_maximum"
@@ -131,16 +131,16 @@ def test_PAY_031_what_was_open_before_counts_carriage_too(world: World) -> None:
     opened(world, "payatel", price=3_400_000)
     shopper = Shopper(world).add().sign_in().live_at(TEHRAN).send_by("express")
     opened(world, "payatel", price=3_400_010)
-    assert [one.payment.kind for one in review(world.ports, shopper.id).withdrawn] == [COD]
+    assert [one.payment.kind for one in review(world.ports, shopper.id).cart.withdrawn] == [COD]
 
 
 def test_PAY_031_a_new_price_that_closes_nothing_withdraws_nothing(world: World) -> None:
     opened(world, "payatel", price=4_100_000)
     shopper = Shopper(world).add().sign_in().live_at(TEHRAN).send_by("courier")
     opened(world, "payatel", price=4_000_000)
-    assert review(world.ports, shopper.id).withdrawn == ()
+    assert review(world.ports, shopper.id).cart.withdrawn == ()
     opened(world, "payatel", an_item(a_shop("payatel"), 4_200_000, sku=HONEY))
-    assert review(world.ports, shopper.id).withdrawn == ()
+    assert review(world.ports, shopper.id).cart.withdrawn == ()
 
 
 def test_PAY_022_a_way_closed_after_the_order_is_its_own_still_and_no_other_orders(world: World) -> None:

@@ -207,7 +207,7 @@ def test_each_step_is_asked_for_in_turn(world: World) -> None:
     with pytest.raises(NotFound):
         review(world.ports, shopper.id)
     shopper.send_by("free-courier")
-    assert review(world.ports, shopper.id).quote.payable == 2_400_000
+    assert review(world.ports, shopper.id).cart.quote.payable == 2_400_000
 
 
 def test_BAQ_025_BAQ_026_changes_in_the_steps_reach_the_review(world: World) -> None:
@@ -216,16 +216,16 @@ def test_BAQ_025_BAQ_026_changes_in_the_steps_reach_the_review(world: World) -> 
     change_quantity(world.ports, shopper.id, HONEY, 1)
     shopper.live_at(PARDISAN)
     told = review(world.ports, shopper.id)
-    assert (told.quote.payable, told.recipient.place) == (2_400_000, PARDISAN)
+    assert (told.cart.quote.payable, told.recipient.place) == (2_400_000, PARDISAN)
     assert told.fingerprint != seen
 
 
 def test_BAQ_003_qom_and_pardisan_have_the_free_courier_whatever_the_total(world: World) -> None:
     world.releases.serve(a_release(an_offer(price=1), an_offer("DEAR", price=900_000_000)))
     shopper = Shopper(world).add().sign_in().live_at().send_by("free-courier")
-    assert review(world.ports, shopper.id).quote.payable == 1
+    assert review(world.ports, shopper.id).cart.quote.payable == 1
     dear = Shopper(world).add(an_offer("DEAR").sku).sign_in("09350000001").live_at(PARDISAN).send_by("free-courier")
-    assert review(world.ports, dear.id).quote.payable == 900_000_000
+    assert review(world.ports, dear.id).cart.quote.payable == 900_000_000
 
 
 def test_BAQ_004_elsewhere_the_free_courier_is_refused_and_carriage_is_charged(world: World) -> None:
@@ -234,9 +234,9 @@ def test_BAQ_004_elsewhere_the_free_courier_is_refused_and_carriage_is_charged(w
         shopper.send_by("free-courier")
     assert shopper.session.delivery == ""
     shopper.send_by("courier")
-    assert review(world.ports, shopper.id).quote.payable == 2_400_000 + 950_000
+    assert review(world.ports, shopper.id).cart.quote.payable == 2_400_000 + 950_000
     shopper.send_by("freight")
-    told = review(world.ports, shopper.id).quote
+    told = review(world.ports, shopper.id).cart.quote
     assert told.delivery is not None
     assert (told.payable, told.delivery.collect) == (2_400_000, True)
 
