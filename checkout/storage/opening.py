@@ -37,6 +37,7 @@ def open_file(directory: Path, *, same_boot: bool) -> Database:
         reindex(database, KINDS)
         if path.stat().st_size <= _CHECKED_WHOLE:
             check_all(database)
+        sync_directory(directory)  # the log stands in it now, and SQLite passes over a failed flush of its own
     except BaseException:
         database.close()
         raise
@@ -59,10 +60,14 @@ def unlink_all(path: Path) -> None:
 
 
 def lay_tables(path: Path) -> None:
-    """Make the empty tables in an empty file, which is then in SQLite's WAL mode."""
+    """Make the empty tables in an empty file, which is then in SQLite's WAL mode.
+
+    No journal is kept of it on the disk: a file that was not finished is thrown away.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         numbers = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
+        connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         connection.executescript(f"BEGIN; {numbers} {TABLES} COMMIT; PRAGMA journal_mode = WAL;")
     except sqlite3.Error as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from checkout.storage.embedded import open_embedded
 from scripts.lib.torture.backups import by_script, in_parts, put_back
-from scripts.lib.torture.failing_calls import failed_everywhere
+from scripts.lib.torture.failing_calls import failed_everywhere, said_after
 from scripts.lib.torture.full_disk import CONTROL_ROOMS, filled_up
 from scripts.lib.torture.guardless import EARLY
 from scripts.lib.torture.house import housed
@@ -23,7 +24,7 @@ from scripts.lib.torture.same_form import same_form
 from scripts.lib.torture.short_life import faults_after, live_on
 from scripts.lib.torture.stock_tinydb import STOCK, StockTinyStore
 from scripts.lib.torture.traced_points import points_of
-from scripts.lib.torture.tracing import run_traced
+from scripts.lib.torture.tracing import Fault, run_traced
 
 HALF_FULL = 400 << 10
 TRIES = 5
@@ -69,6 +70,19 @@ def test_a_store_whose_last_fsync_fails_is_closed_all_the_same(tmp_path: Path) -
     assert "(INJECTED)" in life.calls
     assert (life.status, life.said.count("refused")) == (0, 0)
     assert faults_after(open_embedded, tmp_path / "store", life.said) == []
+
+
+def test_a_log_whose_place_in_its_directory_may_be_lost_is_given_it_again(tmp_path: Path) -> None:
+    """SQLite flushes the directory of a new log, and passes over it when that fails."""
+    living, whole, store = partial(live_on, open_embedded), tmp_path / "whole", tmp_path / "store"
+    calls = run_traced(partial(living, whole), tmp_path / "log").calls
+    places = re.findall(r"fdatasync\(\d+<(.*?)>\)", calls)
+    at = max(number for number, place in enumerate(places, start=1) if place == str(whole))
+    life = run_traced(partial(living, store), tmp_path / "log", Fault("fdatasync", at, "error=EIO"))
+
+    assert re.search(rf"<{re.escape(str(store))}>\) = -1 EIO [^\n]*INJECTED", life.calls)
+    assert len(life.said) == 4 * 3
+    assert said_after(life, store) == 0
 
 
 def test_a_storage_that_goes_on_after_a_failed_fsync_is_found_out(tmp_path: Path) -> None:
