@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from checkout.kinds import Kind
-from checkout.store import TryAgain
+from checkout.store import Transaction, TryAgain
+from shop.release import Sku
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,18 +26,24 @@ class Outcome(Generic[T]):
     error: BaseException | None = None
 
 
-Reads = Callable[..., list[tuple[Kind[Any], str]]]
-"""Takes what a function is called with; returns the records that it will ask for first."""
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What will be asked of a store: records by key, finds, and stock levels."""
+
+    records: Sequence[tuple[Kind[Any], str]] = ()
+    found: Sequence[tuple[Kind[Any], str, str]] = ()
+    stock: Sequence[Sku] = ()
+
+
+Reads = Callable[..., Iterator[Ahead]]
+"""Takes a transaction and what a function is called with; yields what it will ask for. Each is read when the next is due."""
 
 
 class _Here(threading.local):
-    """What this thread still has to wait for, None outside ``together``; and what its work will read first."""
+    """What this thread still has to wait for, None outside ``together``; and what work of its has not been read ahead for."""
 
     waits: list[Wait] | None = None
-    first: list[tuple[Kind[Any], str]]
-
-    def __init__(self) -> None:
-        self.first = []
+    reading: Sequence[partial[Any]] = ()
 
 
 _here = _Here()
@@ -56,7 +63,7 @@ def wait(until_safe: Wait) -> None:
 
 
 def begins_with(reads: Reads) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Say which records a function asks for first, so that those of all work that runs together are read at once."""
+    """Say what a function asks for, so that what all work that runs together asks for is read at once."""
 
     def told(function: Callable[P, T]) -> Callable[P, T]:
         _READS[function] = reads
@@ -68,10 +75,34 @@ def begins_with(reads: Reads) -> Callable[[Callable[P, T]], Callable[P, T]]:
 _READS: dict[object, Reads] = {}
 
 
-def first_reads() -> list[tuple[Kind[Any], str]]:
-    """Return what the work of this thread will read first, once: whoever asks reads it."""
-    first, _here.first = _here.first, []
-    return first
+def read_ahead(tx: Transaction) -> None:
+    """Read in a transaction what this thread's work will ask for, once: its first transaction does.
+
+    What goes wrong in finding out concerns none of the others, and is told when that work runs itself.
+    """
+    works, _here.reading = _here.reading, ()
+    steps = [step for work in works if (step := _reads_of(tx, work)) is not None]
+    while steps:
+        asked = [(step, ahead) for step in steps if (ahead := _next_of(step)) is not None]
+        if asked:
+            tx.read_ahead(
+                records=[record for _, ahead in asked for record in ahead.records],
+                found=[find for _, ahead in asked for find in ahead.found],
+                stock=[sku for _, ahead in asked for sku in ahead.stock],
+            )
+        steps = [step for step, _ in asked]
+
+
+def _reads_of(tx: Transaction, work: partial[Any]) -> Iterator[Ahead] | None:
+    reads = _READS.get(work.func)
+    return reads(tx, *work.args, **work.keywords) if reads else None
+
+
+def _next_of(step: Iterator[Ahead]) -> Ahead | None:
+    try:
+        return next(step, None)
+    except Exception:  # noqa: BLE001 - as said above
+        return None
 
 
 def together(works: Sequence[partial[Any]]) -> list[Outcome[Any]]:
@@ -80,13 +111,13 @@ def together(works: Sequence[partial[Any]]) -> list[Outcome[Any]]:
     Nobody else may learn of an outcome before this returns. What a commit turned out to be in the way of runs again.
     """
     ran: list[tuple[Outcome[Any], list[Wait]]] = []
-    _here.first = [record for work in works for record in _first_of(work)]
+    _here.reading = works
     try:
         for work in works:
             _here.waits = []
             ran.append((_run(work), _here.waits))
     finally:
-        _here.waits, _here.first = None, []
+        _here.waits, _here.reading = None, ()
     # Only when nothing of this thread waits any more may it run something again: what runs again waits for its commit at
     # once, and another commit of this very thread may be the one that has to be sent first.
     waited = [_waited(outcome, waits) for outcome, waits in ran]
@@ -94,15 +125,6 @@ def together(works: Sequence[partial[Any]]) -> list[Outcome[Any]]:
         _run(work) if isinstance(outcome.error, TryAgain) else outcome
         for work, outcome in zip(works, waited, strict=True)
     ]
-
-
-def _first_of(work: partial[Any]) -> list[tuple[Kind[Any], str]]:
-    """Return what a piece of work will read first; none where that cannot be told, as the work itself will say."""
-    reads = _READS.get(work.func)
-    try:
-        return reads(*work.args, **work.keywords) if reads else []
-    except Exception:  # noqa: BLE001 - what is wrong with one concerns none of the others
-        return []
 
 
 def _run(work: Callable[[], Any]) -> Outcome[Any]:

@@ -23,7 +23,7 @@ from checkout.storage.tables import ShelfDatabase
 from checkout.storage.turns import Turns, TurnsOver
 from checkout.storage.wal_index import OpenLog
 from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
-from checkout.together import first_reads, wait, waits_later
+from checkout.together import read_ahead, wait, waits_later
 
 _logger = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ class EmbeddedStore:
                 wrote = False
                 try:
                     with suppress(StoreDamaged):  # whose document it is will be told
-                        transaction.read_ahead(records=first_reads())
+                        read_ahead(transaction)
                     yield transaction
                     wrote = self._keep()
                 finally:

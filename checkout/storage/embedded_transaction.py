@@ -32,12 +32,13 @@ class EmbeddedTransaction:
         self,
         *,
         records: Iterable[tuple[Kind[Any], str]] = (),
-        found: Iterable[tuple[Kind[Any], str, str]] = (),  # noqa: ARG002 - a find is one statement anyway
+        found: Iterable[tuple[Kind[Any], str, str]] = (),
         stock: Iterable[Sku] = (),
     ) -> None:
-        """Read at once what will be asked for by key, and stock levels."""
+        """Read at once what will be asked for: by key, by index, and stock levels."""
         self._check()
         self._rows.read_ahead([(kind.name, key) for kind, key in records])
+        self._rows.find_ahead([(kind.name, index, value) for kind, index, value in found])
         self._ledger.read_levels(stock)
 
     def get(self, kind: Kind[T], key: str) -> T | None:

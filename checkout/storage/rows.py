@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Any
 
 from pydantic_core import from_json
 
 from checkout.naming import named
 from checkout.storage.database import Database
+from checkout.storage.row_statements import FORGET_FOUND, find, keep_found, parts, select, upsert
 from checkout.storage.schema import Row, crc_of
 from checkout.store import StoreDamaged
 
@@ -17,8 +16,8 @@ Name = tuple[str, str]
 """A document's kind and key."""
 Found = tuple[str, str, str, str, str]
 """A line of ``found_by``."""
-_AT_ONCE = 50
-"""Rows in one statement: Python gives other threads a turn at each, so few is fast."""
+Find = tuple[str, str, str]
+"""A kind, one of its indexes, and the value found by."""
 
 
 class Rows:
@@ -32,13 +31,17 @@ class Rows:
         self._now: dict[Name, Row | None] = {}
         self._own: dict[Name, Row | None] = {}  # how it was before, of what the open transaction wrote
         self._kept: dict[Name, Row | None] = {}  # how SQLite still has it, of what transactions before it wrote
-        self._touched: set[tuple[str, str, str]] = set()
+        self._touched: set[Find] = set()
+        self._found: dict[
+            Find, list[str]
+        ] = {}  # the keys that SQLite gives, of what was found ahead and not touched since
         self._writing = False
 
     def forget(self) -> None:
         """Begin anew, for the next transaction; what is read once is good for all of one commit."""
         if not self._kept:
             self._now.clear()
+            self._found.clear()
 
     def get(self, kind: str, key: str) -> Row | None:
         """Return the document of that name, or None; raises StoreDamaged when it is not what was written."""
@@ -52,14 +55,31 @@ class Rows:
         unknown = [name for name in dict.fromkeys(names) if name not in self._now]
         self._now.update(dict.fromkeys(unknown))
         try:
-            for part in _parts([name for name in unknown if can_be_kept(name[1])]):
+            for part in parts([name for name in unknown if can_be_kept(name[1])]):
                 about = named(*part[0]) if len(part) == 1 else ""
-                for row in self.database.ask(_select(len(part)), [field for name in part for field in name], about):
+                for row in self.database.ask(select(len(part)), [field for name in part for field in name], about):
                     self.take(*row)
         except BaseException:
             for name in unknown:  # what was not read is not absent, whoever asks for it next
                 del self._now[name]
             raise
+
+    def find_ahead(self, finds: Iterable[Find]) -> None:
+        """Find with one statement what was not found yet, for ``found``."""
+        unknown = [one for one in dict.fromkeys(finds) if one not in self._found and one not in self._touched]
+        found: dict[Find, list[str]] = {one: [] for one in unknown}
+        for part in parts([one for one in unknown if can_be_kept(one[2])]):
+            for index, value, *row in self.database.ask(find(len(part)), [field for one in part for field in one]):
+                self.take(*row)
+                found[row[0], index, value].append(row[1])
+        self._found.update(found)
+
+    def found(self, wanted: Find) -> list[tuple[str, bytes]] | None:
+        """Return the keys and texts of what was found ahead; None of what was not, or is not so any more."""
+        keys = self._found.get(wanted)
+        if keys is None:
+            return None
+        return [(key, row.text) for key in keys if (row := self.get(wanted[0], key)) is not None]
 
     def take(self, kind: str, key: str, doc: bytes | None, found: str, crc: int) -> Row:
         """Check a document that a query gave, and remember it; raises StoreDamaged."""
@@ -78,7 +98,9 @@ class Rows:
         self._now[name] = row
         for one in (before, row):
             if one and one.found:
-                self._touched.update(line[:3] for line in found_by(name, one))
+                for line in found_by(name, one):
+                    self._touched.add(line[:3])
+                    self._found.pop(line[:3], None)
 
     def flush_found(self, kind: str, index: str, value: str) -> None:
         """Hand over what is written if it changes what is found by that value."""
@@ -128,7 +150,7 @@ class Rows:
 
     def drop(self) -> None:
         """Forget what was left to a commit, as it failed."""
-        for known in (self._now, self._own, self._kept, self._touched):
+        for known in (self._now, self._own, self._kept, self._touched, self._found):
             known.clear()
 
     def _begin(self) -> None:
@@ -143,43 +165,12 @@ class Rows:
         kept = [(*name, row.text, row.found, crc_of(*name, row)) for name, row in changed.items() if row is not None]
         if gone:
             self.database.many("DELETE FROM records WHERE kind = ? AND key = ?", gone)
-        for part in _parts(kept):
-            self.database.do(_upsert(len(part)), [field for line in part for field in line])
+        for part in parts(kept):
+            self.database.do(upsert(len(part)), [field for line in part for field in line])
         if before - after:
-            self.database.many(_FORGET_FOUND, before - after)
-        for found in _parts(list(after - before)):
-            self.database.do(_keep_found(len(found)), [field for line in found for field in line])
-
-
-_FORGET_FOUND = "DELETE FROM found_by WHERE kind = ? AND idx = ? AND value = ? AND mark = ? AND key = ?"
-
-
-@cache
-def _select(count: int) -> str:
-    if count == 1:
-        return "SELECT kind, key, doc, found, crc FROM records WHERE kind = ? AND key = ?"
-    names = ", ".join(["(?, ?)"] * count)
-    # Joined in this order each is looked up; asked for with IN, SQLite reads all records there are.
-    return (
-        f"SELECT r.kind, r.key, r.doc, r.found, r.crc FROM (VALUES {names}) wanted"  # noqa: S608
-        " CROSS JOIN records r ON r.kind = wanted.column1 AND r.key = wanted.column2"
-    )
-
-
-@cache
-def _upsert(count: int) -> str:
-    rows = ", ".join(["(?, ?, ?, ?, ?)"] * count)
-    update = "UPDATE SET doc = excluded.doc, found = excluded.found, crc = excluded.crc"
-    return f"INSERT INTO records (kind, key, doc, found, crc) VALUES {rows} ON CONFLICT (kind, key) DO {update}"  # noqa: S608
-
-
-@cache
-def _keep_found(count: int) -> str:
-    return f"INSERT INTO found_by (kind, idx, value, mark, key) VALUES {', '.join(['(?, ?, ?, ?, ?)'] * count)}"  # noqa: S608
-
-
-def _parts(rows: list[Any]) -> Iterable[list[Any]]:
-    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+            self.database.many(FORGET_FOUND, before - after)
+        for found in parts(list(after - before)):
+            self.database.do(keep_found(len(found)), [field for line in found for field in line])
 
 
 def found_by(name: Name, row: Row | None) -> Sequence[Found]:

@@ -67,8 +67,11 @@ class Shelf(Mapping[str, Document]):
 
     def found(self, index: str, value: str, after: str, most: int) -> list[Text]:
         """Return the documents whose indexed field has that value, by mark: those after one, at most so many; all for -1."""
+        wanted = (self.kind.name, self._index(index), value)
+        if not after and most < 0 and (ahead := self._rows.found(wanted)) is not None:
+            return ahead
         later, marks = (" AND f.mark > ?", [after]) if after else ("", [])
-        self._rows.flush_found(self.kind.name, self._index(index), value)
+        self._rows.flush_found(*wanted)
         return self._ask(f"{_FOUND}{later} ORDER BY f.mark, f.key LIMIT ?", index, value, *marks, most)
 
     def newest(self, index: str, value: str, most: int, before: str) -> list[Text]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from checkout.kinds import GRANTS, LINKS, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES, Kind
+from checkout.kinds import GRANTS, LINKS, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES
 from checkout.messages import message_id, registered_messages
 from checkout.ports import Ports
 from checkout.records import EVERYTHING, Link, Session, Submission
 from checkout.secrets import fingerprint
 from checkout.store import Transaction, retried
-from checkout.together import begins_with
+from checkout.together import Ahead, begins_with, waits_later
 from checkout.use_cases.freeze_order import Names, freeze, new_names
 from checkout.use_cases.hold_stock import hold_id, holds
 from checkout.use_cases.review_order import Review, review_in
@@ -25,20 +25,53 @@ MOST_UNPAID = 5
 """How many orders of one buyer may wait to be paid."""
 
 
-def _read_first(_: Ports, session_id: str, key: str, __: str) -> list[tuple[Kind[Any], str]]:
-    return [(SUBMISSIONS, _submission_key(session_id, key)), (SESSIONS, session_id), (SWITCHES, EVERYTHING)]
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of the button that finishes: whose, the form's idempotency key, what they reviewed, names for the order."""
+
+    session_id: str
+    key: str
+    reviewed: str
+    names: Names
+
+    @property
+    def submission(self) -> str:
+        """The key under which it is kept what it led to."""
+        return fingerprint(f"{self.session_id}:{self.key}")
 
 
-def _submission_key(session_id: str, key: str) -> str:
-    return fingerprint(f"{session_id}:{key}")
+def _reads(tx: Transaction, _: Ports, press: Press) -> Iterator[Ahead]:
+    """Yield what an order asks of the store; the second part is known when the session is."""
+    submission, code = press.submission, press.names.code
+    yield Ahead(records=[(SUBMISSIONS, submission), (SESSIONS, press.session_id), (SWITCHES, EVERYTHING)])
+    session = tx.get(SESSIONS, press.session_id)
+    if session is None or session.mobile is None or tx.get(SUBMISSIONS, submission) is not None:
+        return
+    skus = [line.sku for line in session.cart]
+    yield Ahead(
+        records=[
+            *((SWITCHES, sku) for sku in skus),
+            (ORDERS, code),
+            (LINKS, fingerprint(press.names.link)),
+            *((MOVEMENTS, hold_id(code, 1, sku)) for sku in skus),
+            *((OUTBOX, message_id(code, 1, kind)) for kind in (["sms", "email"] if session.email else ["sms"])),
+        ],
+        found=[(GRANTS, "member", session.mobile), (ORDERS, "unpaid", session.mobile)],
+        stock=skus,
+    )
 
 
-@begins_with(_read_first)
-@retried
 def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order:
+    """Register the order that was reviewed, under new names; see ``place``."""
+    return place(ports, Press(session_id, key, reviewed, new_names(ports.releases.current()[1].shop)))
+
+
+@begins_with(_reads)
+@retried
+def place(ports: Ports, press: Press) -> Order:
     """BAQ-022, BAQ-060, BAQ-065, BAQ-071, BAQ-072, BAQ-085, CHI-008: register the order that was reviewed.
 
-    ``key`` is the form's idempotency key: posted again, it leads to the same order.
+    The same key, posted again, leads to the same order.
 
     Raises:
         CartChanged: the quote is no longer the one reviewed, or a line cannot be sold.
@@ -50,25 +83,25 @@ def place_order(ports: Ports, session_id: str, key: str, reviewed: str) -> Order
     """
     current = ports.releases.current()
     release = current[1]
-    submission_key = _submission_key(session_id, key)
+    submission_key = press.submission
     with ports.store.transaction() as tx:
-        tx.read_ahead(records=_read_first(ports, session_id, key, reviewed))
+        if not waits_later():  # else it was read with what the others read
+            for ahead in _reads(tx, ports, press):
+                tx.read_ahead(records=ahead.records, found=ahead.found, stock=ahead.stock)
         repeated = tx.get(SUBMISSIONS, submission_key)
         if repeated is not None:
-            return _same_order(tx, repeated, reviewed)
-        session = session_in(tx, ports, session_id)
-        names = new_names(release.shop)
-        _read_on_ahead(tx, session, names)
+            return _same_order(tx, repeated, press.reviewed)
+        session = session_in(tx, ports, press.session_id)
         now = review_in(tx, ports, release, session)
         if now.stopped:
             raise SalesStopped(release.shop.stop.clause if release.shop.stop else None)
-        if now.fingerprint != reviewed or now.cart.quote.blocked:
+        if now.fingerprint != press.reviewed or now.cart.quote.blocked:
             raise CartChanged
         if now.lacks_national_code:
             raise BadInput("national_code", "missing")
         _check_unpaid(tx, signed_in_mobile(now.session))
-        order = _register(tx, ports, current, now, names)
-        tx.insert(SUBMISSIONS, Submission(key=submission_key, asked=reviewed, order=order.code))
+        order = _register(tx, ports, current, now, press.names)
+        tx.insert(SUBMISSIONS, Submission(key=submission_key, asked=press.reviewed, order=order.code))
         tx.put(SESSIONS, _without_order(now.session, order.placed_at))
         return order
 
@@ -92,22 +125,6 @@ def _same_order(tx: Transaction, submission: Submission, reviewed: str) -> Order
     if order is None or submission.asked != reviewed:
         raise Conflict(SUBMISSIONS.name, submission.key)
     return order
-
-
-def _read_on_ahead(tx: Transaction, session: Session, names: Names) -> None:
-    """Read at once what the cart asks of the store, and whether the names are free that a new order's records will have."""
-    skus = [line.sku for line in session.cart]
-    tx.read_ahead(
-        records=[
-            *((SWITCHES, sku) for sku in skus),
-            (ORDERS, names.code),
-            (LINKS, fingerprint(names.link)),
-            *((MOVEMENTS, hold_id(names.code, 1, sku)) for sku in skus),
-            *((OUTBOX, message_id(names.code, 1, kind)) for kind in (["sms", "email"] if session.email else ["sms"])),
-        ],
-        found=[(GRANTS, "member", session.mobile), (ORDERS, "unpaid", session.mobile)] if session.mobile else [],
-        stock=skus,
-    )
 
 
 def _register(tx: Transaction, ports: Ports, current: tuple[ReleaseId, Release], review: Review, names: Names) -> Order:

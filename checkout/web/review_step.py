@@ -7,8 +7,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from checkout.secrets import new_token
+from checkout.use_cases.freeze_order import new_names
 from checkout.use_cases.give_identity import give_national_code
-from checkout.use_cases.place_order import place_order
+from checkout.use_cases.place_order import Press, place
 from checkout.use_cases.review_order import Review, review
 from checkout.web.forms import Form, read_form
 from checkout.web.pages import call, front, guard, render, see, visitor
@@ -34,9 +35,11 @@ async def finish(request: Request) -> Response:
     """BAQ-065, BAQ-114: place the order; pressed twice, it leads to the same one."""
     form = await read_form(request)
     guard(request, form, "review")
-    ports, session_id = front(request).ports, visitor(request).session_id
+    ports = front(request).ports
+    names = new_names(ports.releases.current()[1].shop)
+    press = Press(visitor(request).session_id, form.raw("key"), form.raw("reviewed"), names)
     try:
-        order = await call(place_order, ports, session_id, form.raw("key"), form.raw("reviewed"))
+        order = await call(place, ports, press)
     except SessionExpired:
         return await go_on(request)
     except BadInput as error:

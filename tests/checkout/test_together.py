@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any, cast
 
-from checkout.kinds import SESSIONS, SWITCHES
-from checkout.store import StoreUnavailable, TryAgain
-from checkout.together import Outcome, begins_with, first_reads, together, wait, waits_later
+from checkout.kinds import GRANTS, LINKS, SESSIONS, Kind
+from checkout.store import StoreUnavailable, Transaction, TryAgain
+from checkout.together import Ahead, Outcome, begins_with, read_ahead, together, wait, waits_later
+from shop.release import Sku
+from tests.builders import HONEY
 
 
 def test_alone_a_transaction_is_waited_for_at_once() -> None:
@@ -93,38 +96,89 @@ def test_what_runs_again_does_so_when_all_else_has_been_waited_for() -> None:
     assert told == ["in the way", "its second", "another", "in the way", "its second"]
 
 
-def test_what_all_work_reads_first_is_told_to_whoever_asks_once() -> None:
+class Asked:
+    """A transaction that notes what it is to read ahead."""
+
+    def __init__(self) -> None:
+        self.asked: list[Ahead] = []
+
+    def read_ahead(
+        self,
+        *,
+        records: Sequence[tuple[Kind[Any], str]] = (),
+        found: Sequence[tuple[Kind[Any], str, str]] = (),
+        stock: Sequence[Sku] = (),
+    ) -> None:
+        self.asked.append(Ahead(records, found, stock))
+
+    @classmethod
+    def of_this_work(cls) -> list[Ahead]:
+        tx = cls()
+        read_ahead(cast("Transaction", tx))
+        return tx.asked
+
+
+def test_what_all_work_asks_for_is_read_step_by_step_for_whoever_asks_once() -> None:
     told = []
 
-    @begins_with(lambda name: [(SESSIONS, name), (SWITCHES, "*")])
-    def work(name: str) -> str:
-        told.append(first_reads())
+    def reads(_: object, name: str, further: int) -> Iterator[Ahead]:
+        yield Ahead(records=[(SESSIONS, name)])
+        for number in range(further):
+            yield Ahead(found=[(GRANTS, "member", f"{name}{number}")], stock=[HONEY])
+
+    @begins_with(reads)
+    def work(name: str, further: int) -> str:
+        del further
+        told.append(Asked.of_this_work())
         return name
 
-    assert first_reads() == []
-    assert together([partial(work, "a"), partial(work, "b"), partial(first_reads)]) == [
+    assert Asked.of_this_work() == []
+    assert together([partial(work, "a", 2), partial(work, "b", 1), partial(Asked.of_this_work)]) == [
         Outcome(result="a"),
         Outcome(result="b"),
         Outcome(result=[]),
     ]
-    assert told == [[(SESSIONS, "a"), (SWITCHES, "*"), (SESSIONS, "b"), (SWITCHES, "*")], []]
+    assert told == [
+        [
+            Ahead(records=[(SESSIONS, "a"), (SESSIONS, "b")], found=[], stock=[]),
+            Ahead(records=[], found=[(GRANTS, "member", "a0"), (GRANTS, "member", "b0")], stock=[HONEY, HONEY]),
+            Ahead(records=[], found=[(GRANTS, "member", "a1")], stock=[HONEY]),
+        ],
+        [],
+    ]
 
 
 def test_what_nobody_asked_for_is_forgotten_with_the_work() -> None:
-    @begins_with(lambda name: [(SESSIONS, name)])
+    def reads(_: object, name: str) -> Iterator[Ahead]:
+        yield Ahead(records=[(SESSIONS, name)])
+
+    @begins_with(reads)
     def work(name: str) -> str:
         return name
 
     assert together([partial(work, "a")]) == [Outcome(result="a")]
-    assert together([partial(first_reads)]) == [Outcome(result=[])]
+    assert together([partial(Asked.of_this_work)]) == [Outcome(result=[])]
 
 
-def test_work_whose_first_reads_cannot_be_told_keeps_none_of_the_others_from_running() -> None:
-    @begins_with(lambda name: [(SESSIONS, name.encode().decode())])
-    def work(name: str) -> bytes:
-        return name.encode()
+def test_work_whose_reads_cannot_be_told_keeps_none_of_the_others_from_being_read_ahead() -> None:
+    def reads(_: object, name: str) -> Iterator[Ahead]:
+        yield Ahead(records=[(SESSIONS, name)])
+        yield Ahead(records=[(LINKS, name.encode().decode())])
 
-    broken, whole = together([partial(work, "\ud800"), partial(work, "a")])
+    @begins_with(reads)
+    def work(name: str) -> tuple[bytes, list[Ahead]]:
+        asked = Asked.of_this_work()
+        return name.encode(), asked
+
+    whole, broken = together([partial(work, "a"), partial(work, "\ud800")])
 
     assert isinstance(broken.error, UnicodeEncodeError)
-    assert whole == Outcome(result=b"a")
+    assert whole == Outcome(
+        result=(
+            b"a",
+            [
+                Ahead(records=[(SESSIONS, "a"), (SESSIONS, "\ud800")], found=[], stock=[]),
+                Ahead(records=[(LINKS, "a")], found=[], stock=[]),
+            ],
+        )
+    )

@@ -21,7 +21,7 @@ from checkout.storage.postgres.reading import Reading
 from checkout.storage.postgres.reindex import finding_of
 from checkout.storage.postgres.transaction import PostgresTransaction
 from checkout.storage.postgres.turn import Turn
-from checkout.together import first_reads, wait, waits_later
+from checkout.together import read_ahead, wait, waits_later
 
 
 def open_postgres(url: str, kinds: Iterable[Kind[Any]] = KINDS) -> PostgresStore:
@@ -76,8 +76,9 @@ class PostgresStore:
         snapshot = self._shared() if waits_later() else self._snapshot()
         transaction = PostgresTransaction(snapshot.turn.ask, snapshot.reading.beside())
         try:
-            if first := first_reads():
-                transaction.read_ahead(records=first)
+            if waits_later():
+                # By another transaction: this one relies on nothing that others ask for.
+                read_ahead(PostgresTransaction(snapshot.turn.ask, snapshot.reading.beside()))
             yield transaction
             if transaction.writing.records:
                 transaction.learn()

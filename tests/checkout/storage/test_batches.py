@@ -20,7 +20,7 @@ from checkout.kinds import ATTEMPTS, MOVEMENTS, UNIQUE_USES
 from checkout.storage.batches import Batch
 from checkout.storage.embedded import EmbeddedStore, open_embedded
 from checkout.store import OutcomeUnknown, StoreDamaged, StoreUnavailable
-from checkout.together import begins_with
+from checkout.together import Ahead, begins_with
 from checkout.together import together as run_together
 from shop.errors import Conflict
 from shop.release import Sku
@@ -169,7 +169,7 @@ def test_a_damaged_document_stops_nobody_but_who_needs_it(store: EmbeddedStore) 
     with store.transaction():
         store.database.do("UPDATE records SET crc = crc + 1 WHERE key = 'b'")
 
-    @begins_with(lambda key: [(UNIQUE_USES, key)])
+    @begins_with(lambda _, key: iter([Ahead(records=[(UNIQUE_USES, key)])]))
     def use(key: str) -> str:
         with store.transaction() as transaction:
             found = transaction.get(UNIQUE_USES, key)

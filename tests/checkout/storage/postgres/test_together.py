@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 
@@ -12,8 +13,8 @@ from psycopg import pq
 from checkout.kinds import MOVEMENTS, UNIQUE_USES
 from checkout.storage.postgres.line import Ask, Line
 from checkout.storage.postgres.store import PostgresStore, open_postgres
-from checkout.store import retried
-from checkout.together import Outcome, begins_with, together
+from checkout.store import Transaction, retried
+from checkout.together import Ahead, Outcome, begins_with, together
 from shop.errors import Conflict, OutOfStock
 from tests.contracts.samples import HONEY, a_use, counted, held
 from tests.postgres import ask
@@ -103,7 +104,28 @@ def test_what_all_of_it_reads_first_is_read_in_one_trip(store: PostgresStore, mo
         trips.append(len(asks))
         return ask_as_ever(line, asks, seconds)
 
-    begins_with(lambda _, key: [(UNIQUE_USES, key)])(use_of)
+    begins_with(lambda _, __, key: iter([Ahead(records=[(UNIQUE_USES, key)])]))(use_of)
     monkeypatch.setattr(Line, "ask", counted_ask)
     assert together([partial(use_of, store, key) for key in "abc"]) == [Outcome(result="")] * 3
     assert trips == [2]  # the snapshot begins with it
+
+
+def test_what_was_read_to_find_out_what_to_read_is_relied_on_by_nobody(store: PostgresStore) -> None:
+    def reads(tx: Transaction, key: str) -> Iterator[Ahead]:
+        yield Ahead(records=[(UNIQUE_USES, key)])
+        assert tx.get(UNIQUE_USES, key) is None
+
+    runs = []
+
+    @begins_with(reads)
+    @retried
+    def work(key: str) -> None:
+        runs.append(key)
+        with store.transaction() as transaction:
+            transaction.put(UNIQUE_USES, a_use(f"{key} kept"))
+            with ThreadPoolExecutor(1) as threads:
+                threads.submit(note, store, key, "somebody else").result(timeout=60)
+
+    assert together([partial(work, "a")]) == [Outcome(result=None)]
+    assert runs == ["a"]
+    assert [use_of(store, key) for key in ("a", "a kept")] == ["somebody else", "attempt-1"]
