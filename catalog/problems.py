@@ -24,6 +24,7 @@ class Code(StrEnum):
     UNPRINTABLE = "SH007"
     UNREADABLE = "SH008"
     TOO_LARGE = "SH009"
+    LEADS_OUT = "SH010"
     BAD_SLUG = "SH101"
     BAD_SKU = "SH102"
     MISSING_PRICE = "SH103"

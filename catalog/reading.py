@@ -11,11 +11,11 @@ from catalog.keys import WITHDRAWN, is_published, status_of
 from catalog.marks import Marks
 from catalog.page_reader import read_page
 from catalog.pictures import Gallery
-from catalog.problems import Problems
+from catalog.problems import Code, Problems, Spot
 from catalog.product_reader import read_product
 from catalog.sheets import Claims, House, PageSheet, ProductSheet, Sheets, WithdrawnSheet
 from catalog.shop_reader import ShopFile, read_shop
-from catalog.source import Source, read_sources
+from catalog.source import Source, leads_out, read_sources
 from catalog.withdrawn_reader import read_withdrawn
 from catalog.workshop import Hosts
 from shop.terms import Shop
@@ -63,6 +63,9 @@ def read_folder(
 
 def read_front(folder: Path, gallery: Gallery, hosts: Hosts, problems: Problems) -> Reading:
     """Read all of a folder but its products, which name what stands there."""
+    for kind in KINDS:
+        if leads_out(folder / kind, kind):
+            problems.add(Code.LEADS_OUT, Spot(kind))
     file = read_shop(folder, problems)
     shop = hosts.of(file.shop) if file and file.shop else None
     claims = Claims(problems)

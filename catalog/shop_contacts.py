@@ -21,9 +21,12 @@ _OWN_COMPUTER = frozenset({"localhost", "127.0.0.1"})
 def check_contacts(file: ShopFile, problems: Problems) -> None:
     """BAQ-049, ATR-063, T-BAQ-19, T-BAK-15, T-X-07: note what nobody could call, write to or visit."""
     site = _host_of(str(file.document.get("site_url", "")))
+    refused = {problem.facts["key"] for problem in problems.found() if problem.code == Code.TOML_VALUE}
     for key, value in _texts(file):
         path = path_of(key)
         kind, is_filler = _FILLERS.get(path, ("", None))
+        if shown(key) in refused:
+            continue  # its type has told of it, with what to write
         if is_filler and is_filler(value):
             problems.add(Code.FILLER, file.spot(key), key=shown(key), value=value, kind=kind)
         elif (phone := _PHONES.get(path)) and not phone[0](value):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,10 +15,10 @@ from catalog.source import UNPRINTABLE, read_text
 from catalog.toml_lines import TomlLines, leaves
 from catalog.toml_scan import Key
 from catalog.toml_slips import note_slip
+from catalog.toml_syntax import note_syntax
 from shop.terms import Shop
 
 FILE = "shop.toml"
-_AT = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +59,12 @@ def read_shop(folder: Path, problems: Problems) -> ShopFile | None:
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also what Python itself refuses: endless numbers, endless depth
-        _note_syntax(text, str(error), problems)
+        note_syntax(text, FILE, str(error), problems)
         return None
     lines = TomlLines(text)
     values = dict(leaves(document))
     _note_unprintable(values, lines, problems)
     return ShopFile(_validated(document, lines, problems), document, values, lines)
-
-
-def _note_syntax(text: str, message: str, problems: Problems) -> None:
-    at = _AT.search(message)
-    spot = Spot(FILE, int(at[1]), int(at[2])) if at else Spot(FILE, text.rstrip("\n").count("\n") + 1)
-    problems.add(Code.TOML_SYNTAX, spot, value=_AT.sub("", message).replace("(at end of document)", "").strip())
 
 
 def _note_unprintable(values: Mapping[Key, object], lines: TomlLines, problems: Problems) -> None:

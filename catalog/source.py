@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Container
@@ -81,17 +82,38 @@ def read_text(file: Path, path: str, problems: Problems) -> str | None:
 
 def _bytes(file: Path, path: str, problems: Problems) -> bytes | None:
     try:
-        with file.open("rb") as opened:
+        with open(file, "rb", opener=_no_link) as opened:
             raw = opened.read(_AT_ONCE)  # room for the largest takes longer to make than a usual file to read
             if len(raw) == _AT_ONCE:
                 raw += opened.read(_LARGEST + 1 - _AT_ONCE)
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ELOOP and file.exists():
+            return _bytes_linked(file, path, problems)
         problems.add(Code.UNREADABLE, Spot(path))
         return None
     if len(raw) > _LARGEST:
         problems.add(Code.TOO_LARGE, Spot(path))
         return None
     return raw
+
+
+def _no_link(file: str, flags: int) -> int:
+    """Open a file that is no link, where the system can tell: that costs nothing, unlike a look at each of many files."""
+    return os.open(file, flags | getattr(os, "O_NOFOLLOW", 0))
+
+
+def _bytes_linked(file: Path, path: str, problems: Problems) -> bytes | None:
+    """Read what a link leads to, within the owner's folder: what stands elsewhere is nobody's to publish."""
+    if leads_out(file, path):
+        problems.add(Code.LEADS_OUT, Spot(path))
+        return None
+    return _bytes(Path(os.path.realpath(file)), path, problems)
+
+
+def leads_out(file: Path, path: str) -> bool:
+    """Does a file or folder lead out of the owner's folder, from which ``path`` names it?"""
+    folder = os.path.realpath(os.fspath(file).removesuffix(path))
+    return not os.path.realpath(file).startswith(os.path.join(folder, ""))  # noqa: PTH118 - of texts
 
 
 def read_sources(folder: Path, kind: str, problems: Problems, known: Container[str] = ()) -> list[Source]:

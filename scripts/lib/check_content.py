@@ -9,6 +9,7 @@ from catalog.content import KINDS, Content, Hosts, read_content
 from catalog.last_release import Earlier, read_last
 from catalog.mending import mend_file
 from catalog.report_forms import FORMS
+from catalog.source import leads_out
 from scripts.lib.ordered import ordered_in
 from scripts.lib.shops import ROOT, OneLineParser, home_of, shop_folder
 
@@ -45,7 +46,8 @@ def _read(folder: Path) -> Content:
 
 def _mend(folder: Path) -> list[str]:
     """Mend the Markdown of a folder, drafts too; return the files that were."""
-    files = [(kind, file) for kind in KINDS for file in sorted((folder / kind).glob("*.md")) if file.is_file()]
+    own = [kind for kind in KINDS if not leads_out(folder / kind, kind)]
+    files = [(kind, file) for kind in own for file in sorted((folder / kind).glob("*.md")) if file.is_file()]
     return [f"{kind}/{file.name}" for kind, file in files if not file.is_symlink() and mend_file(file, kind)]
 
 

@@ -190,3 +190,10 @@ def test_a_seal_is_its_issuers(tmp_path: Path) -> None:
         ["SH327", "seal.enamad_id"],
         ["SH327", "seal.enamad_code"],
     ]
+
+
+@pytest.mark.parametrize("seal_id", ["????", "0a0", "xxxx"])
+def test_what_its_type_refuses_is_told_once(seal_id: str, tmp_path: Path) -> None:
+    seal = f'\n[seal]\nenamad_id = "{seal_id}"\nenamad_code = "Kq7LwT2mN9pR"\nstars = 2\n'
+
+    assert [line.split()[1:4] for line in told(SHOP + seal, tmp_path)] == [["SH305", "مقدار", "seal.enamad_id"]]

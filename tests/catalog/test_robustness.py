@@ -119,6 +119,21 @@ def _loop(name: str) -> Callable[[Path], None]:
     return replace
 
 
+def _linked(name: str, real: str) -> Callable[[Path], None]:
+    """Put a link where something stands, and that beside the owner's folder or within it."""
+
+    def replace(folder: Path) -> None:
+        place, away = folder / name, folder.parent / real
+        away.parent.mkdir(exist_ok=True)
+        if place.exists():
+            place.rename(away)
+        else:
+            away.write_text("Title: از جای دیگر\n", "utf-8")
+        place.symlink_to(away)
+
+    return replace
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [
@@ -129,12 +144,17 @@ def _loop(name: str) -> Callable[[Path], None]:
         (_loop("products"), ["products:1 SH401"]),
         (_without("policies"), [f"shop.toml:{line} SH306" for line in CLAUSES]),
         (_loop("products/x.md"), ["products/x.md:1 SH008"]),
+        (_linked("products/x.md", "elsewhere/x.md"), ["products/x.md:1 SH010"]),
+        (_linked("shop.toml", "elsewhere/shop.toml"), ["shop.toml:1 SH010"]),
+        (_linked("policies", "elsewhere/policies"), ["policies:1 SH010"]),
+        (_linked("products/goldan.md", "site/goldan.md"), []),
         (lambda folder: (folder / "products/x.md").mkdir(), []),
         (lambda folder: (folder / "products/shop").symlink_to(folder), []),
         (lambda folder: (folder / "products/x.md").write_bytes(b"x" * 1_000_001), ["products/x.md:1 SH009"]),
     ],
     ids=[
         "no images", "images a file", "images a loop", "no products", "products a loop", "no policies", "file a loop",
+        "a file elsewhere", "terms elsewhere", "a folder elsewhere", "a file of the folder",
         "folder named md", "folder in itself", "huge",
     ],
 )  # fmt: skip
