@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
+from catalog.lean_templates import LeanEnvironment
 from catalog.making import Page
 from catalog.site import Product
 
@@ -27,6 +28,8 @@ class PageWriter:
         self._output = output
         environment.auto_reload = False  # a template does not change while pages are written
         environment.cache = {}
+        if isinstance(environment, LeanEnvironment):
+            environment.macros.clear()
         # Jinja lets each template have globals of its own; ours have none, and to look for them takes a quarter of the time.
         environment.make_globals = lambda _: environment.globals  # type: ignore[assignment, method-assign]
         environment.globals.update(shared)

@@ -15,6 +15,7 @@ class Scripts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._texts: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         for file in sorted(folder.glob("*.js")):
             self.url(file.stem)
 
@@ -36,7 +37,9 @@ class Scripts:
         return tuple(files)
 
     def _file_name(self, name: str) -> str:
-        return f"{name}.{hashlib.sha256(self._text(name).encode()).hexdigest()[:12]}.js"
+        if name not in self._names:
+            self._names[name] = f"{name}.{hashlib.sha256(self._text(name).encode()).hexdigest()[:12]}.js"
+        return self._names[name]
 
     def _text(self, name: str) -> str:
         if name not in self._texts:

@@ -11,6 +11,8 @@ from shop.latin import isolated
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEAD = re.compile(r"<th(?=[ >])")
 _ROW_HEAD = re.compile(r"(<tr>\s*)<td([^>]*)>(.*?)</td>(?=\s*<td)", re.DOTALL)
+_LATIN_CELL = re.compile("<t[dh][^>]*>[^<]*[A-Za-z]")
+"""What only a few tables have, and is found more quickly than all cells."""
 _CELL = re.compile(r"(<t([dh])\b[^>]*>)(.*?)(</t\2>)", re.DOTALL)
 
 
@@ -25,7 +27,7 @@ def specified(html: str) -> Markup:
 def _table(match: re.Match[str]) -> str:
     table = _HEAD.sub('<th scope="col"', match[0])
     table = _ROW_HEAD.sub(r'\1<th scope="row"\2>\3</th>', table)
-    return _CELL.sub(_cell, table)
+    return _CELL.sub(_cell, table) if _LATIN_CELL.search(table) else table
 
 
 def _cell(match: re.Match[str]) -> str:

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
+
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 
+from catalog import lean_output, lean_templates
 from catalog.filters import FILTERS
-from catalog.lean_output import LeanOutput
+from catalog.lean_templates import LeanEnvironment, Macros
+from catalog.marks import marks_of
 from catalog.workshop import Workshop
 
 
 def environment(workshop: Workshop) -> Environment:
     """Return the environment in which pages are rendered: to what Pelican's own makes of them, at less cost."""
-    cache = workshop.cache / "lean-templates"
+    folder, cache = workshop.theme / "templates", workshop.cache / "lean-templates"
     cache.mkdir(parents=True, exist_ok=True)
-    made = Environment(
-        loader=FileSystemLoader(workshop.theme / "templates"),
+    made = LeanEnvironment(
+        loader=FileSystemLoader(folder),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=FileSystemBytecodeCache(str(cache)),
+        bytecode_cache=_Compiled(folder, cache),
     )
-    made.code_generator_class = LeanOutput
+    made.macros = Macros(made)
     made.filters.update(FILTERS)
     return made
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled: each is made of others too, so none of them may have changed since."""
+
+    def __init__(self, templates: Path, cache: Path) -> None:
+        super().__init__(str(cache))
+        makers = (module.__file__ for module in (lean_output, lean_templates) if module.__file__)
+        self._of = repr((marks_of(templates), marks_of(*makers)))
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what tells whether a template was compiled of the same."""
+        return sha256((self._of + source).encode()).hexdigest()

@@ -11,6 +11,7 @@ _NAME = re.compile(
 )
 """A Latin name or unit with the number before it, up to where Persian goes on: «802.11ac», «USB 3.2», «۲٫۴ GHz», «ADSL2+»."""
 _HYPHENED = re.compile(r"[^ -]+-[^ ]+")
+_LETTER = re.compile("[A-Za-z]")
 _LONGEST_PIECE = 12
 """Letters of a word that stays in one piece: two cards beside each other on the narrowest phone have room for as many."""
 
@@ -25,7 +26,7 @@ def isolated(html: str) -> str:
 
     Right-to-left text would else show the plus of «ADSL2+» before it, «۲٫۴ GHz» the wrong way round, and break «USB-C» in two.
     """
-    return _NAME.sub(_alone, html)
+    return _NAME.sub(_alone, html) if _LETTER.search(html) else html
 
 
 def _alone(match: re.Match[str]) -> str:
