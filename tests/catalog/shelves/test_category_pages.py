@@ -130,6 +130,12 @@ def test_a_filtered_page_shows_its_filter_and_the_way_out_of_it(output: Path) ->
     assert f'<a href="{MAIN}" data-only="under-150000" aria-current=true>' in html
 
 
+def test_every_page_says_that_an_order_and_a_filter_go_together_by_a_script_alone(output: Path) -> None:
+    told = "<noscript><p>بی جاوااسکریپت هر صفحه یا یک ترتیب دارد یا یک پالایش، نه هر دو.</p></noscript>"
+
+    assert [path for path, html in pages(output).items() if html.count(told) != 1] == []
+
+
 def test_only_the_page_of_all_goods_tells_browsers_what_to_sort_by(output: Path) -> None:
     assert [path for path, html in pages(output).items() if "data-marks=" in html] == ["/categories/home/all.html"]
     marks = re.findall('data-marks="(.*?)"', page(output, "categories/home/all.html"))[0].split(";")
