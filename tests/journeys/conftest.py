@@ -19,6 +19,12 @@ Visit = Callable[..., Page]
 
 _PHONE_WIDTH = 360
 
+on_one_store = pytest.mark.parametrize("shop", ["embedded"], indirect=True)
+"""Marks what asks nothing of the store, as how a page looks: it is seen once."""
+
+by_four_processes = pytest.mark.parametrize("shop", ["postgresql"], indirect=True)
+"""Marks what the store has no part in, but the process may that answers: each answer is another's."""
+
 
 @pytest.fixture(scope="package", params=["embedded", "postgresql"])
 def shop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:

@@ -21,10 +21,10 @@ from tests.journeys.buyer import (
     signs_in,
     takes,
 )
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, by_four_processes
 from tests.journeys.running_shop import RunningShop, eventually
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, by_four_processes]
 
 Rewrite = Callable[[str, str, str], None]
 

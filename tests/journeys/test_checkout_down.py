@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser
 
+from tests.journeys.conftest import on_one_store
 from tests.journeys.letters import wait_for_letters
 from tests.journeys.running_shop import RunningShop
 
@@ -14,6 +15,7 @@ PICTURE = """() => {
 }"""
 
 
+@on_one_store
 def test_BAK_132_a_cart_that_cannot_be_counted_leaves_no_broken_picture_and_moves_nothing(
     shop: RunningShop, browser: Browser
 ) -> None:

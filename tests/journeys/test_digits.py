@@ -27,7 +27,7 @@ from tests.journeys.buyer import (
     takes,
     types,
 )
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, by_four_processes
 from tests.journeys.running_shop import RunningShop
 from tests.journeys.staff import (
     begins_preparing,
@@ -50,7 +50,10 @@ PLAIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹", ASCII)
 
 
 @pytest.mark.parametrize(
-    ("keyboard", "mobile"), [(PERSIAN, "09122220001"), (ARABIC, "09122220002")], ids=["persian", "arabic"]
+    ("shop", "keyboard", "mobile"),
+    [("embedded", PERSIAN, "09122220001"), ("postgresql", ARABIC, "09122220002")],
+    indirect=["shop"],
+    ids=["embedded-persian", "postgresql-arabic"],
 )
 def test_a_whole_purchase_can_be_typed_on_that_keyboard(
     shop: RunningShop, visit: Visit, keyboard: dict[int, int], mobile: str
@@ -116,6 +119,7 @@ def test_a_whole_purchase_can_be_typed_on_that_keyboard(
     delivers(desk)
 
 
+@by_four_processes
 def test_a_bank_reference_settles_one_order_in_whatever_digits_it_is_typed(shop: RunningShop, visit: Visit) -> None:
     """BAQ-013: the same reference in Persian and in Arabic digits is the same reference."""
     desk = visit(width=1280)

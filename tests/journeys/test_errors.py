@@ -22,11 +22,11 @@ from tests.journeys.buyer import (
     types,
     types_the_code,
 )
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, by_four_processes
 from tests.journeys.running_shop import RunningShop
 from tests.journeys.staff import makes, opens_order, signs_in_at_the_desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, by_four_processes]
 
 
 def sees_mistakes_in(page: Page, *fields: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.buyer import arrives, history, sees_title, takes, tracks
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, by_four_processes, on_one_store
 from tests.journeys.letters import wait_for_letters
 from tests.journeys.running_shop import RunningShop
 
@@ -102,7 +102,7 @@ def picks(page: Page, field: str, value: str) -> None:
     pytest.fail(f"{field} has no {value}")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("shop", "width"), [("embedded", 360), ("postgresql", 1280)], indirect=["shop"])
 def test_a_purchase_needs_no_mouse(shop: RunningShop, visit: Visit, width: int) -> None:
     page, mobile = visit(javascript=True, width=width), f"0912777{width:04}"
     page.goto(f"{shop.at.pages}/")
@@ -139,6 +139,7 @@ def test_a_purchase_needs_no_mouse(shop: RunningShop, visit: Visit, width: int) 
     assert history(page)[-1] == "paid"
 
 
+@on_one_store
 def test_the_skip_link_leads_past_the_header(shop: RunningShop, visit: Visit) -> None:
     page = visit(javascript=True)
     for address in (f"{shop.at.pages}/", f"{shop.at.pages}/products/avishan.html", f"{shop.at.checkout}/track"):
@@ -151,6 +152,7 @@ def test_the_skip_link_leads_past_the_header(shop: RunningShop, visit: Visit) ->
         assert page.evaluate("document.querySelector('#main').contains(document.activeElement)")
 
 
+@on_one_store
 def test_the_focus_goes_down_the_page_on_a_phone(shop: RunningShop, visit: Visit) -> None:
     page = visit(javascript=True)
     for address in (f"{shop.at.pages}/", f"{shop.at.pages}/categories/grains.html", f"{shop.at.checkout}/track"):
@@ -167,6 +169,7 @@ def test_the_focus_goes_down_the_page_on_a_phone(shop: RunningShop, visit: Visit
         assert all(later > earlier - row for earlier, later in pairwise(tops)), address
 
 
+@by_four_processes
 def test_enter_in_a_cart_line_takes_its_new_quantity(shop: RunningShop, visit: Visit) -> None:
     """BAQ-114: Enter presses a form's first button, which must not be the first line's «حذف»."""
     page = visit()

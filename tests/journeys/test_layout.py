@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from tests.journeys.buyer import order_code
-from tests.journeys.conftest import Scheme
+from tests.journeys.conftest import Scheme, on_one_store
 from tests.journeys.gallery import Gallery, gallery
 from tests.journeys.outline import stumbles
 from tests.journeys.running_shop import ROOT, RunningShop
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, on_one_store]
 
 COLOURS: tuple[Literal["none", "active"], ...] = ("none", "active")
 VIEWS: tuple[tuple[Scheme, int], ...] = (
@@ -93,10 +93,10 @@ def test_a_page_keeps_the_themes_promises_at_every_width(shop: RunningShop, walk
         if message.type in {"error", "warning"} and "status of 4" not in message.text:
             complaints.append(message.text)
 
-    page = walked.opens(kind)
+    page = walked.who_sees(kind)
     page.on("request", note_request)
     page.on("console", note_complaint)
-    page.reload()
+    walked.opens(kind)
     found: dict[str, list[str]] = {}
     for scheme, width in VIEWS:
         page.emulate_media(color_scheme=scheme)

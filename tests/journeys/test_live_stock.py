@@ -10,13 +10,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.buyer import places_an_order, takes
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, on_one_store
 from tests.journeys.running_shop import RunningShop, eventually
 
 pytestmark = pytest.mark.browser
-
-on_one_store = pytest.mark.parametrize("shop", ["embedded"], indirect=True)
-"""What does not ask the store is seen once."""
 
 STOCK = "**/stock.json"
 JUGS, LARGE, SMALL = "BAQ-KOOZEH", "BAQ-KONAR-1000", "BAQ-KONAR-500"

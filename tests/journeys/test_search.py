@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import Visit
+from tests.journeys.conftest import Visit, on_one_store
 from tests.journeys.running_shop import RunningShop
 from tests.journeys.test_keyboard import tabs_to
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, on_one_store]
 
 CARDS = ".goods .card__title a"
 STICKS_OUT = "document.documentElement.scrollWidth > innerWidth"
