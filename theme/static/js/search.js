@@ -25,10 +25,10 @@ function start(listing) {
   function card(product) {
     const item = part("card").content.cloneNode(true);
     const [link, picture] = [item.querySelector("a"), item.querySelector("img")];
-    link.append(...named(listing.title[product]));
+    link.replaceChildren(...named(listing.title[product]));
     link.href = `/products/${listing.slug[product]}.html`;
     picture.src = listing.picture[product];
-    item.querySelector("bdi").textContent = number.format(listing.price[product] / page.dataset.rials);
+    item.querySelector(".price bdi").textContent = number.format(listing.price[product] / page.dataset.rials);
     if (listing.offers[product] < 2) item.querySelector(".price__from").remove();
     if (listing.left[product]) item.querySelector(".status").remove();
     else item.querySelector(".card").classList.add("card--gone");
