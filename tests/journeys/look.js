@@ -11,7 +11,7 @@ async () => {
         return `${e.tagName.toLowerCase()}${e.id ? `#${e.id}` : ''}${classes} «${words.replace(/\s+/g, ' ').slice(0, 40)}»`;
     };
     const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    const hiddenFromEyes = (e) => e.closest('.hidden, .skip') !== null;
+    const hiddenFromEyes = (e) => e.closest('.hidden, .skip') !== null || getComputedStyle(e).clipPath === 'inset(50%)';
 
     const rgba = (colour) => {
         canvas.clearRect(0, 0, 1, 1);
