@@ -70,6 +70,8 @@ def _meant(key: Key) -> dict[str, str]:
     homes = [f"[{path}]" for path, keys in tables().items() if path and typed in keys]
     if homes:
         return {"meant": "", "advice": f" این کلید زیر {' یا '.join(homes[:_MANY_HOMES])} می‌آید."}
+    if typed in tables()[""]:
+        return {"meant": "", "advice": " این کلید بالای پرونده، پیش از نخستین بخش می‌آید."}
     known = f" کلیدهای این بخش: {'، '.join(own)}" if 0 < len(own) <= _FEW else ""
     return {"meant": nearest(typed, {name for keys in tables().values() for name in keys}), "advice": known}
 

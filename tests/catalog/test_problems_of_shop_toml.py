@@ -60,6 +60,13 @@ SLIPS = [
         ("shop.toml:{at}: SH304 کلید torob شناخته نیست. این کلید زیر [feeds] می‌آید.",),
     ),
     Slip(
+        "key of no table in one",
+        "enamad_proof",
+        "keep_days = 30\n",
+        'keep_days = 30\nenamad_proof = "30219485"\n',
+        ("shop.toml:{at}: SH304 کلید cart.enamad_proof شناخته نیست. این کلید بالای پرونده، پیش از نخستین بخش می‌آید.",),
+    ),
+    Slip(
         "key in the wrong place, of several",
         "maximum = 3",
         "keep_days = 30\n",
