@@ -18,11 +18,15 @@ def changed(product: Product) -> date:
     return max([product.date, *(offer.prices[-1].since for offer in product.offers if offer.prices)])
 
 
+def in_feed(products: Sequence[Product]) -> Sequence[Product]:
+    """Return the products of the feed. Sorting keeps the order of those that are equal, which is the site's own."""
+    return sorted(products, key=changed, reverse=True)[:ENTRIES]
+
+
 def atom(site: Site) -> str:
     """Return the feed of the newest products and prices; it changes only when they do."""
     shop = site.shop
-    # sorting keeps the order of those that are equal, which is the site's own
-    latest = sorted(site.products, key=changed, reverse=True)[:ENTRIES]
+    latest = in_feed(site.products)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xml:lang="fa" xmlns="http://www.w3.org/2005/Atom">',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from catalog.release_writer import CURRENT
 from catalog.sheets import Claims, ProductSheet
 from catalog.source import Source
 from shop.calendar import show_date
-from shop.money import show_amount, show_money
+from shop.money import Rials, Unit, show_amount, show_money
 from shop.release import BadRelease, Offer, Release, ReleaseId, Sku, decode
 from shop.text import grouped
 
@@ -57,25 +57,25 @@ def check_against(
     """Compare a folder with the last release; products with slips of their own are not said to be gone."""
     if earlier.release is None:
         return
-    check_prices(earlier.release, products, problems)
+    prices = {sku: offer.price for sku, offer in earlier.release.offers.items()}
+    check_prices(prices, earlier.release.shop.price_unit, products, problems)
     _check_gone(earlier, drafts, claims, problems)
     _check_moved(earlier.release, products, claims, problems)
 
 
-def check_prices(last: Release, products: Collection[ProductSheet], problems: Problems) -> None:
+def check_prices(last: Mapping[Sku, Rials], unit: Unit, products: Iterable[ProductSheet], problems: Problems) -> None:
     """A price that is far from the last one; one that changed, while its page would say that it held since long before."""
-    unit = last.shop.price_unit
     for product in products:
         for offer in product.offers:
-            old = last.offers.get(offer.sku)
-            if old is None or old.price == offer.price:
+            old = last.get(offer.sku)
+            if old is None or old == offer.price:
                 continue
             spot = _price_spot(product.source, offer.sku)
-            facts = {"value": show_money(offer.price, unit), "first": show_money(old.price, unit)}
-            if not old.price < offer.price * FAR < old.price * FAR * FAR:
+            facts = {"value": show_money(offer.price, unit), "first": show_money(old, unit)}
+            if not old < offer.price * FAR < old * FAR * FAR:
                 problems.add(Code.FAR_PRICE, spot, **facts)
-            elif offer.since and all(old.price != before.price for before in offer.prices[:-1]):
-                was = f"تاریخ امروز | {show_amount(old.price, unit)}{f' | {offer.sku}' if offer.label else ''}"
+            elif offer.since and all(old != before.price for before in offer.prices[:-1]):
+                was = f"تاریخ امروز | {show_amount(old, unit)}{f' | {offer.sku}' if offer.label else ''}"
                 problems.add(Code.PRICE_WITHOUT_WAS, spot, **facts, known=show_date(offer.since), example=was)
 
 

@@ -70,6 +70,8 @@ class Product:
     @property
     def cheapest(self) -> ShelfOffer:
         """The first offer of the lowest price among what can be bought now, else among all."""
+        if len(self.offers) == 1:  # as most have, and lists are sorted by it
+            return self.offers[0]
         return min((one for one in self.offers if one.available or not self.available), key=lambda one: one.price)
 
     @property

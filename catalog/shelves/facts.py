@@ -28,6 +28,15 @@ def with_rows(products: Sequence[Product], filtered: Collection[str], layout: La
     return _with_facts(read) if facts else read
 
 
+def as_beside(product: Product, old: Product, filtered: Collection[str], layout: Layout) -> Product | None:
+    """Return a product with the rows and facts it has on its shelf; None where those of others may change with its own."""
+    if layout not in CARDS_WITH_FACTS and product.category.slug not in filtered:
+        return product
+    if product.title != old.title or [*specification(product.body)] != [*specification(old.body)]:
+        return None
+    return replace(product, rows=old.rows, facts=old.facts)
+
+
 def _with_facts(products: Sequence[Product]) -> tuple[Product, ...]:
     shelves: dict[str, list[Product]] = {}
     for product in products:

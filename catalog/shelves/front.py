@@ -18,12 +18,21 @@ def fallen(products: Sequence[Product]) -> tuple[Product, ...]:
     Lately is before the last day on which anything in the shop came or changed its price, not before today: the same
     folder makes the same pages.
     """
-    known = [day for one in products for day in (one.date, one.cheapest.since) if day]
-    found = [
-        one for one in products if one.available and one.cheapest.fallen_from and _since(one) >= max(known) - LATELY
-    ]
+    found = [one for one in products if has_fallen(one)]
+    since = max(map(last_day, products)) - LATELY if found else date.max
+    found = [one for one in found if _since(one) >= since]
     latest = sorted(found, key=lambda one: -_since(one).toordinal())[:MOST]
     return tuple(latest) if len(latest) >= FEWEST else ()
+
+
+def has_fallen(product: Product) -> bool:
+    """Can a product be had at a price that is lower than the one before?"""
+    return product.available and product.cheapest.fallen_from is not None
+
+
+def last_day(product: Product) -> date:
+    """Return the last day on which a product came or changed the price it is shown with."""
+    return max(product.date, product.cheapest.since or product.date)
 
 
 def _since(product: Product) -> date:

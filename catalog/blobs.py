@@ -1,0 +1,72 @@
+"""A file of named pieces, each with its checksum, so that any of them is read without the others."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_SUM = 16
+_LENGTH = 8
+
+
+class BrokenBlob(ValueError):
+    """The bytes are not those that were written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Some bytes, and the checksum they were written with."""
+
+    packed: bytes | memoryview
+    checksum: str
+
+    @staticmethod
+    def of(packed: bytes) -> Blob:
+        """Return bytes with their checksum."""
+        return Blob(packed, _checksum(packed))
+
+    def whole(self) -> bytes | memoryview:
+        """Return the bytes.
+
+        Raises:
+            BrokenBlob: they are not as they were written.
+        """
+        if _checksum(self.packed) != self.checksum:
+            raise BrokenBlob(self.checksum)
+        return self.packed
+
+
+def write_blobs(file: Path, head: bytes, blobs: Mapping[str, Blob]) -> None:
+    """Leave pieces in a file that begins with a head; it is there when it is whole."""
+    table = json.dumps({name: [len(blob.packed), blob.checksum] for name, blob in blobs.items()}).encode()
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    with fresh.open("wb") as opened:
+        opened.writelines((head, _checksum(table).encode(), len(table).to_bytes(_LENGTH), table))
+        opened.writelines(blob.packed for blob in blobs.values())
+    fresh.replace(file)
+
+
+def read_blobs(file: Path, head: bytes) -> Mapping[str, Blob]:
+    """Return the pieces of a file, none where it has another head or its table is broken; each is looked at when it is used."""
+    with file.open("rb") as opened:
+        if opened.read(len(head)) != head:
+            return {}
+        checksum, length = opened.read(2 * _SUM).decode("ascii", "replace"), int.from_bytes(opened.read(_LENGTH))
+        rest = memoryview(opened.read())
+    table = rest[:length]
+    if _checksum(table) != checksum:
+        return {}
+    found: dict[str, Blob] = {}
+    start = length
+    for name, (size, of_blob) in json.loads(bytes(table)).items():
+        found[name] = Blob(rest[start : start + size], of_blob)
+        start += size
+    return found
+
+
+def _checksum(packed: bytes | memoryview) -> str:
+    return hashlib.blake2b(packed, digest_size=_SUM).hexdigest()
