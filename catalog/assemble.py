@@ -90,7 +90,7 @@ def _in_order(sheets: tuple[PageSheet, ...]) -> list[PageSheet]:
     return sorted(sheets, key=lambda sheet: (sheet.order, sheet.slug))
 
 
-def names_of(categories: Iterable[PageSheet]) -> Mapping[str, CategoryName]:
+def names_of(categories: Iterable[PageSheet | Category]) -> Mapping[str, CategoryName]:
     """Return each category by its slug, as the pages of its products name it."""
     return {sheet.slug: CategoryName(sheet.title, sheet.slug, category_url(sheet.slug)) for sheet in categories}
 

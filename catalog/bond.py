@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-_MAGIC = b"hojreh: what the last build knew, 1\n"
+_MAGIC = b"hojreh: what the last build knew, 2\n"
 
 
 class Bond(NamedTuple):

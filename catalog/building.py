@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from catalog.commits import commit_of
 from catalog.content import Content, read_content
+from catalog.edited.register import Register, register_of, standing
 from catalog.kept import Memory
-from catalog.last_release import OF_THE_CHANGE, Earlier, Ordered, in_no_order, read_last
+from catalog.last_release import Earlier, Ordered, in_no_order, read_last
 from catalog.lending import Before
 from catalog.marks import Marks
 from catalog.memory_file import Filed
@@ -34,6 +34,12 @@ class Built:
         """Return what the next build need not read again."""
         return remember(self.content, marks, replace(self.filed.memory, workshop=self.workshop))
 
+    def register(self, memory: Memory, marks: Marks) -> Register:
+        """Return what an edit has to know of the folder."""
+        if memory.site is None:
+            raise ValueError("nothing was built")
+        return register_of(self.content, memory.site, memory.kept, marks)
+
 
 @dataclass(frozen=True, slots=True)
 class Building:
@@ -43,6 +49,7 @@ class Building:
     fresh: Path
     pages: Path
     releases: Path
+    commit: str
     ordered: Ordered | None
     lent: Callable[[], None] | None = None
 
@@ -85,11 +92,10 @@ class Building:
         if found.site is None:
             sys.exit(1)
         writing = Writing(environment(workshop), workshop, found.gallery, Before(self.pages, memory.site, self.lent))
-        writing.publish(found.site, self.fresh, self.releases, commit_of(self.content))
+        writing.publish(found.site, self.fresh, self.releases, self.commit)
         return Built(found, workshop, filed)
 
 
-def standing(found: Content) -> str:
+def said_again(found: Content) -> str:
     """Return what the next build would say again."""
-    warnings = [warning for warning in found.warnings if warning.code not in OF_THE_CHANGE]
-    return report((), warnings, found.drafts)
+    return report((), standing(found.warnings), found.drafts)

@@ -22,7 +22,7 @@ from catalog.site import Product
 from catalog.source import Source
 
 PARTS = 64
-PROTOCOL = 5
+_PROTOCOL = 5
 _OURS = ("catalog.", "shop.")
 _OTHERS = {("datetime", "date"), ("datetime", "timedelta"), ("markupsafe", "Markup"), ("pathlib", "PosixPath"), ("builtins", "frozenset")}  # fmt: skip
 
@@ -90,22 +90,8 @@ class _Packer(pickle.Pickler):
     dispatch_table = _FLAT
 
 
-class _HousePacker(_Packer):
-    def persistent_id(self, value: object) -> str | None:
-        """Name a product instead of packing it."""
-        return value.slug if isinstance(value, Product) else None
-
-
-class Unpacker(pickle.Unpickler):
-    """Unpacks what was packed here; ``products`` are those that may be named."""
-
-    def __init__(self, packed: bytes, products: Mapping[str, Product]) -> None:
-        super().__init__(io.BytesIO(packed))
-        self._products = products
-
-    def persistent_load(self, slug: str) -> Product:
-        """Return a product that is named."""
-        return self._products[slug]
+class _Unpacker(pickle.Unpickler):
+    """Unpacks what was packed here."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - whatever stands there
         """Find what our own memories are made of, and nothing else."""
@@ -114,21 +100,13 @@ class Unpacker(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def pack(entries: list[Entry]) -> bytes:
+def pack(value: object) -> bytes:
     """Return a part of a memory as bytes."""
     written = io.BytesIO()
-    _Packer(written, PROTOCOL).dump(entries)
+    _Packer(written, _PROTOCOL).dump(value)
     return written.getvalue()
 
 
-def pack_house(memory: Memory) -> bytes:
-    """Return all of a memory but its products, which are named in it."""
-    written = io.BytesIO()
-    _HousePacker(written, PROTOCOL).dump(replace(memory, kept={}, made={}))
-    return written.getvalue()
-
-
-def unpack(part: bytes) -> list[Entry]:
-    """Return the entries of a part."""
-    entries: list[Entry] = Unpacker(part, {}).load()
-    return entries
+def unpack(packed: bytes | memoryview) -> Any:  # noqa: ANN401 - who packed it knows
+    """Return what was packed."""
+    return _Unpacker(io.BytesIO(packed)).load()

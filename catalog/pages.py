@@ -49,6 +49,11 @@ def pages(site: Site, shelves: Iterable[Category] | None = None, settled: Contai
     ]
 
 
+def category_pages(site: Site, category: Category, *, shelves: bool = True) -> list[Making]:
+    """Return what makes the pages of a category's products, and those of its shelf where they are asked for."""
+    return [*_of_category(site, category, rules_told(site.shop), () if shelves else {category.slug})]
+
+
 def making_of(site: Site, url: str) -> Making | None:
     """Return what makes one page, None where the site has none of this path; no other category's pages are looked at."""
     kind, _, name = url.removeprefix("/").partition("/")

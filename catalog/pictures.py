@@ -88,11 +88,7 @@ class Gallery:
             made = self._cache / hashlib.sha256(_RECIPE + source).hexdigest()[:12]
             if not made.is_dir():
                 self._make(source, made)
-        stem = re.sub("[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-") or "picture"
-        full, *sizes = (line.split() for line in (made / INDEX).read_text(encoding="utf-8").splitlines())
-        return Prepared(
-            made, stem, min(map(int, full)), tuple(Size(file, int(width), int(height)) for file, width, height in sizes)
-        )
+        return prepared_in(made, name)
 
     def _read(self, name: str) -> bytes:
         try:
@@ -161,6 +157,14 @@ class Gallery:
 
     def _all(self) -> Iterator[tuple[Prepared, Size]]:
         return ((one, size) for one in self._prepared.values() for size in one.sizes)
+
+
+def prepared_in(made: Path, name: str) -> Prepared:
+    """Return the picture of a name whose sizes stand in a folder."""
+    stem = re.sub("[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-") or "picture"
+    full, *sizes = (line.split() for line in (made / INDEX).read_text(encoding="utf-8").splitlines())
+    found = tuple(Size(file, int(width), int(height)) for file, width, height in sizes)
+    return Prepared(made, stem, min(map(int, full)), found)
 
 
 def _lent(old: Path, whole: Path, place: Path) -> bool:

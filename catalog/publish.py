@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -23,15 +21,11 @@ from catalog.second_places import lend_pages
 from catalog.unchanged import Note, made_from, program, read_note, write_note, wrote
 
 if TYPE_CHECKING:
-    from catalog.building import Building, Built
     from catalog.last_release import Ordered
-    from catalog.marks import Marks
 
 _OURS = ("index.html", "sitemap.xml", "robots.txt")
 _TEHRAN = ZoneInfo("Asia/Tehran")
 """By name: the calendar of the rules takes longer to import than a build that finds nothing to do."""
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
 
 
 class NotOurs(Exception):
@@ -54,7 +48,8 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
     fresh = pages.with_name(f".{pages.name}.new")
     with _alone(pages.with_name(f".{pages.name}.lock")):
         marks, makes = marks_below(content), program(_today())
-        made, kept = made_from(marks, makes, str(content), commit_of(content)), pages.with_name(f".{pages.name}.built")
+        commit = commit_of(content)
+        made, kept = made_from(marks, makes, str(content), commit), pages.with_name(f".{pages.name}.built")
         stands, note = wrote(pages, releases), read_note(kept)
         if note and note.made_from == made and note.wrote == stands:
             sys.stderr.write(note.said)
@@ -63,34 +58,17 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         shutil.rmtree(fresh, ignore_errors=True)
         lent = aside(partial(lend_pages, pages, fresh)) if bond.holds(known) else None
         # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out.
-        from catalog.building import Building, standing  # noqa: PLC0415
-        from catalog.memory_file import write_memory  # noqa: PLC0415
+        from catalog.building import Building  # noqa: PLC0415
+        from catalog.rebuild import rebuild  # noqa: PLC0415
 
-        built = _swapped(Building(content, fresh, pages, releases, ordered, lent), settings_file, known, bond, marks)
+        built = rebuild(
+            Building(content, fresh, pages, releases, commit, ordered, lent), settings_file, known, bond, marks
+        )
         swept = aside(partial(shutil.rmtree, fresh, ignore_errors=True))
         stands = wrote(pages, releases)
-        write_memory(known, Bond(makes, stands), built.memory(marks), built.filed)
-        write_note(kept, Note(made, stands, standing(built.content)))
+        built.remember(known, Bond(makes, stands))
+        write_note(kept, Note(made, stands, built.said_again))
         swept()
-
-
-def _swapped(build: Building, settings_file: Path, known: Path, bond: Bond, marks: Marks) -> Built:
-    """Build, by what the last build knew if that can be read, and swap; if anything fails, nothing of it is left."""
-    from catalog.memory_file import read_memory  # noqa: PLC0415 - as above
-
-    try:
-        filed = read_memory(known, bond)
-        if build.lent and filed.memory.workshop is None:
-            build.lent()
-            shutil.rmtree(build.fresh, ignore_errors=True)
-        built = build.again(filed, marks) if filed.memory.workshop else build.whole(settings_file, marks)
-        _swap(build.fresh, build.pages)
-    except BaseException:
-        if build.lent:
-            build.lent()
-        shutil.rmtree(build.fresh, ignore_errors=True)
-        raise
-    return built
 
 
 def _today() -> str:
@@ -104,24 +82,3 @@ def _alone(lock: Path) -> Iterator[None]:
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _swap(fresh: Path, place: Path) -> None:
-    """Put a folder in another's place, in one step where the system can; the old one is then where the new was."""
-    if not place.exists():
-        fresh.rename(place)
-    elif not _exchange(fresh, place):
-        aside = place.with_name(f".{place.name}.old")
-        shutil.rmtree(aside, ignore_errors=True)
-        place.rename(aside)
-        fresh.rename(place)
-        shutil.rmtree(aside)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two paths trade names at once, which Linux can do and Python has no name for."""
-    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
-    if renameat2 is None:
-        return False
-    answer: int = renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
-    return answer == 0

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from catalog.addresses import product_url
 from catalog.assemble import NOTHING_READY, names_of, product_of
+from catalog.blobs import Blob
 from catalog.content import Content
 from catalog.in_parallel import in_parallel, worth_sharing
 from catalog.kept import Kept, Memory
 from catalog.keys import is_published
 from catalog.marks import Marks
-from catalog.memory_file import Filed
+from catalog.memory_file import Filed, part_name
 from catalog.named_pictures import prepare_named
 from catalog.packing import PARTS, Entry, in_parts, pack, part_of, unpack, with_entries
 from catalog.pictures import Gallery, KnownPictures
@@ -57,7 +58,7 @@ def read_ahead(folder: Path, workshop: Workshop, marks: Marks) -> Filed:
         pictures={name: known for share in shares for name, known in share.pictures.items()},
     )
     entries = sorted((entry for share in shares for entry in share.entries()), key=lambda entry: entry.path)
-    packed = {number: part for share in shares for number, part in share.packed.items()}
+    packed = {name: part for share in shares for name, part in share.packed.items()}
     return Filed(with_entries(memory, entries), packed)
 
 
@@ -65,14 +66,16 @@ def read_ahead(folder: Path, workshop: Workshop, marks: Marks) -> Filed:
 class _Share:
     """What was read of some files, and packed; another process is told what was packed alone."""
 
-    packed: Mapping[int, bytes]
+    packed: Mapping[str, Blob]
     pictures: KnownPictures
     read: Sequence[Entry] | None
 
     def entries(self) -> Iterator[Entry]:
         """Yield what was read."""
         return (
-            iter(self.read) if self.read is not None else (one for part in self.packed.values() for one in unpack(part))
+            iter(self.read)
+            if self.read is not None
+            else (one for part in self.packed.values() for one in unpack(part.packed))
         )
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -134,5 +137,5 @@ def _read(folder: Path, front: Reading, shop: Shop, paths: Sequence[str], marks:
         return product_of(sheet, names, kept.body, shop, gallery) if isinstance(sheet, ProductSheet) else None
 
     entries = [Entry(path, kept, product(kept)) for path, kept in sorted(kept_of(alone, marks))]
-    packed = {number: pack(part) for number, part in in_parts(entries).items()}
+    packed = {part_name(number): Blob.of(pack(part)) for number, part in in_parts(entries).items()}
     return _Share(packed, gallery.known(), entries)

@@ -24,14 +24,15 @@ def release_of(site: Site, commit: str, listing: str = "") -> Release:
     return Release(
         commit=commit,
         shop=site.shop,
-        offers={offer.sku: _offer(product, offer) for product in site.products for offer in product.offers},
+        offers={offer.sku: offer_of(product, offer) for product in site.products for offer in product.offers},
         policies={page.slug: _policy(page) for page in site.policies},
         listing=listing,
-        products={product.slug: _product_page(product) for product in site.products} if site.shop.feeds.torob else {},
+        products={product.slug: product_page_of(product) for product in site.products} if site.shop.feeds.torob else {},
     )
 
 
-def _offer(product: Product, offer: ShelfOffer) -> Offer:
+def offer_of(product: Product, offer: ShelfOffer) -> Offer:
+    """Return one of a product's offers as the service goes by it."""
     return Offer(
         sku=offer.sku,
         slug=product.slug,
@@ -49,7 +50,8 @@ def _offer(product: Product, offer: ShelfOffer) -> Offer:
     )
 
 
-def _product_page(product: Product) -> ProductPage:
+def product_page_of(product: Product) -> ProductPage:
+    """Return what the service tells others of a product's page."""
     return ProductPage(
         category=product.category.title,
         summary=product.summary,
@@ -79,11 +81,15 @@ def write_release(release: Release, texts: Iterable[str], folder: Path) -> Relea
 
     Texts stay for ever, each under its hash: orders keep the hashes of those they accepted.
     """
-    encoded = encode(release)
-    name = release_id(encoded)
     (folder / TEXTS).mkdir(parents=True, exist_ok=True)
     for text in texts:
         _keep(folder / TEXTS / f"{text_hash(text)}.html", text.encode())
+    return name_current(encode(release), folder)
+
+
+def name_current(encoded: bytes, folder: Path) -> ReleaseId:
+    """Write a release whose policy texts are there, and name it as the one in force."""
+    name = release_id(encoded)
     write_whole(folder / f"{name}.json", encoded)
     write_whole(folder / CURRENT, f"{name}\n".encode())
     return name

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from catalog.release_writer import write_whole
 from catalog.site import Product, Site
-from shop.search.listing import LISTINGS, Listing, encode_listing, listing_name
+from shop.search.listing import LISTINGS, Listing, encode_columns, encode_listing, listing_name
 from shop.search.words import SMALL, keys
 
 _KEPT = 2
@@ -15,15 +18,30 @@ _KEPT = 2
 class SearchListing:
     """The listing of one site, as it is written."""
 
-    def __init__(self, site: Site) -> None:
-        self._encoded = encode_listing(listing_of(site))
+    @staticmethod
+    def of(site: Site) -> SearchListing:
+        """Return the listing of a site."""
+        return SearchListing(encode_listing(listing_of(site)))
+
+    def __init__(self, encoded: bytes) -> None:
+        self._encoded = encoded
         self.name = listing_name(self._encoded)
         """By which the release names it."""
         self.url = f"/search/{self.name[:12]}.json"
 
+    @property
+    def file(self) -> str:
+        """Where it stands among the pages."""
+        return self.url.removeprefix("/")
+
+    @property
+    def encoded(self) -> bytes:
+        """Its bytes."""
+        return self._encoded
+
     def write(self, output: Path) -> tuple[Path, ...]:
         """Write it among the pages and return its file."""
-        file = output / self.url.removeprefix("/")
+        file = output / self.file
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(self._encoded)
         return (file,)
@@ -45,15 +63,23 @@ def listing_of(site: Site) -> Listing:
     return Listing(
         shelves=tuple(shelf.title for shelf in site.categories),
         slug=tuple(product.slug for product in products),
-        title=tuple(product.title for product in products),
         shelf=tuple(shelves[product.category.slug] for product in products),
-        price=tuple(product.from_price for product in products),
-        offers=tuple(len(product.offers) for product in products),
-        left=tuple(int(product.available) for product in products),
-        picture=tuple(product.picture.small for product in products),
-        codes=tuple(" ".join(offer.sku for offer in product.offers) for product in products),
-        more=tuple(_more(product) for product in products),
+        **{name: tuple(map(told, products)) for name, told in _TOLD.items()},
     )
+
+
+def tells_the_same(one: Product, other: Product) -> bool:
+    """Do two products on the same shelf stand in a listing by the same words and figures?"""
+    return all(told(one) == told(other) for told in _TOLD.values())
+
+
+def told_anew(encoded: bytes, changed: Mapping[int, Product]) -> bytes:
+    """Return an encoded listing in which products at some places are as they are now, on the shelf where they were."""
+    columns = json.loads(encoded)
+    for name, told in _TOLD.items():
+        for place, product in changed.items():
+            columns[name][place] = told(product)
+    return encode_columns(columns)
 
 
 def _more(product: Product) -> str:
@@ -66,3 +92,15 @@ def _more(product: Product) -> str:
     told = SMALL.union(keys(product.title))
     others = [key for key in keys("\n".join(others)) if key not in told]
     return " ".join(dict.fromkeys([*others, *product.words.split()]))
+
+
+_TOLD: Mapping[str, Callable[[Product], Any]] = {
+    "title": lambda product: product.title,
+    "price": lambda product: product.from_price,
+    "offers": lambda product: len(product.offers),
+    "left": lambda product: int(product.available),
+    "picture": lambda product: product.picture.small,
+    "codes": lambda product: " ".join(offer.sku for offer in product.offers),
+    "more": _more,
+}
+"""The columns that tell of a product by itself."""

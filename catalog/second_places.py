@@ -10,10 +10,15 @@ from pathlib import Path
 
 def html_in(pages: Path, below: str = "") -> Iterator[str]:
     """Yield every page in a folder, by its path from there."""
+    return (file for file in files_in(pages, below) if file.endswith(".html"))
+
+
+def files_in(pages: Path, below: str = "") -> Iterator[str]:
+    """Yield every file in a folder, by its path from there."""
     start = len(str(pages)) + 1
     for folder, _, names in os.walk(pages / below):
         place = f"{folder[start:]}/" if len(folder) > start else ""
-        yield from (f"{place}{name}" for name in names if name.endswith(".html"))
+        yield from (f"{place}{name}" for name in names)
 
 
 def lend(pages: Path, output: Path, files: Collection[str]) -> None:
@@ -25,6 +30,11 @@ def lend(pages: Path, output: Path, files: Collection[str]) -> None:
             os.link(f"{pages}/{file}", f"{output}/{file}")
         except OSError:  # not every disk gives a file two places
             shutil.copyfile(f"{pages}/{file}", f"{output}/{file}")
+
+
+def lend_others(pages: Path, output: Path) -> None:
+    """Give all in a folder but its pages a second place in another."""
+    lend(pages, output, [file for file in files_in(pages) if not file.endswith(".html")])
 
 
 def lend_pages(pages: Path, output: Path) -> None:

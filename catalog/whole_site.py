@@ -45,7 +45,7 @@ class Writing:
         Pages are lent only to a new folder.
         """
         is_new = not output.exists() or (self.before is not None and self.before.lent is not None)
-        listing = SearchListing(site)
+        listing = SearchListing.of(site)
         files = self._write(site, listing, output)
         if not is_new:
             sweep(output, files)

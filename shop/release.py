@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -104,7 +106,41 @@ def _adapter() -> TypeAdapter[Release]:
 def encode(release: Release) -> bytes:
     """Return the one form of a release: sorted keys, no blanks, UTF-8."""
     plain = _adapter().dump_python(release, mode="json")
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _text(plain).encode()
+
+
+def _text(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry(name: str, value: Offer | ProductPage) -> bytes:
+    """Return how one of its offers, or of its products, stands in the encoding of a release."""
+    plain = TypeAdapter(type(value)).dump_python(value, mode="json")
+    return _text({name: plain})[1:-1].encode()
+
+
+def changed(encoded: bytes, commit: str, listing: str, entries: Mapping[bytes, bytes]) -> bytes | None:
+    """Return the encoding of a release with other entries in place of some; None where one of those is not in it, once.
+
+    It is what ``encode`` makes of the release with these changes.
+    """
+    head = _HEAD.match(encoded)
+    for old, new in entries.items():
+        if encoded.count(old) != 1:
+            return None
+        encoded = encoded.replace(old, new)
+    if head is None:
+        return None
+    return _text({"commit": commit, "listing": listing})[:-1].encode() + encoded[head.end() :]
+
+
+def listing_in(encoded: bytes) -> str:
+    """Return which listing the encoding of a release names, '' where it names none."""
+    head = _HEAD.match(encoded)
+    return str(json.loads(head[0] + b"}")["listing"]) if head else ""
+
+
+_HEAD = re.compile(rb'\{"commit":"(?:[^"\\]|\\.)*","listing":"[^"\\]*"(?=,)')
 
 
 def release_id(encoded: bytes) -> ReleaseId:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.addresses import category_url
-from catalog.assemble import NOTHING_READY, product_of
+from catalog.assemble import NOTHING_READY, names_of, product_of
 from catalog.content import Content
 from catalog.edited.known import Known
 from catalog.kept import Kept
@@ -21,7 +20,7 @@ from catalog.reading import Reading
 from catalog.remember import kept_of
 from catalog.sheets import ProductSheet, Sheets
 from catalog.shelves.facts import as_beside
-from catalog.site import CategoryName, Product
+from catalog.site import Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,13 @@ def _made(known: Known, read: OneFile, sheet: ProductSheet, old: Product, galler
     if (sheet.category, sheet.slug, sheet.date) != (old.category.slug, old.slug, old.date):
         return None
     site = known.site
-    names: Mapping[str, CategoryName] = {
-        one.slug: CategoryName(one.title, one.slug, category_url(one.slug)) for one in site.categories
-    }
     filtered = {one.slug for one in site.categories if one.filters}
-    new = as_beside(product_of(sheet, names, read.body, site.shop, gallery), old, filtered, site.shop.look.layout)
+    new = as_beside(
+        product_of(sheet, names_of(site.categories), read.body, site.shop, gallery),
+        old,
+        filtered,
+        site.shop.look.layout,
+    )
     return old if new == old else new
 
 

@@ -52,12 +52,7 @@ class Register:
 def register_of(content: Content, site: Site, kept: Mapping[str, Kept], marks: Marks) -> Register:
     """Return the register of a folder that was read as a whole, and in which nothing is wrong."""
     reading, texts = content.reading, content.texts
-    others = {
-        name
-        for path, asked in texts.asked.items()
-        if path not in kept
-        for name in asked.pictures
-    }
+    others = {name for path, asked in texts.asked.items() if path not in kept for name in asked.pictures}
     return Register(
         marks=dict(marks),
         pages=dict(reading.claims.pages()),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, ClassVar
@@ -56,8 +57,12 @@ def _adapter() -> TypeAdapter[Listing]:
 
 def encode_listing(listing: Listing) -> bytes:
     """Return the one form of a listing: no blanks, UTF-8."""
-    plain = {name: getattr(listing, name) for name in Listing.__slots__}
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    return encode_columns({name: getattr(listing, name) for name in Listing.__slots__})
+
+
+def encode_columns(columns: Mapping[str, object]) -> bytes:
+    """Return the one form of a listing whose columns are given by name, in their order."""
+    return json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def listing_name(encoded: bytes) -> str:

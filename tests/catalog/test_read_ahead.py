@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import catalog.in_parallel
 from catalog.content import Content, read_content
 from catalog.marks import marks_below
-from catalog.memory_file import NOTHING_FILED, Filed
+from catalog.memory_file import NOTHING_FILED, Filed, part_name
 from catalog.packing import entries_of, unpack
 from catalog.pictures import Gallery
 from catalog.read_ahead import read_ahead
@@ -90,8 +90,9 @@ def test_what_is_known_is_packed_as_the_next_build_unpacks_it(places: Callable[[
     filed = ahead(folder)
 
     assert known(filed) == set(GOODS)
-    assert {part: unpack(packed) for part, packed in filed.parts.items()} == entries_of(filed.memory)
-    assert all(one.product for part in filed.parts.values() for one in unpack(part))
+    packed = {name: unpack(blob.whole()) for name, blob in filed.blobs.items()}
+    assert packed == {part_name(part): entries for part, entries in entries_of(filed.memory).items()}
+    assert all(one.product for part in packed.values() for one in part)
     assert filed.memory.pictures == Gallery.known(read(folder, NOTHING_FILED).gallery)
 
 

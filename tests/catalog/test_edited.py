@@ -1,0 +1,142 @@
+"""After the edit of a product, only what shows it is read, made and written: to what a build from nothing makes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.catalog.again import Place, files, inodes, put_back
+
+LENT = "404.html"
+"""Written by each build that puts the site together, lent by one that does not."""
+
+
+@pytest.fixture
+def place(places: Callable[[], Place]) -> Place:
+    place = places()
+    assert place.again()[0] == 0
+    return place
+
+
+def line(key: str, value: str, name: str = "goods-1") -> Callable[[Path], object]:
+    def edit(folder: Path) -> None:
+        file = folder / "products" / f"{name}.md"
+        lines = [one for one in file.read_text(encoding="utf-8").split("\n") if not one.startswith(f"{key}:")]
+        file.write_text("\n".join([f"{key}: {value}", *lines]), encoding="utf-8")
+
+    return edit
+
+
+def text(words: str, name: str = "goods-1") -> Callable[[Path], object]:
+    def edit(folder: Path) -> None:
+        with (folder / "products" / f"{name}.md").open("a", encoding="utf-8") as product:
+            product.write(words)
+
+    return edit
+
+
+def paint(name: str, colour: str) -> Callable[[Path], object]:
+    return lambda folder: Image.new("RGB", (1200, 900), colour).save(folder / "images" / name)
+
+
+def several(*edits: Callable[[Path], object]) -> Callable[[Path], object]:
+    return lambda folder: [edit(folder) for edit in edits]
+
+
+def built(place: Place) -> bool:
+    """Build what stands in the folder, hold it against a build from nothing; return whether little was written for it."""
+    was = inodes(place.place / "pages")[LENT]
+    expected = place.from_nothing()
+    assert place.again() == expected
+    return inodes(place.place / "pages")[LENT] == was
+
+
+ALONE = {
+    "a text": text("\nیک جمله‌ی تازه.\n"),
+    "a text with a link": text("\n[کالای دیگر](goods-2.md)\n"),
+    "a text with a figure of the shop": text("\nحداکثر {shop:quantity.maximum} عدد.\n"),
+    "a warning": text("\nکتاب ها و كوچك\n"),
+    "what it is found by": line("Summary", "گلدان لالجین"),
+    "a price": line("Price", "260000"),
+    "a price that fell": several(line("Price", "240000"), line("Was", "۱۴۰۵/۰۸/۲۰ | 250000")),
+    "sold out": line("Stock", "0"),
+    "a title": line("Title", "گلدان آبی"),
+    "a place on its shelf": line("Order", "1"),
+    "a seller": line("Seller", "کارگاه لالجین"),
+    "touched alone": lambda folder: (folder / "products" / "goods-1.md").touch(),
+    "two at once": several(line("Price", "260000"), line("Price", "270000", "goods-2")),
+    "another picture": several(paint("new.png", "green"), line("Image", "new.png")),
+    "a picture in its text": several(paint("new.png", "green"), text("\n![شرح](../images/new.png)\n")),
+    "beside what a program left": several(text("\nتازه.\n"), lambda folder: (folder / "products/.goods-1.md.swp").touch()),
+}  # fmt: skip
+
+
+def test_an_edit_alone_is_written_alone_and_back(place: Place) -> None:
+    good, pages = files(place.folder), files(place.place / "pages")
+    for name, edit in ALONE.items():
+        edit(place.folder)
+        assert built(place), name
+        put_back(place.folder, good)
+        assert place.again()[0] == 0
+        assert files(place.place / "pages") == pages, name
+
+
+def test_a_picture_that_is_painted_anew_takes_the_old_one_away(place: Place) -> None:
+    paint("goldan.png", "navy")(place.folder)
+    assert place.again()[0] == 0
+    before = files(place.place / "pages")
+    paint("own.png", "green")(place.folder)
+    line("Image", "own.png")(place.folder)
+    assert built(place)
+    with_own = files(place.place / "pages")
+    paint("own.png", "purple")(place.folder)
+    assert built(place)
+    line("Image", "goldan.png")(place.folder)
+    assert built(place)
+    assert {name for name in with_own if name.startswith("images/own")}
+    assert {name for name in files(place.place / "pages") if name.startswith("images/")} == {
+        name for name in before if name.startswith("images/")
+    }
+
+
+WHOLE = {
+    "another slug": line("Slug", "renamed"),
+    "another SKU": line("Sku", "SKU-9"),
+    "another category": line("Category", "home"),
+    "another day": line("Date", "۱۴۰۵/۰۶/۱۵"),
+    "a draft": line("Status", "draft"),
+    "withdrawn": line("Status", "withdrawn"),
+    "an anchor": text("\n## نگه‌داری {#care}\n\nآب بدهید.\n"),
+    "gone": lambda folder: (folder / "products" / "goods-1.md").unlink(),
+    "new": lambda folder: (folder / "products" / "goods-9.md").write_text(
+        (folder / "products" / "goods-1.md").read_text(encoding="utf-8").replace("goods-1", "goods-9").replace("SKU-1", "SKU-9"),
+        encoding="utf-8",
+    ),
+    "its category": lambda folder: (folder / "categories" / "garden.md").touch(),
+    "the shop": lambda folder: os.utime(folder / "shop.toml"),
+    "two pictures that are one": several(paint("one.png", "green"), paint("two.png", "green"), line("Image", "one.png"), line("Image", "two.png", "goods-2")),
+}  # fmt: skip
+
+
+def test_what_others_may_show_or_lean_on_is_read_with_them(place: Place) -> None:
+    good = files(place.folder)
+    for name, edit in WHOLE.items():
+        edit(place.folder)
+        assert not built(place), name
+        put_back(place.folder, good)
+        assert place.again()[0] == 0
+    text("\nباز هم.\n", "goods-2")(place.folder)
+    assert built(place), "and what such a build knows is what an edit needs"
+
+
+def test_a_slip_stops_the_build_and_the_mended_file_is_built(place: Place) -> None:
+    before = files(place.place / "pages")
+    line("Price", "گران")(place.folder)
+    assert place.again()[0] == 1
+    assert files(place.place / "pages") == before
+    line("Price", "260000")(place.folder)
+    assert built(place)
