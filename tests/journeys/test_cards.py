@@ -1,4 +1,4 @@
-"""A product in a list tells its facts, its seller and its price below each other, in every layout."""
+"""A product in a list tells its facts, its seller and its price below each other, in every layout; a line of an order its sum."""
 
 from __future__ import annotations
 
@@ -24,6 +24,24 @@ OVERLAPPING = """() => {
     return [parts.length, parts.filter((_, at) => boxes.some((box, other) => other !== at && over(boxes[at], box))).map((e) => e.className)];
 }"""
 
+CSS = style_sheet(
+    a_shop().look, [part.read_text("utf-8") for part in sorted((ROOT / "theme/static/css").glob("*.css"))]
+)
+LINE = """<ul class="lines"><li><img alt="" width="80" height="80"><h2>کابل</h2><p class="lines__more">۱ عدد</p>{}
+    <p class="lines__total"><span class="price">۱۰۰ تومان</span></p></li></ul>"""
+COUNT = '<div class="lines__count"><input value="۱"><button class="button button--text">حذف</button></div>'
+LEFT_OF = """(part) => document.querySelector(part).getBoundingClientRect().left"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("more", [COUNT, ""], ids=["in the cart", "at the review"])
+def test_the_sum_of_a_line_stands_at_its_end(browser: Browser, width: int, more: str) -> None:
+    with a_reader(browser, width=width, height=640, javascript=True) as reader:
+        reader.set_content(f'<html dir="rtl"><style>{CSS}</style><main>{LINE.format(more)}</main>')
+        total, line = (reader.evaluate(LEFT_OF, part) for part in (".lines__total", ".lines li"))
+
+    assert total == pytest.approx(line, abs=1)
+
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("layout", get_args(Layout))
@@ -36,11 +54,8 @@ def test_nothing_on_a_card_lies_over_another_thing(browser: Browser, layout: str
     build(a_folder(tmp_path / "site", files), tmp_path / "out")
     shelf = re.search("<main.*</main>", page(tmp_path / "out", "categories/home.html"), re.DOTALL)
     assert shelf
-    css = style_sheet(
-        a_shop().look, [part.read_text("utf-8") for part in sorted((ROOT / "theme/static/css").glob("*.css"))]
-    )
     with a_reader(browser, width=width, height=640, javascript=True) as reader:
-        reader.set_content(f'<html dir="rtl" class="{layout}"><style>{css}</style>{shelf[0]}')
+        reader.set_content(f'<html dir="rtl" class="{layout}"><style>{CSS}</style>{shelf[0]}')
         told, over = reader.evaluate(OVERLAPPING)
 
     assert (told, over) == (4 if layout in {"ruled", "listed"} else 3, [])
