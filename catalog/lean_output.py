@@ -20,6 +20,8 @@ def put(value: object) -> str:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[return-value] # it is one
+    if kind is int:
+        return str(value)
     if value is None:
         return ""
     if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):  # type: ignore[operator] # a str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -36,18 +37,21 @@ class PageWriter:
         # Rendered for every page, these take more than half of the time.
         environment.globals.update(kept=cache(self._part), kept_cards=self._cards_of)
         self._cards: dict[tuple[str, int], str] = {}
-        self._folder = cache(_folder)
+        self._folder = cache(self._make_folder)
 
-    def write(self, page: Page, head: Mapping[str, object]) -> Path:
-        """Write a page and return its file."""
-        file = self._output / page.file
-        self._folder(file.parent)
-        file.write_bytes(self.html(page, head).encode())
+    def write(self, page: Page, head: Mapping[str, object]) -> str:
+        """Write a page and return its file under the folder."""
+        file = page.file
+        self._folder(file.rpartition("/")[0])
+        _write(f"{self._output}/{file}", self.html(page, head).encode())
         return file
 
     def html(self, page: Page, head: Mapping[str, object]) -> str:
         """Return a page as it is written."""
         return self._environment.get_template(f"{page.template}.html").render({**head, **page.own})
+
+    def _make_folder(self, folder: str) -> None:
+        (self._output / folder).mkdir(parents=True, exist_ok=True)
 
     def _part(self, template: str, **told: object) -> Markup:
         """Return a part of a page that is the same wherever it is told the same."""
@@ -66,5 +70,12 @@ class PageWriter:
         return self._cards[key]
 
 
-def _folder(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _write(file: str, content: bytes) -> None:
+    """Write a file by what the system itself asks for: ten thousand objects of Python's take as long as their content."""
+    place = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        written = 0
+        while written < len(content):
+            written += os.write(place, content[written:] if written else content)
+    finally:
+        os.close(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 ON_CARDS = 3
 """So many of its sizes, the smallest first, are enough for a card on the sharpest screen."""
@@ -29,5 +30,9 @@ class Picture:
     @property
     def on_card(self) -> Picture:
         """The same with the sizes that a card has use for."""
-        avif, webp = (", ".join(sizes.split(", ")[:ON_CARDS]) for sizes in (self.avif, self.webp))
-        return replace(self, avif=avif, webp=webp)
+        return replace(self, avif=_few(self.avif), webp=_few(self.webp))
+
+
+@lru_cache(maxsize=1024)  # many goods may show one picture
+def _few(sizes: str) -> str:
+    return ", ".join(sizes.split(", ")[:ON_CARDS])

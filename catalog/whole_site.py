@@ -99,10 +99,10 @@ class Look:
 def _write_pages(site: Site, writer: PageWriter, output: Path, before: Before | None) -> list[Path]:
     """Write every page, or lend it where nothing that it shows has changed."""
 
-    def write(some: Sequence[Making]) -> list[Path]:
+    def write(some: Sequence[Making]) -> list[str]:
         return [writer.write(page, head(site, page)) for page in (making.make() for making in some)]
 
-    return [file for files in in_parallel(write, to_write(site, output, before)) for file in files]
+    return [output / file for files in in_parallel(write, to_write(site, output, before)) for file in files]
 
 
 def head(site: Site, page: Page) -> Mapping[str, object]:
