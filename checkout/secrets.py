@@ -32,7 +32,7 @@ def fingerprint(token: str) -> str:
 def keyed(secret: bytes, *parts: str) -> str:
     """Return the HMAC-SHA-256 of the parts, none of which can run into the next."""
     told = "".join(f"{len(part)}:{part}" for part in parts)
-    return hmac.new(secret, told.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret, told.encode(), "sha256").hex()
 
 
 def same(one: str, other: str) -> bool:

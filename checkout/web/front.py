@@ -48,10 +48,14 @@ from checkout.web.error_pages import HANDLERS
 from checkout.web.guards import origin_of
 from checkout.web.headers import SecurityHeaders
 from checkout.web.pages import CREWS, Front, front
+from checkout.web.straight import Straight, raised_again
 from shop.look import style_sheet
 
 _COMPRESSION = 5
 """Of 1 to 9: a page in half a millisecond, and within 2% of the smallest."""
+
+_PACKED = ("font/woff2", "image/jpeg")
+"""What of ours gets no smaller; each request goes through this list, and Starlette's own is long."""
 
 _OF_THE_PAGES = {"41-product", "42-policy", "43-shelf", "47-shelf-layouts"}
 """Parts of the style sheet for what only the site has: a product's page, a policy's, a category's."""
@@ -89,7 +93,7 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, crews: int = 1, lifespan
     """Return the checkout over these ports; ``crews`` is in how many threads at once its transactions are worth running."""
     CREWS.open(crews)
     # Safe beside tokens in a page: nothing on it was chosen by whoever sent its reader there.
-    small = [Middleware(GZipMiddleware, compresslevel=_COMPRESSION)]
+    small = [Middleware(GZipMiddleware, compresslevel=_COMPRESSION, exclude_content_types=_PACKED)]
     app = Starlette(routes=_routes(theme), middleware=small, exception_handlers=HANDLERS, lifespan=lifespan)
     # A redirect to the path with or without its slash would go to whatever host the request named.
     app.router.redirect_slashes = False
@@ -97,13 +101,17 @@ def web_app(ports: Ports, *, theme: Path, secure: bool, crews: int = 1, lifespan
     app.state.theme = theme
     app.state.stock_board = stock.StockBoard()
     return SecurityHeaders(
-        app, secure=secure, pictures=origin_of(ports.site_url), embedded=frozenset({cart_count.COUNT_PATH})
+        Straight(app, review_step.STRAIGHT),
+        secure=secure,
+        pictures=origin_of(ports.site_url),
+        embedded=frozenset({cart_count.COUNT_PATH}),
     )
 
 
 def _routes(theme: Path) -> list[BaseRoute]:
     """Return all routes. They are tried one after the other, and no two want the same path: a purchase's stand first."""
     return [
+        *raised_again(review_step.STRAIGHT),
         *review_step.ROUTES,
         *delivery_step.ROUTES,
         *cart.ROUTES,

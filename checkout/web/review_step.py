@@ -93,9 +93,9 @@ async def _identity_page(request: Request, told: Review, form: Form, mistakes: l
     return await render(request, "identity.html", context, status=422 if mistakes else 200)
 
 
+STRAIGHT = [Route("/checkout/review", finish, methods=["POST"])]
 ROUTES = [
     Route("/checkout/review", show_review),
-    Route("/checkout/review", finish, methods=["POST"]),
     Route(_IDENTITY, show_identity),
     Route(_IDENTITY, post_identity, methods=["POST"]),
 ]

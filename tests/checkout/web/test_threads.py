@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
-from checkout.together import wait, waits_later
-from checkout.web.threads import Crews, Threads
+from checkout.together import Outcome, wait, waits_later
+from checkout.web.threads import Crews, Threads, _settle_all
 
 
 def test_what_the_work_returns_comes_back_from_another_thread() -> None:
@@ -134,15 +134,66 @@ def test_as_many_lanes_as_are_opened_run_at_once() -> None:
     assert sorted(asyncio.run(ask())) == [0, 1]
 
 
-def test_a_lane_goes_on_after_work_that_it_could_not_even_begin() -> None:
+def test_a_lane_goes_on_after_what_nobody_should_have_raised() -> None:
     crews = Crews()
 
+    class Stop(BaseException):
+        """Not an Exception: work that waits together does not catch it."""
+
+    def stop() -> None:
+        raise Stop
+
     async def ask() -> list[object]:
-        with pytest.raises(AttributeError):
-            await crews.run("no function")  # type: ignore[arg-type] # that is what is wrong with it
+        with pytest.raises(Stop):
+            await crews.run(partial(wait, stop))
         return [await crews.run(partial(int, 1))]
 
     assert asyncio.run(ask()) == [1]
+
+
+def test_what_comes_in_one_round_of_the_loop_is_parted_among_the_crews() -> None:
+    crews, together = Crews(), threading.Barrier(2)
+    crews.open(2)
+
+    async def ask() -> list[int]:
+        # Each thread waits for the other in its last piece of work: neither may have more than its half.
+        works = [partial(together.wait, timeout=60) if number % 8 == 7 else partial(int, 7) for number in range(16)]
+        return await asyncio.gather(*(crews.run(work) for work in works))
+
+    assert sorted(asyncio.run(ask())) == [0, 1, *[7] * 14]
+
+
+def test_a_crew_may_go_on_when_those_it_answered_have_been_told_and_not_before() -> None:
+    async def settle() -> list[bool]:
+        loop, told = asyncio.get_running_loop(), threading.Event()
+        done: asyncio.Future[int] = loop.create_future()
+
+        async def answer() -> bool:
+            await done
+            return told.is_set()
+
+        answering = asyncio.create_task(answer())
+        await asyncio.sleep(0)
+        loop.call_soon_threadsafe(_settle_all, loop, [(done, Outcome(result=1))], told)
+        seen = [await answering]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return [*seen, told.is_set()]
+
+    assert asyncio.run(settle()) == [False, True]
+
+
+def test_a_crew_goes_on_without_a_loop_that_has_stopped() -> None:
+    crews, go_on = Crews(), threading.Event()
+    stopped = asyncio.new_event_loop()
+    left = stopped.create_task(crews.run(partial(go_on.wait, timeout=60)))
+    for _ in range(3):
+        stopped.run_until_complete(asyncio.sleep(0))
+    go_on.set()
+
+    assert asyncio.run(crews.run(partial(int, 1))) == 1
+    assert stopped.run_until_complete(left) is True
+    stopped.close()
 
 
 def test_an_iterator_that_ran_out_leaves_none_of_those_beside_it_waiting() -> None:
