@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog.content import Content, read_content
 from catalog.edited.register import Register, register_of, standing
+from catalog.job import Job
 from catalog.kept import Memory
-from catalog.last_release import Earlier, Ordered, in_no_order, read_last
+from catalog.last_release import Earlier, in_no_order, read_last
 from catalog.lending import Before
 from catalog.marks import Marks
 from catalog.memory_file import Filed
@@ -30,6 +30,11 @@ class Built:
     filed: Filed
     """What was known of the folder when it was read as a whole."""
 
+    @property
+    def said_again(self) -> str:
+        """What the next build would say again."""
+        return report((), standing(self.content.warnings), self.content.drafts)
+
     def memory(self, marks: Marks) -> Memory:
         """Return what the next build need not read again."""
         return remember(self.content, marks, replace(self.filed.memory, workshop=self.workshop))
@@ -41,61 +46,54 @@ class Built:
         return register_of(self.content, memory.site, memory.kept, marks)
 
 
-@dataclass(frozen=True, slots=True)
-class Building:
-    """One build: the shop's folder, the new folder for its pages, the one that stands published, that of its releases."""
+def _whole(job: Job, settings_file: Path, marks: Marks) -> Built:
+    """Let Pelican build.
 
-    content: Path
-    fresh: Path
-    pages: Path
-    releases: Path
-    commit: str
-    ordered: Ordered | None
-    lent: Callable[[], None] | None = None
+    Raises:
+        SystemExit: the content has problems; they have been printed.
+    """
+    # What is remembered needs no Pelican, which takes longer to import than to build again.
+    from pelican.settings import read_settings  # noqa: PLC0415
 
-    def whole(self, settings_file: Path, marks: Marks) -> Built:
-        """Let Pelican build.
+    from catalog.errand import Errand  # noqa: PLC0415
+    from catalog.quiet_pelican import QuietPelican  # noqa: PLC0415
 
-        Raises:
-            SystemExit: the content has problems; they have been printed.
-        """
-        # What is remembered needs no Pelican, which takes longer to import than to build again.
-        from pelican.settings import read_settings  # noqa: PLC0415
-
-        from catalog.errand import Errand  # noqa: PLC0415
-        from catalog.quiet_pelican import QuietPelican  # noqa: PLC0415
-
-        errand = Errand(Before(self.pages), self.ordered or in_no_order, marks)
-        places = {"PATH": str(self.content), "OUTPUT_PATH": str(self.fresh), "RELEASE_PATH": str(self.releases)}
-        QuietPelican(read_settings(str(settings_file), override={**places, "ERRAND": errand})).run()
-        return Built(*errand.done())
-
-    def again(self, filed: Filed, marks: Marks) -> Built:
-        """Build by what is remembered: the same comes of it.
-
-        Raises:
-            SystemExit: the content has problems; they have been printed.
-        """
-        memory = filed.memory
-        workshop = memory.workshop
-        if workshop is None:
-            raise ValueError("nothing is remembered")
-        found = read_content(
-            self.content,
-            workshop.pictures,
-            workshop.hosts,
-            Earlier(read_last(self.releases), self.ordered or in_no_order),
-            memory=memory,
-            marks=marks,
-        )
-        sys.stderr.write(report(found.problems, found.warnings, found.drafts))
-        if found.site is None:
-            sys.exit(1)
-        writing = Writing(environment(workshop), workshop, found.gallery, Before(self.pages, memory.site, self.lent))
-        writing.publish(found.site, self.fresh, self.releases, self.commit)
-        return Built(found, workshop, filed)
+    errand = Errand(Before(job.pages), job.ordered or in_no_order, marks)
+    places = {"PATH": str(job.content), "OUTPUT_PATH": str(job.fresh), "RELEASE_PATH": str(job.releases)}
+    QuietPelican(read_settings(str(settings_file), override={**places, "ERRAND": errand})).run()
+    return Built(*errand.done())
 
 
-def said_again(found: Content) -> str:
-    """Return what the next build would say again."""
-    return report((), standing(found.warnings), found.drafts)
+def _again(job: Job, filed: Filed, marks: Marks) -> Built:
+    """Build by what is remembered: the same comes of it.
+
+    Raises:
+        SystemExit: the content has problems; they have been printed.
+    """
+    memory = filed.memory
+    workshop = memory.workshop
+    if workshop is None:
+        raise ValueError("nothing is remembered")
+    found = read_content(
+        job.content,
+        workshop.pictures,
+        workshop.hosts,
+        Earlier(read_last(job.releases), job.ordered or in_no_order),
+        memory=memory,
+        marks=marks,
+    )
+    sys.stderr.write(report(found.problems, found.warnings, found.drafts))
+    if found.site is None:
+        sys.exit(1)
+    writing = Writing(environment(workshop), workshop, found.gallery, Before(job.pages, memory.site, job.lent))
+    writing.publish(found.site, job.fresh, job.releases, job.commit)
+    return Built(found, workshop, filed)
+
+
+def whole_or_again(job: Job, filed: Filed, settings_file: Path, marks: Marks) -> Built:
+    """Build by what is remembered, where anything is, else by Pelican.
+
+    Raises:
+        SystemExit: the content has problems; they have been printed.
+    """
+    return _again(job, filed, marks) if filed.memory.workshop else _whole(job, settings_file, marks)

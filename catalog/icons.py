@@ -6,7 +6,6 @@ import hashlib
 import shutil
 import tempfile
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 FOLDER = "theme/icons"
 FAVICON = "favicon.ico"
 """At the root, where browsers and crawlers look unasked."""
-_RECIPE = f"icons 1 {version('pillow')}"
-"""What decides the bytes beside the mark: raise the number with any change of how it is drawn."""
 _FAVICON_SIDES = ((16, 16), (32, 32), (48, 48))
 _FINE = 4
 """So many times larger is the drawing from which the largest icon is made: no edge is jagged."""
@@ -57,7 +54,7 @@ def write_icons(mark: Path, paper: str, cache: Path, output: Path) -> tuple[Path
         CannotDraw: the mark holds what only a browser can show.
     """
     svg = mark.read_bytes()
-    made = cache / hashlib.sha256(f"{_RECIPE} {paper}".encode() + svg).hexdigest()[:12]
+    made = cache / hashlib.sha256(f"{_recipe()} {paper}".encode() + svg).hexdigest()[:12]
     if not made.is_dir():
         _make(svg.decode(), paper, made)
     (output / FOLDER).mkdir(parents=True, exist_ok=True)
@@ -65,6 +62,13 @@ def write_icons(mark: Path, paper: str, cache: Path, output: Path) -> tuple[Path
     for name, place in places.items():
         shutil.copyfile(made / name, place)
     return tuple(places.values())
+
+
+def _recipe() -> str:
+    """Return what decides the bytes beside the mark: raise the number with any change of how it is drawn."""
+    from importlib.metadata import version  # noqa: PLC0415 - who only asks where icons stand need not wait for it
+
+    return f"icons 1 {version('pillow')}"
 
 
 def _make(svg: str, paper: str, made: Path) -> None:

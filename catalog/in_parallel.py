@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from itertools import pairwise
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.sharedctypes import Synchronized
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext
+    from multiprocessing.sharedctypes import Synchronized
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -18,7 +21,13 @@ WORTH_SHARING = 400
 """Fewer pieces than this are done before a second process has begun."""
 _PARTS_A_CORE = 8
 """So many that no core is left with much of the last ones."""
-_FORK = get_context("fork")
+
+
+@cache
+def _fork() -> ForkContext:
+    from multiprocessing import get_context  # noqa: PLC0415 - what is not shared need not wait for it
+
+    return get_context("fork")
 
 
 def cores() -> int:
@@ -46,7 +55,7 @@ def in_parallel(work: Callable[[Sequence[T]], R], pieces: Sequence[T], many: int
     count = min(len(pieces), hands * _PARTS_A_CORE)
     ends = [len(pieces) * part // count for part in range(count + 1)]
     parts = [pieces[start:end] for start, end in pairwise(ends)]
-    following = _FORK.Value("i", 0)
+    following = _fork().Value("i", 0)
     others = [_Other(work, parts, following) for _ in range(hands - 1)]
     try:
         made = _take(work, parts, following)
@@ -76,8 +85,8 @@ class _Other(Generic[R]):
     """A copy of this process that takes parts too."""
 
     def __init__(self, work: Callable[[T], R], parts: Sequence[T], following: Synchronized[int]) -> None:
-        self._receives, sends = _FORK.Pipe(duplex=False)
-        self._process = _FORK.Process(target=_send, args=(sends, work, parts, following), daemon=True)
+        self._receives, sends = _fork().Pipe(duplex=False)
+        self._process = _fork().Process(target=_send, args=(sends, work, parts, following), daemon=True)
         self._process.start()
         sends.close()
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from catalog.gallery_reader import pictures_named
 from catalog.pictures import Gallery
 from catalog.problems import Code, Problems, nearest
-from catalog.shop_reader import ShopFile
 from catalog.source import Field, Source
+
+if TYPE_CHECKING:
+    from catalog.shop_reader import ShopFile
 
 LARGE_ENOUGH = 900
 """Pixels of the shorter side; search engines of goods want as much."""

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from importlib.metadata import version
+from functools import cache
 from pathlib import Path
 
 from catalog.in_parallel import cores
@@ -23,8 +23,14 @@ WIDTHS = (360, 540, 720, 1080, 1440)
 SHOWN = 720
 """The width that stands for a picture where only one is asked for."""
 INDEX = "index"
-_RECIPE = f"avif-55 webp-75 jpg-78 1 {version('pillow')}".encode()
-"""What decides the bytes beside the picture: raise the number with any change of ``resize`` or ``upright``."""
+
+
+@cache
+def _recipe() -> bytes:
+    """Return what decides the bytes beside the picture: raise the number with any change of ``resize`` or ``upright``."""
+    from importlib.metadata import version  # noqa: PLC0415 - slow to import, and asked only of a picture that is new
+
+    return f"avif-55 webp-75 jpg-78 1 {version('pillow')}".encode()
 
 
 class NotAPicture(Exception):
@@ -85,7 +91,7 @@ class Gallery:
         made = self._cache / content
         if not (mark and mark == self._marks.get(f"images/{name}") and made.is_dir()):
             source = self._read(name)
-            made = self._cache / hashlib.sha256(_RECIPE + source).hexdigest()[:12]
+            made = self._cache / hashlib.sha256(_recipe() + source).hexdigest()[:12]
             if not made.is_dir():
                 self._make(source, made)
         return prepared_in(made, name)

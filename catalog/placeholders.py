@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from html import escape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from catalog import datum
-from catalog.datum import Datum
 from catalog.problems import Code, Problems, Spot, nearest
-from catalog.rule_sentences import rule_texts
-from catalog.rule_sentences.rule_text import RuleText, Table
-from catalog.shop_data import shop_data
 from shop.terms import Shop
+
+if TYPE_CHECKING:
+    from catalog.datum import Datum
+    from catalog.rule_sentences.rule_text import RuleText, Table
 
 _PLACEHOLDER = re.compile(r"\{(shop|rule):([^{}]*)\}")
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
@@ -44,8 +44,7 @@ class Placeholders:
     """Swaps placeholders for tokens that Markdown leaves alone, and the tokens for the data afterwards."""
 
     def __init__(self, shop: Shop | None, problems: Problems) -> None:
-        self._data: Mapping[str, Datum] = shop_data(shop) if shop else {}
-        self._rules: Mapping[str, RuleText] = rule_texts(shop) if shop else {}
+        self._shop = shop
         self._is_known = shop is not None
         self._problems = problems
         self._used: list[Datum] = []
@@ -59,6 +58,25 @@ class Placeholders:
             lines[number] = _PLACEHOLDER.sub(self._hidden(line, Spot(first.path, first.line + number)), line)
         return "\n".join(lines)
 
+    # What tells the data and the rules takes longer to import than most texts to read, which have no placeholder.
+
+    @cached_property
+    def _data(self) -> Mapping[str, Datum]:
+        from catalog.shop_data import shop_data  # noqa: PLC0415
+
+        return shop_data(self._shop) if self._shop else {}
+
+    @cached_property
+    def _rules(self) -> Mapping[str, RuleText]:
+        from catalog.rule_sentences import rule_texts  # noqa: PLC0415
+
+        return rule_texts(self._shop) if self._shop else {}
+
+    def _words(self, words: str) -> str:
+        from catalog import datum  # noqa: PLC0415
+
+        return self._token(datum.words(words))
+
     def _hidden(self, line: str, spot: Spot) -> Callable[[re.Match[str]], str]:
         def hidden(match: re.Match[str]) -> str:
             at = Spot(spot.path, spot.line, match.start() + 1)
@@ -71,8 +89,8 @@ class Placeholders:
                 self._problems.add(Code.UNKNOWN_RULE, at, value=match[0], meant=meant and f"{{rule:{meant}}}")
                 return match[0]
             if rule.table is None or line != match[0]:  # only a paragraph of its own has room for a table
-                return self._token(datum.words(rule.in_one_line))
-            return f"\n{self._token(datum.words(rule.words))}\n\n{self._table(rule.table)}\n"
+                return self._words(rule.in_one_line)
+            return f"\n{self._words(rule.words)}\n\n{self._table(rule.table)}\n"
 
         return hidden
 
@@ -89,7 +107,7 @@ class Placeholders:
 
     def _table(self, table: Table) -> str:
         rule = ("---",) * len(table.head)
-        cells = [[self._token(datum.words(cell)) for cell in row] for row in (table.head, *table.rows)]
+        cells = [[self._words(cell) for cell in row] for row in (table.head, *table.rows)]
         return "\n".join(f"| {' | '.join(row)} |" for row in (cells[0], rule, *cells[1:]))
 
     def _token(self, found: Datum) -> str:

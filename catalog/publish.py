@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from catalog.aside import aside
 from catalog.bond import Bond
 from catalog.commits import commit_of
+from catalog.job import Job
 from catalog.marks import marks_below
 from catalog.second_places import lend_pages
 from catalog.unchanged import Note, made_from, program, read_note, write_note, wrote
@@ -58,12 +59,9 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         shutil.rmtree(fresh, ignore_errors=True)
         lent = aside(partial(lend_pages, pages, fresh)) if bond.holds(known) else None
         # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out.
-        from catalog.building import Building  # noqa: PLC0415
         from catalog.rebuild import rebuild  # noqa: PLC0415
 
-        built = rebuild(
-            Building(content, fresh, pages, releases, commit, ordered, lent), settings_file, known, bond, marks
-        )
+        built = rebuild(Job(content, fresh, pages, releases, commit, ordered, lent), settings_file, known, bond, marks)
         swept = aside(partial(shutil.rmtree, fresh, ignore_errors=True))
         stands = wrote(pages, releases)
         built.remember(known, Bond(makes, stands))

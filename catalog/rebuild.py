@@ -6,19 +6,22 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from catalog.blobs import Blob, write_blobs
 from catalog.bond import Bond
-from catalog.building import Building, Built, said_again
 from catalog.edited.edit import Edit, edit
 from catalog.edited.files import put
 from catalog.edited.known import Known
+from catalog.job import Job
 from catalog.marks import Marks
 from catalog.memory_file import read_memory, read_pieces, write_memory
 from catalog.release_writer import name_current
 from catalog.second_places import lend_others
 from catalog.swap import swap
+
+if TYPE_CHECKING:
+    from catalog.building import Built
 
 
 class Rebuilt(NamedTuple):
@@ -28,7 +31,7 @@ class Rebuilt(NamedTuple):
     remember: Callable[[Path, Bond], None]
 
 
-def rebuild(build: Building, settings_file: Path, known: Path, bond: Bond, marks: Marks) -> Rebuilt:
+def rebuild(job: Job, settings_file: Path, known: Path, bond: Bond, marks: Marks) -> Rebuilt:
     """Build: what an edit touched where that is all, else by what the last build knew, else from nothing; and swap.
 
     If anything fails, nothing of it is left.
@@ -37,37 +40,40 @@ def rebuild(build: Building, settings_file: Path, known: Path, bond: Bond, marks
         SystemExit: the content has problems; they have been printed.
     """
     try:
-        rebuilt = _rebuilt(build, settings_file, read_pieces(known, bond), marks)
-        swap(build.fresh, build.pages)
+        rebuilt = _rebuilt(job, settings_file, read_pieces(known, bond), marks)
+        swap(job.fresh, job.pages)
     except BaseException:
-        if build.lent:
-            build.lent()
-        shutil.rmtree(build.fresh, ignore_errors=True)
+        if job.lent:
+            job.lent()
+        shutil.rmtree(job.fresh, ignore_errors=True)
         raise
     return rebuilt
 
 
-def _rebuilt(build: Building, settings_file: Path, pieces: Mapping[str, Blob], marks: Marks) -> Rebuilt:
-    found = edit(build.content, build.releases, Known(pieces), marks, build.commit) if build.lent and pieces else None
+def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: Marks) -> Rebuilt:
+    found = edit(job.content, job.releases, Known(pieces), marks, job.commit) if job.lent and pieces else None
     if found:
-        _write(found, build)
+        _write(found, job)
         return Rebuilt(found.said_again, lambda file, bond: write_blobs(file, bond.head, found.blobs))
+    # What an edit comes to needs none of what reads a whole folder, which takes longer to import than all the rest.
+    from catalog.building import whole_or_again  # noqa: PLC0415
+
     filed = read_memory(pieces)
-    if build.lent and filed.memory.workshop is None:
-        build.lent()
-        shutil.rmtree(build.fresh, ignore_errors=True)
-    built = build.again(filed, marks) if filed.memory.workshop else build.whole(settings_file, marks)
-    return Rebuilt(said_again(built.content), lambda file, bond: _remember(built, marks, file, bond))
+    if job.lent and filed.memory.workshop is None:
+        job.lent()
+        shutil.rmtree(job.fresh, ignore_errors=True)
+    built = whole_or_again(job, filed, settings_file, marks)
+    return Rebuilt(built.said_again, lambda file, bond: _remember(built, marks, file, bond))
 
 
-def _write(found: Edit, build: Building) -> None:
+def _write(found: Edit, job: Job) -> None:
     sys.stderr.write(found.said)
-    if build.lent:
-        build.lent()
-    lend_others(build.pages, build.fresh)
-    put(found.files, build.fresh)
-    found.listing.keep(build.releases)
-    name_current(found.release, build.releases)
+    if job.lent:
+        job.lent()
+    lend_others(job.pages, job.fresh)
+    put(found.files, job.fresh)
+    found.listing.keep(job.releases)
+    name_current(found.release, job.releases)
 
 
 def _remember(built: Built, marks: Marks, file: Path, bond: Bond) -> None:

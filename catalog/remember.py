@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from catalog.content import Content
-from catalog.gallery_reader import pictures_named
 from catalog.kept import Kept, Memory, made_of
+from catalog.kept_file import kept_file
 from catalog.last_release import OF_THE_CHANGE
 from catalog.marks import Marks
-from catalog.placeholders import placeholders_in
 from catalog.problems import Problem
 from catalog.sheets import ProductSheet, WithdrawnSheet
-from catalog.source import Source
-from catalog.texts import Asked
 
 
 def remember(content: Content, marks: Marks, before: Memory) -> Memory:
@@ -50,33 +46,16 @@ def kept_of(content: Content, marks: Marks) -> Iterator[tuple[str, Kept]]:
     for sheet in sheets:
         path = sheet.source.path
         if path in read and path in marks:
-            asked = texts.asked[path]
             yield (
                 path,
-                Kept(
+                kept_file(
+                    sheet,
+                    read[path],
+                    texts,
+                    reading.gallery,
                     mark=marks[path],
-                    sheet=_bare(sheet),
-                    body=texts.bodies[path],
                     claims=claims.get(path, ()),
-                    warnings=tuple(warnings.get(path, ())),
-                    links=tuple(dict.fromkeys(links.get(path, ()))),
-                    asked=asked.pages,
-                    pictures=_pictures(read[path], asked, content),
-                    tells_shop=_tells_shop(read[path]),
+                    warnings=warnings.get(path, ()),
+                    links=links.get(path, ()),
                 ),
             )
-
-
-def _bare(sheet: ProductSheet | WithdrawnSheet) -> ProductSheet | WithdrawnSheet:
-    """Return a sheet that knows of its source only the path."""
-    return replace(sheet, source=Source(sheet.source.path, (), (), "", 1))
-
-
-def _tells_shop(source: Source) -> bool:
-    texts = (source.body, *(field.value for field in source.fields))
-    return any("{" in text and any(placeholders_in(text)) for text in texts)
-
-
-def _pictures(source: Source, asked: Asked, content: Content) -> tuple[tuple[str, str], ...]:
-    names = {*(field.value for field in pictures_named(source)), *asked.pictures}
-    return tuple((name, content.gallery.content(name)) for name in sorted(names))

@@ -6,19 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalog.assemble import NOTHING_READY, names_of, product_of
-from catalog.content import Content
+from catalog.assemble import names_of, product_of
 from catalog.edited.known import Known
+from catalog.edited.register import standing
 from catalog.kept import Kept
+from catalog.kept_file import kept_file
 from catalog.last_release import check_prices
 from catalog.marks import Marks
 from catalog.one_file import Beside, OneFile, read_one
 from catalog.packing import Entry
 from catalog.pictures import Gallery
 from catalog.problems import Problem
-from catalog.reading import Reading
-from catalog.remember import kept_of
-from catalog.sheets import ProductSheet, Sheets
+from catalog.sheets import ProductSheet
 from catalog.shelves.facts import as_beside
 from catalog.site import Product
 
@@ -72,8 +71,21 @@ def _change(folder: Path, path: str, known: Known, gallery: Gallery, marks: Mark
     new = None if read.problems.errors() else _made(known, read, read.sheet, old, gallery)
     if new is None:
         return None
-    kept = dict(kept_of(_alone(known, read, gallery), marks))[path]
-    return Change(path, old, new, kept, read.problems.warnings())
+    return Change(path, old, new, _kept(read, read.sheet, gallery, marks[path]), read.problems.warnings())
+
+
+def _kept(read: OneFile, sheet: ProductSheet, gallery: Gallery, mark: str) -> Kept:
+    path, texts = read.source.path, read.texts
+    return kept_file(
+        sheet,
+        read.source,
+        texts,
+        gallery,
+        mark=mark,
+        claims=read.claims.of_files({path}).get(path, ()),
+        warnings=standing(read.problems.warnings()),
+        links=[(link.address, link.is_picture) for link in texts.check.met.links if link.is_within],
+    )
 
 
 def _made(known: Known, read: OneFile, sheet: ProductSheet, old: Product, gallery: Gallery) -> Product | None:
@@ -89,28 +101,3 @@ def _made(known: Known, read: OneFile, sheet: ProductSheet, old: Product, galler
         site.shop.look.layout,
     )
     return old if new == old else new
-
-
-def _alone(known: Known, read: OneFile, gallery: Gallery) -> Content:
-    """Return what a folder of this file alone would hold."""
-    sheets = Sheets(categories=(), policies=(), products=(read.sheet,) if read.sheet else ())
-    reading = Reading(
-        file=None,
-        shop=known.site.shop,
-        measure=known.measure,
-        sources={"products": [read.source]},
-        drafts={},
-        kept={},
-        sheets=sheets,
-        claims=read.claims,
-        gallery=gallery,
-    )
-    return Content(
-        site=None,
-        problems=(),
-        warnings=read.problems.warnings(),
-        drafts=0,
-        reading=reading,
-        texts=read.texts,
-        ready=NOTHING_READY,
-    )

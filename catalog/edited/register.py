@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from catalog.atom import changed, in_feed
-from catalog.content import Content
-from catalog.kept import Kept
 from catalog.last_release import OF_THE_CHANGE
 from catalog.marks import Marks
 from catalog.pictures import KnownPictures
 from catalog.problems import Problem
 from catalog.shelves.front import fallen, last_day
 from catalog.site import Site
+
+if TYPE_CHECKING:
+    from catalog.content import Content
+    from catalog.kept import Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

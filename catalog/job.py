@@ -1,0 +1,24 @@
+"""What one build is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from catalog.last_release import Ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One build: the shop's folder, the new folder for its pages, the one that stands published, that of its releases."""
+
+    content: Path
+    fresh: Path
+    pages: Path
+    releases: Path
+    commit: str
+    ordered: Ordered | None
+    lent: Callable[[], None] | None = None
