@@ -20,21 +20,21 @@ class Straight:
     """
 
     def __init__(self, app: ASGIApp, routes: Iterable[Route]) -> None:
-        self._app = app
+        self.app = app
         self._endpoints = {(method, route.path): route.endpoint for route in routes for method in route.methods or ()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
         endpoint = self._endpoints.get((scope.get("method", ""), scope.get("path", "")))
         if endpoint is None:
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
-        scope["app"] = self._app
+        scope["app"] = self.app
         try:
             answer: Response = await endpoint(Request(scope, receive))
         except Exception as error:  # noqa: BLE001 - the app tells it
             scope[_RAISED] = error
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         await answer(scope, receive, send)
 

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from checkout.web.front import web_app
 from checkout.web.headers import SecurityHeaders
+from checkout.web.straight import Straight
 from shop.order import Order
 from shop.release import Sku
 from tests.builders import HONEY, ROOT
@@ -145,8 +146,8 @@ class Browser:
         self.own = world.checkout_url
         app = web_app(world.ports, theme=ROOT / "theme", secure=secure)
         assert isinstance(app, SecurityHeaders)
-        inner = cast("Starlette", app._app)  # noqa: SLF001 - to compile each template once, not once a test
-        inner.state.front.templates.bytecode_cache = _COMPILED
+        straight = cast("Straight", app._app)  # noqa: SLF001 - to compile each template once, not once a test
+        cast("Starlette", straight.app).state.front.templates.bytecode_cache = _COMPILED
         self.client = TestClient(app, base_url=self.own, follow_redirects=False, raise_server_exceptions=False)
         self.client.__enter__()
         OPEN.append(self.client)
