@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,7 +47,11 @@ class Built:
         return register_of(self.content, memory.site, memory.kept, marks)
 
 
-def _whole(job: Job, settings_file: Path, marks: Marks) -> Built:
+Meanwhile = Callable[[Built], None]
+"""What is to begin when a folder has been read, and may go on while pages are written."""
+
+
+def _whole(job: Job, settings_file: Path, marks: Marks, meanwhile: Meanwhile) -> Built:
     """Let Pelican build.
 
     Raises:
@@ -59,12 +64,13 @@ def _whole(job: Job, settings_file: Path, marks: Marks) -> Built:
     from catalog.quiet_pelican import QuietPelican  # noqa: PLC0415
 
     errand = Errand(Before(job.pages), job.ordered or in_no_order, marks)
+    errand.meanwhile = lambda: meanwhile(Built(*errand.done()))
     places = {"PATH": str(job.content), "OUTPUT_PATH": str(job.fresh), "RELEASE_PATH": str(job.releases)}
     QuietPelican(read_settings(str(settings_file), override={**places, "ERRAND": errand})).run()
     return Built(*errand.done())
 
 
-def _again(job: Job, filed: Filed, marks: Marks) -> Built:
+def _again(job: Job, filed: Filed, marks: Marks, meanwhile: Meanwhile) -> Built:
     """Build by what is remembered: the same comes of it.
 
     Raises:
@@ -85,15 +91,19 @@ def _again(job: Job, filed: Filed, marks: Marks) -> Built:
     sys.stderr.write(report(found.problems, found.warnings, found.drafts))
     if found.site is None:
         sys.exit(1)
+    built = Built(found, workshop, filed)
+    meanwhile(built)
     writing = Writing(environment(workshop), workshop, found.gallery, Before(job.pages, memory.site, job.lent))
     writing.publish(found.site, job.fresh, job.releases, job.commit)
-    return Built(found, workshop, filed)
+    return built
 
 
-def whole_or_again(job: Job, filed: Filed, settings_file: Path, marks: Marks) -> Built:
+def whole_or_again(job: Job, filed: Filed, settings_file: Path, marks: Marks, meanwhile: Meanwhile) -> Built:
     """Build by what is remembered, where anything is, else by Pelican.
 
     Raises:
         SystemExit: the content has problems; they have been printed.
     """
-    return _again(job, filed, marks) if filed.memory.workshop else _whole(job, settings_file, marks)
+    if filed.memory.workshop:
+        return _again(job, filed, marks, meanwhile)
+    return _whole(job, settings_file, marks, meanwhile)

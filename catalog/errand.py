@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from catalog.content import Content
@@ -19,6 +20,8 @@ class Errand:
     before: Before | None = None
     ordered: Ordered = in_no_order
     marks: Marks | None = None
+    meanwhile: Callable[[], None] | None = None
+    """What is to be done when the folder has been read, and may go on while pages are written."""
     content: Content | None = None
     workshop: Workshop | None = None
     filed: Filed = NOTHING_FILED

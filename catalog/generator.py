@@ -45,7 +45,7 @@ class CatalogGenerator(Generator):
             memory=filed.memory,
             marks=marks,
         )
-        self._before = errand.before
+        self._before, self._meanwhile = errand.before, errand.meanwhile
         found = self._content
         sys.stderr.write(report(found.problems, found.warnings, found.drafts))
         if found.problems:
@@ -62,5 +62,7 @@ class CatalogGenerator(Generator):
         site = self._content.site
         if site is None:
             return
+        if self._meanwhile:
+            self._meanwhile()
         writing = Writing(environment(self._workshop), self._workshop, self._content.gallery, self._before)
         writing.publish(site, Path(self.output_path), self._releases, commit_of(Path(self.path)))

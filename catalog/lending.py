@@ -24,21 +24,19 @@ class Before:
     lent: Callable[[], None] | None = None
 
 
-def to_write(site: Site, output: Path, before: Before | None) -> list[Making]:
+def to_write(site: Site, output: Path, before: Before, shown: Site) -> list[Making]:
     """See that a new folder has each page of which nothing has changed, and none that has; return what makes all others.
 
-    The pages of a category that is as it was are taken as they stand: to find out what they show takes longer than all the
-    rest.
+    ``shown`` is the site that the last pages show. The pages of a category that is as it was are taken as they stand: to find
+    out what they show takes longer than all the rest.
     """
-    if before is None or before.site is None:
-        return pages(site)
     files: set[str] = set()
-    if common(site) == common(before.site):
-        was = {category.slug: category for category in before.site.categories}
+    if common(site) == common(shown):
+        was = {category.slug: category for category in shown.categories}
         changed = [category for category in site.categories if was.get(category.slug) != category]
         anew = pages(site, changed)
         files.update(_of_categories(before.pages, site.categories, changed))
-        old = pages(before.site, [was[category.slug] for category in changed if category.slug in was])
+        old = pages(shown, [was[category.slug] for category in changed if category.slug in was])
         files.update(file_of(making.url) for making in same_pages(old, anew))
     else:
         anew = pages(site)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from catalog.blobs import Blob, read_blobs, write_blobs
+from catalog.blobs import Blob, read_blobs
 from catalog.bond import Bond
 from catalog.edited.register import Register
 from catalog.kept import Memory
@@ -62,11 +62,11 @@ def read_pieces(file: Path, bond: Bond) -> Mapping[str, Blob]:
         return {}
 
 
-def write_memory(file: Path, bond: Bond, memory: Memory, register: Register, before: Filed) -> None:
-    """Leave a memory in a file; it is there when it is whole."""
+def in_pieces(memory: Memory, register: Register, before: Filed) -> Mapping[str, Blob]:
+    """Return the pieces of a memory for its file."""
     house = replace(memory, kept={}, made={}, site=bare(memory.site) if memory.site else None)
     blobs = {HOUSE: Blob.of(pack(house)), REGISTER: Blob.of(pack(register)), **_shelves(memory, before)}
-    write_blobs(file, bond.head, {**blobs, **_parts(memory, before)})
+    return {**blobs, **_parts(memory, before)}
 
 
 def _parts(memory: Memory, before: Filed) -> Mapping[str, Blob]:

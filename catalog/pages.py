@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -23,6 +24,12 @@ NOT_FOUND = "/404.html"
 SEARCH = "/search.html"
 UNLISTED = frozenset({NOT_FOUND, SEARCH})
 """What stands for no address of its own, and in no search engine."""
+
+
+T = TypeVar("T")
+Makings = Callable[[], Iterable[Making]]
+"""What gives the makings of some pages."""
+_PART = 50
 
 
 def common(site: Site) -> tuple[object, ...]:
@@ -47,6 +54,22 @@ def pages(site: Site, shelves: Iterable[Category] | None = None, settled: Contai
         Making(SEARCH, (site,), partial(_search, site)),
         Making(NOT_FOUND, (site,), partial(_not_found, site)),
     ]
+
+
+def pages_in_parts(site: Site) -> list[Makings]:
+    """Return what gives the same in parts, for several to work off: the pages of a shelf are found out by who writes them."""
+    rules = rules_told(site.shop)
+    parts: list[Makings] = [partial(pages, site, ())]
+    for category in site.categories:
+        parts.append(partial(_of_shelf, site, category))
+        places = range(len(category.products))
+        parts += (partial(_of_products, site, category, rules, some) for some in in_parts(places))
+    return parts
+
+
+def in_parts(several: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield several things a few at a time."""
+    return (several[start : start + _PART] for start in range(0, len(several), _PART))
 
 
 def category_pages(site: Site, category: Category, *, shelves: bool = True) -> list[Making]:
@@ -92,10 +115,19 @@ def _search(site: Site) -> Page:
 
 def _of_category(site: Site, category: Category, rules: RulesTold, settled: Container[str]) -> Iterator[Making]:
     """Yield a category's shelf with the pages of its products, so that who writes one has its cards for the other."""
-    for listing in shelf_of(site.shop, category).listings() if category.slug not in settled else ():
+    if category.slug not in settled:
+        yield from _of_shelf(site, category)
+    yield from _of_products(site, category, rules, range(len(category.products)))
+
+
+def _of_shelf(site: Site, category: Category) -> Iterator[Making]:
+    for listing in shelf_of(site.shop, category).listings():
         yield Making(listing.url, listing.shown(), partial(_shelf, site, listing), listing.goods)
-    for at, product in enumerate(category.products):
-        related = category.beside(at)
+
+
+def _of_products(site: Site, category: Category, rules: RulesTold, places: Iterable[int]) -> Iterator[Making]:
+    for at in places:
+        product, related = category.products[at], category.beside(at)
         yield Making(product.url, (product,), partial(_product, site, product, related, rules), related)
 
 

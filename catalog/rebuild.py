@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from catalog.beside import Beside
 from catalog.blobs import Blob, write_blobs
 from catalog.bond import Bond
 from catalog.edited.edit import Edit, edit
@@ -15,7 +16,7 @@ from catalog.edited.files import put
 from catalog.edited.known import Known
 from catalog.job import Job
 from catalog.marks import Marks
-from catalog.memory_file import read_memory, read_pieces, write_memory
+from catalog.memory_file import in_pieces, read_memory, read_pieces
 from catalog.release_writer import name_current
 from catalog.second_places import lend_others
 from catalog.swap import swap
@@ -39,18 +40,20 @@ def rebuild(job: Job, settings_file: Path, known: Path, bond: Bond, marks: Marks
     Raises:
         SystemExit: the content has problems; they have been printed.
     """
+    beside = Beside(known.with_name(f"{known.name}.new"), bond)
     try:
-        rebuilt = _rebuilt(job, settings_file, read_pieces(known, bond), marks)
+        rebuilt = _rebuilt(job, settings_file, read_pieces(known, bond), marks, beside)
         swap(job.fresh, job.pages)
     except BaseException:
         if job.lent:
             job.lent()
         shutil.rmtree(job.fresh, ignore_errors=True)
+        beside.forget()
         raise
     return rebuilt
 
 
-def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: Marks) -> Rebuilt:
+def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: Marks, beside: Beside) -> Rebuilt:
     found = edit(job.content, job.releases, Known(pieces), marks, job.commit) if job.lent and pieces else None
     if found:
         _write(found, job)
@@ -62,8 +65,12 @@ def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: M
     if job.lent and filed.memory.workshop is None:
         job.lent()
         shutil.rmtree(job.fresh, ignore_errors=True)
-    built = whole_or_again(job, filed, settings_file, marks)
-    return Rebuilt(built.said_again, lambda file, bond: _remember(built, marks, file, bond))
+
+    def meanwhile(built: Built) -> None:
+        beside.begin(lambda: _pieces(built, marks))
+
+    built = whole_or_again(job, filed, settings_file, marks, meanwhile)
+    return Rebuilt(built.said_again, beside.end)
 
 
 def _write(found: Edit, job: Job) -> None:
@@ -76,6 +83,6 @@ def _write(found: Edit, job: Job) -> None:
     name_current(found.release, job.releases)
 
 
-def _remember(built: Built, marks: Marks, file: Path, bond: Bond) -> None:
+def _pieces(built: Built, marks: Marks) -> Mapping[str, Blob]:
     memory = built.memory(marks)
-    write_memory(file, bond, memory, built.register(memory, marks), built.filed)
+    return in_pieces(memory, built.register(memory, marks), built.filed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -15,9 +16,9 @@ from catalog.in_parallel import in_parallel
 from catalog.leftovers import sweep
 from catalog.lending import Before, to_write
 from catalog.machine_files import machine_files
-from catalog.making import Making, Page
+from catalog.making import Page
 from catalog.page_writer import PageWriter
-from catalog.pages import UNLISTED
+from catalog.pages import UNLISTED, Makings, in_parts, pages_in_parts
 from catalog.pictures import Gallery
 from catalog.release_writer import release_of, write_release
 from catalog.scripts import Scripts
@@ -99,10 +100,16 @@ class Look:
 def _write_pages(site: Site, writer: PageWriter, output: Path, before: Before | None) -> list[Path]:
     """Write every page, or lend it where nothing that it shows has changed."""
 
-    def write(some: Sequence[Making]) -> list[str]:
-        return [writer.write(page, head(site, page)) for page in (making.make() for making in some)]
+    def write(some: Sequence[Makings]) -> list[str]:
+        several = (making.make() for makings in some for making in makings())
+        return [writer.write(page, head(site, page)) for page in several]
 
-    return [output / file for files in in_parallel(write, to_write(site, output, before)) for file in files]
+    if before is None or before.site is None:
+        parts, many = pages_in_parts(site), len(site.products)
+    else:
+        makings = to_write(site, output, before, before.site)
+        parts, many = [partial(iter, part) for part in in_parts(makings)], len(makings)
+    return [output / file for files in in_parallel(write, parts, many) for file in files]
 
 
 def head(site: Site, page: Page) -> Mapping[str, object]:

@@ -62,6 +62,16 @@ def test_a_failed_build_leaves_the_last_good_pages(tmp_path: Path, capsys: pytes
     assert not (tmp_path / ".pages.new").exists()
 
 
+def test_nothing_is_left_of_a_build_that_fails_when_its_pages_are_written(tmp_path: Path) -> None:
+    releases = tmp_path / "releases"
+    releases.write_text("no folder")
+
+    with pytest.raises(NotADirectoryError):
+        publish(SETTINGS, a_folder(tmp_path / "site"), tmp_path / "pages", releases)
+
+    assert {file.name for file in tmp_path.iterdir()} == {"site", "releases", ".pages.lock"}
+
+
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home/letter.txt").write_text("dear")

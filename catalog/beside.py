@@ -1,0 +1,41 @@
+"""What the next build need not read again, written on another core while pages are: of which pages it is, is told in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from catalog.aside import aside
+from catalog.blobs import Blob, hand_over, write_blobs
+from catalog.bond import Bond
+
+
+class Beside:
+    """A file that is begun beside its place; until the end it has the head of another bond, which is as long."""
+
+    def __init__(self, file: Path, bond: Bond) -> None:
+        self._file = file
+        self._bond = bond
+        self._written: Callable[[], None] | None = None
+
+    def begin(self, pieces: Callable[[], Mapping[str, Blob]]) -> None:
+        """Write the pieces, in a process that is a copy of this one."""
+        self._written = aside(lambda: write_blobs(self._file, self._bond.head, pieces()))
+
+    def end(self, place: Path, bond: Bond) -> None:
+        """Let the file stand in its place.
+
+        Raises:
+            ChildProcessError: it could not be written.
+        """
+        if self._written:
+            self._written()
+            hand_over(self._file, bond.head, place)
+
+    def forget(self) -> None:
+        """See to it that nothing is left of it."""
+        if self._written:
+            with suppress(ChildProcessError):
+                self._written()
+            self._file.unlink(missing_ok=True)
