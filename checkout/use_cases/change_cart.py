@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from checkout.kinds import GRANTS, SWITCHES, Kind
+from checkout.kinds import GRANTS, SWITCHES
 from checkout.ports import Ports
 from checkout.records import Session
 from checkout.store import Transaction, retried
@@ -72,13 +71,13 @@ class Standing:
 
 def checked(tx: Transaction, release: Release, session: Session) -> tuple[CheckedLine, ...]:
     """Hold a cart's lines against a release, the stock that this transaction sees, and what staff granted or ended."""
+    read_lines_ahead(tx, session)
     there = standing(tx, session)
     return check_lines(session.cart, release, there.stock, granted=there.granted, switched_off=there.switched_off)
 
 
 def standing(tx: Transaction, session: Session) -> Standing:
-    """Return what the store says of a cart's goods, in this transaction."""
-    read_lines_ahead(tx, session)
+    """Return what the store says of a cart's goods, in this transaction, which has read it ahead."""
     skus = [line.sku for line in session.cart]
     grants = tx.find(GRANTS, "member", session.mobile) if session.mobile else []
     return Standing(
@@ -88,8 +87,8 @@ def standing(tx: Transaction, session: Session) -> Standing:
     )
 
 
-def read_lines_ahead(tx: Transaction, session: Session, found: Sequence[tuple[Kind[Any], str, str]] = ()) -> None:
-    """Read at once what ``checked`` asks of the store, and whatever else the caller will find."""
+def read_lines_ahead(tx: Transaction, session: Session) -> None:
+    """Read at once what ``standing`` asks of the store."""
     skus = [line.sku for line in session.cart]
     grants = [(GRANTS, "member", session.mobile)] if session.mobile else []
-    tx.read_ahead(records=[(SWITCHES, sku) for sku in skus], found=[*grants, *found], stock=skus)
+    tx.read_ahead(records=[(SWITCHES, sku) for sku in skus], found=grants, stock=skus)

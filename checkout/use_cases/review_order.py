@@ -9,7 +9,7 @@ from checkout.ports import Ports
 from checkout.records import EVERYTHING, Session
 from checkout.secrets import fingerprint
 from checkout.store import Transaction, retried
-from checkout.use_cases.change_cart import standing
+from checkout.use_cases.change_cart import read_lines_ahead, standing
 from checkout.use_cases.fill_delivery import check_filled
 from checkout.use_cases.priced_cart import PricedCart, price_cart
 from checkout.use_cases.sessions import session_in, signed_in_mobile
@@ -48,11 +48,13 @@ def review(ports: Ports, session_id: str) -> Review:
     _, release = ports.releases.current()
     with ports.store.transaction() as tx:
         tx.read_ahead(records=[(SESSIONS, session_id), (SWITCHES, EVERYTHING)])
-        return review_in(tx, ports, release, session_in(tx, ports, session_id))
+        session = session_in(tx, ports, session_id)
+        read_lines_ahead(tx, session)
+        return review_in(tx, ports, release, session)
 
 
 def review_in(tx: Transaction, ports: Ports, release: Release, kept: Session) -> Review:
-    """Return the review as ``review`` does, in a transaction of the caller's."""
+    """Return the review as ``review`` does, in a transaction of the caller's, who has read ahead what the cart asks."""
     shop, at = release.shop, ports.clock()
     invoice = invoice_as_offered(shop, kept.invoice)
     session = kept if invoice == kept.invoice else replace(kept, invoice=invoice)

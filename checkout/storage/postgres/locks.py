@@ -19,27 +19,25 @@ MOST_OF_A_KIND = 64
 
 
 class Locks:
-    """The locks of one commit: the numbers, and whether each is held alone."""
+    """The locks of one commit, by number: those that it shares, and those that it holds alone, whatever it shares."""
 
     def __init__(self, alone_on: Iterable[str]) -> None:
         """Hold these kinds alone; what is asked of them then needs no lock of its own."""
         self._whole = frozenset(alone_on)
-        self.alone: dict[int, bool] = {_seed(kind): True for kind in self._whole}
+        self.shared: set[int] = set()
+        self.alone = {_seed(kind) for kind in self._whole}
 
     def record(self, kind: str, key: bytes, *, writes: bool) -> None:
         """Lock one record."""
         if kind not in self._whole:
-            self._add(_seed(kind), alone=False)
-            self._add(crc32(key, _seed(kind, "record")), alone=writes)
+            self.shared.add(_seed(kind))
+            (self.alone if writes else self.shared).add(crc32(key, _seed(kind, "record")))
 
     def find(self, kind: str, index: str, value: bytes, *, finds: bool) -> None:
         """Lock a find, for who found or for who writes what it gives."""
         if kind not in self._whole:
-            self._add(_seed(kind), alone=False)
-            self._add(crc32(value, _seed(kind, "find", index)), alone=finds)
-
-    def _add(self, number: int, *, alone: bool) -> None:
-        self.alone[number] = alone or self.alone.get(number, False)
+            self.shared.add(_seed(kind))
+            (self.alone if finds else self.shared).add(crc32(value, _seed(kind, "find", index)))
 
 
 def kind_lock(kind: str) -> int:
@@ -50,12 +48,12 @@ def kind_lock(kind: str) -> int:
 
 def all_of(commits: Iterable[Locks]) -> tuple[bytes, bytes]:
     """Return the locks of several commits in the one order that all take them in, and which are held alone."""
-    alone: dict[int, bool] = {}
+    shared, alone = set[int](), set[int]()
     for locks in commits:
-        for number, one in locks.alone.items():
-            alone[number] = one or alone.get(number, False)
-    numbers = sorted(alone)
-    return integers(numbers), booleans([alone[number] for number in numbers])
+        shared |= locks.shared
+        alone |= locks.alone
+    numbers = sorted(shared | alone)
+    return integers(numbers), booleans([number in alone for number in numbers])
 
 
 @lru_cache(maxsize=1000)
