@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.buyer import places_an_order, takes
 from tests.journeys.conftest import Visit, on_one_store
+from tests.journeys.letters import wait_for_letters
 from tests.journeys.running_shop import RunningShop, eventually
 
 pytestmark = pytest.mark.browser
@@ -20,14 +21,16 @@ JUGS, LARGE, SMALL = "BAQ-KOOZEH", "BAQ-KONAR-1000", "BAQ-KONAR-500"
 NOTED = """
 window.moved = [];
 window.mistakes = [];
-new PerformanceObserver((list) => {
+window.watch = new PerformanceObserver((list) => {
   for (const one of list.getEntries()) window.moved.push(one.value);
-}).observe({ type: "layout-shift", buffered: true });
+});
+window.watch.observe({ type: "layout-shift", buffered: true });
 addEventListener("unhandledrejection", (event) => window.mistakes.push(String(event.reason)));
 addEventListener("error", (event) => window.mistakes.push(String(event.error)));
 """
 MARK_BESIDE_A_LONGER_WORD = 0.00002
 """As a browser measures it, of the window; what people notice begins at a thousand times that."""
+STANDS = "() => { window.watch.takeRecords(); window.moved.length = 0; }"
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -43,9 +46,12 @@ class Told:
         self.page.route(STOCK, lambda route: self.waiting.append(route))  # noqa: PLW0108 - it marks what it is given
 
     def opens(self, url: str) -> str:
-        """Open a page and return how it was built; its question waits for an answer."""
+        """Open a page and return how it was built, once its letters have come; its question waits for an answer."""
         self.page.goto(url, wait_until="load")
         eventually(self._asked)
+        wait_for_letters(self.page)
+        self.page.evaluate(DRAWN)
+        self.page.evaluate(STANDS)
         return self.page.locator("main").inner_html()
 
     def asks_again(self) -> None:
@@ -70,7 +76,7 @@ class Told:
         self.page.evaluate(DRAWN)
 
     def moved(self) -> bool:
-        """Say whether anything moved since the page was opened, but a status's mark beside a longer word.
+        """Say whether anything moved since the page stood in its letters, but a status's mark beside a longer word.
 
         No mistake may have been made.
         """
