@@ -93,7 +93,10 @@ def _again(job: Job, filed: Filed, marks: Marks, meanwhile: Meanwhile) -> Built:
         sys.exit(1)
     built = Built(found, workshop, filed)
     meanwhile(built)
-    writing = Writing(environment(workshop), workshop, found.gallery, Before(job.pages, memory.site, job.lent))
+    if job.ground:
+        job.ground.lend_pages()
+    lent = job.ground.wait if job.ground else None
+    writing = Writing(environment(workshop), workshop, found.gallery, Before(job.pages, memory.site, lent))
     writing.publish(found.site, job.fresh, job.releases, job.commit)
     return built
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from catalog.ground import Ground
     from catalog.last_release import Ordered
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One build: the shop's folder, the new folder for its pages, the one that stands published, that of its releases."""
+    """One build: the shop's folder, the new folder for its pages, the one that stands published, that of its releases.
+
+    ``ground`` is what of the published pages stands in the new folder already, None where nobody knows what they show.
+    """
 
     content: Path
     fresh: Path
@@ -21,4 +24,4 @@ class Job:
     releases: Path
     commit: str
     ordered: Ordered | None
-    lent: Callable[[], None] | None = None
+    ground: Ground | None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalog.making import Making, file_of
 from catalog.pages import common, pages
-from catalog.second_places import html_in, lend
+from catalog.second_places import html_in, lend, take_away
 from catalog.site import Category, Site
 
 
@@ -45,7 +45,7 @@ def to_write(site: Site, output: Path, before: Before, shown: Site) -> list[Maki
     else:
         before.lent()
         for file in {*html_in(output)} - files:
-            (output / file).unlink()
+            take_away(output, file)
     return [making for making in anew if file_of(making.url) not in files]
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import fcntl
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from catalog.aside import aside
 from catalog.bond import Bond
 from catalog.commits import commit_of
+from catalog.ground import OldPages
 from catalog.job import Job
 from catalog.marks import marks_below
-from catalog.second_places import lend_pages
-from catalog.unchanged import Note, made_from, program, read_note, write_note, wrote
+from catalog.published import Published
+from catalog.unchanged import Note, made_from, program, read_note, write_note
 
 if TYPE_CHECKING:
     from catalog.last_release import Ordered
@@ -39,6 +37,8 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
     Where all is as the last build left it, and nothing that it was made from has changed, it is left so; what that build
     would say again is said again. ``ordered`` tells what open orders hold, asked only where a SKU is gone.
 
+    Beside the pages stand, hidden, what the next build goes by: the pages before them, and what was read.
+
     Raises:
         NotOurs: ``pages`` holds something else.
         SystemExit: the content has problems; they have been printed.
@@ -46,27 +46,29 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
     if pages.exists() and any(pages.iterdir()) and not all((pages / name).is_file() for name in _OURS):
         raise NotOurs(pages)
     pages.parent.mkdir(parents=True, exist_ok=True)
-    fresh = pages.with_name(f".{pages.name}.new")
+    fresh = pages.with_name(f".{pages.name}.other")
     with _alone(pages.with_name(f".{pages.name}.lock")):
         marks, makes = marks_below(content), program(_today())
         commit = commit_of(content)
         made, kept = made_from(marks, makes, str(content), commit), pages.with_name(f".{pages.name}.built")
-        stands, note = wrote(pages, releases), read_note(kept)
-        if note and note.made_from == made and note.wrote == stands:
+        before, note = Published.of(pages, releases), read_note(kept)
+        if note and note.made_from == made and note.wrote == before.name:
             sys.stderr.write(note.said)
             return
-        bond, known = Bond(makes, stands), pages.with_name(f".{pages.name}.known")
-        shutil.rmtree(fresh, ignore_errors=True)
-        lent = aside(partial(lend_pages, pages, fresh)) if bond.holds(known) else None
+        bond, known = Bond(makes, before.name), pages.with_name(f".{pages.name}.known")
+        old = OldPages(pages, fresh, pages.with_name(f".{pages.name}.behind"))
+        ours = before.folders(pages) if note and note.wrote == before.name else {}
+        ground = old.ground(before, is_known=bond.holds(known))
         # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out.
         from catalog.rebuild import rebuild  # noqa: PLC0415
 
-        built = rebuild(Job(content, fresh, pages, releases, commit, ordered, lent), settings_file, known, bond, marks)
-        swept = aside(partial(shutil.rmtree, fresh, ignore_errors=True))
-        stands = wrote(pages, releases)
-        built.remember(known, Bond(makes, stands))
-        write_note(kept, Note(made, stands, built.said_again))
-        swept()
+        job = Job(content, fresh, pages, releases, commit, ordered, ground)
+        rebuilt = rebuild(job, settings_file, known, bond, marks)
+        now = Published.of(pages, releases)
+        end = old.keep(before, now, ours)
+        rebuilt.remember(known, Bond(makes, now.name))
+        write_note(kept, Note(made, now.name, rebuilt.said_again))
+        end()
 
 
 def _today() -> str:

@@ -18,7 +18,6 @@ from catalog.job import Job
 from catalog.marks import Marks
 from catalog.memory_file import in_pieces, read_memory, read_pieces
 from catalog.release_writer import name_current
-from catalog.second_places import lend_others
 from catalog.swap import swap
 
 if TYPE_CHECKING:
@@ -45,26 +44,27 @@ def rebuild(job: Job, settings_file: Path, known: Path, bond: Bond, marks: Marks
         rebuilt = _rebuilt(job, settings_file, read_pieces(known, bond), marks, beside)
         swap(job.fresh, job.pages)
     except BaseException:
-        if job.lent:
-            job.lent()
-        shutil.rmtree(job.fresh, ignore_errors=True)
+        if job.ground:
+            job.ground.give_up()
+        else:
+            shutil.rmtree(job.fresh, ignore_errors=True)
         beside.forget()
         raise
     return rebuilt
 
 
 def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: Marks, beside: Beside) -> Rebuilt:
-    found = edit(job.content, job.releases, Known(pieces), marks, job.commit) if job.lent and pieces else None
-    if found:
+    found = edit(job.content, job.releases, Known(pieces), marks, job.commit) if job.ground and pieces else None
+    if found and job.ground:
+        job.ground.lend_all()
         _write(found, job)
         return Rebuilt(found.said_again, lambda file, bond: write_blobs(file, bond.head, found.blobs))
     # What an edit comes to needs none of what reads a whole folder, which takes longer to import than all the rest.
     from catalog.building import whole_or_again  # noqa: PLC0415
 
     filed = read_memory(pieces)
-    if job.lent and filed.memory.workshop is None:
-        job.lent()
-        shutil.rmtree(job.fresh, ignore_errors=True)
+    if job.ground and filed.memory.workshop is None:
+        job.ground.empty()
 
     def meanwhile(built: Built) -> None:
         beside.begin(lambda: _pieces(built, marks))
@@ -75,9 +75,6 @@ def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: M
 
 def _write(found: Edit, job: Job) -> None:
     sys.stderr.write(found.said)
-    if job.lent:
-        job.lent()
-    lend_others(job.pages, job.fresh)
     put(found.files, job.fresh)
     found.listing.keep(job.releases)
     name_current(found.release, job.releases)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -30,6 +31,15 @@ def lend(pages: Path, output: Path, files: Collection[str]) -> None:
             os.link(f"{pages}/{file}", f"{output}/{file}")
         except OSError:  # not every disk gives a file two places
             shutil.copyfile(f"{pages}/{file}", f"{output}/{file}")
+
+
+def take_away(folder: Path, file: str) -> None:
+    """Take a file out of a folder if it is there, and every folder in it that is then empty."""
+    place = folder / file
+    place.unlink(missing_ok=True)
+    with suppress(OSError):  # others stand there too, or none ever did
+        while (place := place.parent) != folder:
+            place.rmdir()
 
 
 def lend_others(pages: Path, output: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from catalog.marks import Marks, mark_of_lent, marks_of
+from catalog.marks import Marks, marks_of
 
 HERE = Path(__file__).resolve().parents[1]
 _PROGRAM = ("catalog", "shop", "theme", "pelicanconf.py", "requirements.lock")
@@ -38,9 +38,9 @@ def made_from(content: Marks, *facts: str) -> str:
     return _digest([*facts, *_lines(content)])
 
 
-def wrote(*places: Path) -> str:
+def name_of(wrote: Marks) -> str:
     """Return a name for what stands in the places that a build writes."""
-    return _digest(_lines(marks_of(*places, mark=mark_of_lent)))
+    return _digest(_lines(wrote))
 
 
 def read_note(file: Path) -> Note | None:

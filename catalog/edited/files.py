@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
+
+from catalog.second_places import take_away
 
 Files = Mapping[str, bytes | None]
 
@@ -13,11 +13,8 @@ Files = Mapping[str, bytes | None]
 def put(files: Files, folder: Path) -> None:
     """Change files of a folder; one that has a second place elsewhere is left there as it is."""
     for name, content in files.items():
-        place = folder / name
-        place.unlink(missing_ok=True)
+        take_away(folder, name)
         if content is not None:
+            place = folder / name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-        else:
-            with suppress(OSError):  # others stand there too
-                os.removedirs(place.parent)

@@ -140,6 +140,8 @@ edits: st.SearchStrategy[Edit] = st.one_of(
         _written("pages/products/goldan.html", "<h1>"),
         _removed("pages/categories/home.html"),
         _removed(".pages.known"),
+        _removed(".pages.behind"),
+        _written(".pages.other/products/goods-0.html", "<h1>"),
         _written(".pages.known", "hojreh: what the last build knew"),
     ]),
 )  # fmt: skip
