@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from checkout.kinds import ATTEMPTS, ORDERS
+from checkout.kinds import ATTEMPTS
 from checkout.ports import Ports
 from checkout.store import Transaction, retried
 from checkout.use_cases.advance_order import advance, order_in
-from checkout.use_cases.declare_force_majeure import periods_in
+from checkout.use_cases.declare_force_majeure import declared_periods, periods_in
+from checkout.use_cases.in_pages import orders_in
 from shop.lifecycle import UNPAID
 from shop.order import Order, OrderCode
 from shop.rules.force_majeure import ForceMajeure, with_time_back
@@ -23,16 +24,9 @@ def expire_orders(ports: Ports) -> int:
     A buyer who is at the bank right now is waited for. A window stands still while a transfer reported in time waits
     for staff's word, and goes on when that is no; BAK-130: it stands still in a declared period too.
     """
-    now = ports.clock()
-    return sum(_expire(ports, code, now) for code in _late(ports, now))
-
-
-@retried
-def _late(ports: Ports, now: datetime) -> list[OrderCode]:
-    with ports.store.transaction() as tx:
-        periods = periods_in(tx, ports)
-        unpaid = [order for state in UNPAID for order in tx.find(ORDERS, "state", state)]
-    return [order.code for order in unpaid if _is_over(order, periods, now)]
+    now, periods = ports.clock(), declared_periods(ports)
+    late = [order.code for order in orders_in(ports, UNPAID) if _is_over(order, periods, now)]
+    return sum(_expire(ports, code, now) for code in late)
 
 
 @retried

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from checkout.kinds import Kind
-from checkout.store import Transaction
+from checkout.kinds import ORDERS, Kind
+from checkout.ports import Ports
+from checkout.store import Transaction, retried
+from shop.lifecycle import State
+from shop.order import Order
 
 T = TypeVar("T")
 
@@ -40,3 +44,22 @@ def page_of_work(
     found = tx.find(kind, index, value, after=after, most=most + 1)
     shown = found[:most]
     return Page(records=shown, further=kind.mark(shown[-1]) if len(found) > most else "", oldest_first=True)
+
+
+def orders_in(ports: Ports, states: Iterable[State]) -> Iterator[Order]:
+    """Yield the orders in these states, for a job that looks at all of them: a page in each transaction.
+
+    So buyers wait for one page at most. Each is as it was when its page was read.
+    """
+    for state in states:
+        page = _page(ports, state, "")
+        yield from page.records
+        while page.further:
+            page = _page(ports, state, page.further)
+            yield from page.records
+
+
+@retried
+def _page(ports: Ports, state: State, after: str) -> Page[Order]:
+    with ports.store.transaction() as tx:
+        return page_of_work(tx, ORDERS, "state", state, after)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from checkout.kinds import ORDERS
 from checkout.ports import Ports
 from checkout.store import retried
 from checkout.use_cases.advance_order import advance, order_in
+from checkout.use_cases.in_pages import orders_in
 from checkout.use_cases.order_terms import release_for
 from shop.lifecycle import IN_THE_SHOP
 from shop.order import OrderCode, OrderLine
@@ -17,14 +17,8 @@ def reprice_orders(ports: Ports) -> int:
 
     Return how many lines cost less. What was paid above the new price is owed back; who pays at the door owes less.
     """
-    return sum(_reprice(ports, code) for code in _cheaper_now(ports))
-
-
-@retried
-def _cheaper_now(ports: Ports) -> list[OrderCode]:
-    with ports.store.transaction() as tx:
-        orders = [order for state in IN_THE_SHOP for order in tx.find(ORDERS, "state", state)]
-    return [order.code for order in orders if fallen_prices(release_for(ports, order), order)]
+    cheaper = [order.code for order in orders_in(ports, IN_THE_SHOP) if fallen_prices(release_for(ports, order), order)]
+    return sum(_reprice(ports, code) for code in cheaper)
 
 
 @retried

@@ -12,8 +12,8 @@ from checkout.store import retried
 
 log = logging.getLogger("hojreh.jobs")
 
-PART = 100
-"""How many messages are read at once."""
+PART = 20
+"""How many messages are read at once: while a messenger does not answer, these are read for one try each second."""
 
 
 def send_messages(ports: Ports) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from checkout.kinds import ORDERS
 from checkout.ports import Ports
 from checkout.store import retried
 from checkout.use_cases.advance_order import advance, order_in
 from checkout.use_cases.declare_force_majeure import force_majeure_now
+from checkout.use_cases.in_pages import orders_in
 from shop.lifecycle import IN_THE_SHOP, UNPAID
 from shop.order import OrderCode
 from shop.promises import delays_at
@@ -25,15 +25,9 @@ def tell_delays(ports: Ports) -> int:
     now = ports.clock()
     if not delays_at(release.shop, now) or force_majeure_now(ports):
         return 0
-    return sum(_tell(ports, release.shop, code, now) for code in _kept_back(ports, release.shop, now))
-
-
-@retried
-def _kept_back(ports: Ports, shop: Shop, now: datetime) -> list[OrderCode]:
-    with ports.store.transaction() as tx:
-        paid = [state for state in IN_THE_SHOP if state not in UNPAID]
-        orders = [order for state in paid for order in tx.find(ORDERS, "state", state)]
-    return [order.code for order in orders if delay_to_tell(shop, order, now)]
+    paid = [state for state in IN_THE_SHOP if state not in UNPAID]
+    kept_back = [order.code for order in orders_in(ports, paid) if delay_to_tell(release.shop, order, now)]
+    return sum(_tell(ports, release.shop, code, now) for code in kept_back)
 
 
 @retried
