@@ -5,7 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -63,10 +65,23 @@ def in_tehran(day: str, time: str = "12:00") -> datetime:
 
 def a_shop(name: str = "baqiyat", /, **tables: object) -> Shop:
     """Return a shop as its ``shop.toml`` states it; a table given is laid over the file's, a list replaces, None takes out."""
-    document = tomllib.loads((ROOT / "content" / name / "shop.toml").read_text(encoding="utf-8"))
+    if not tables:
+        return _as_stated(name)
+    document = dict(_document(name))
     for key, table in tables.items():
         document[key] = {**document.get(key, {}), **table} if isinstance(table, Mapping) else table
     return _SHOP.validate_python({key: table for key, table in document.items() if table is not None})
+
+
+@cache
+def _as_stated(name: str) -> Shop:
+    return _SHOP.validate_python(_document(name))
+
+
+@cache
+def _document(name: str) -> Mapping[str, Any]:
+    """Return what a shop.toml says, read once: thousands of tests begin with a shop."""
+    return tomllib.loads((ROOT / "content" / name / "shop.toml").read_text(encoding="utf-8"))
 
 
 def a_parcel(

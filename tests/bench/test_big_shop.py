@@ -11,7 +11,7 @@ import pytest
 from catalog.content import Hosts, read_content
 from scripts.lib.bench.building.hugo_site import write_hugo_site
 from tests.bench.big_shop import write_shop
-from tests.catalog.builders import build, page
+from tests.catalog.builders import ROOT, build, page
 
 PRODUCTS = 12
 
@@ -24,7 +24,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_nothing_is_wrong_with_it(place: Path) -> None:
-    content = read_content(place / "shop", place / "cache", Hosts())
+    content = read_content(place / "shop", ROOT / ".cache" / "pictures", Hosts())
     assert (content.problems, content.warnings) == ((), ())
     assert content.site
     assert len(content.site.products) == PRODUCTS
