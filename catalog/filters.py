@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, pass_environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from catalog.shelf_offer import ShelfOffer
 from catalog.unit_price import UnitPrice, unit_price
@@ -36,7 +36,8 @@ def per_one(environment: Environment, offer: ShelfOffer) -> UnitPrice | None:
 
 def named(text: str) -> Markup:
     """Return a title, a variant's name or a value with its Latin names in their own direction, and in one piece."""
-    return Markup(latin.named(text))  # noqa: S704 - escaped there
+    shown = escape(text)
+    return Markup(latin.isolated(shown)) if latin.has_name(text) else shown  # noqa: S704 - escaped
 
 
 def _unit(environment: Environment) -> Unit:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from checkout.ports import Ports
 from checkout.web.attempt_words import attempt_reason, gateway_name
@@ -70,7 +70,7 @@ def _moment_element(at: datetime) -> Markup:
 
 def _named(text: str) -> Markup:
     """Return a title or a variant's name with its Latin names in their own direction, and in one piece."""
-    return Markup(latin.named(text))  # noqa: S704 - escaped there
+    return Markup(latin.isolated(escape(text)))  # noqa: S704 - escaped
 
 
 _PLAIN: Mapping[str, Callable[..., Any]] = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import escape
 
-from shop.latin import isolated, named
+from shop.latin import has_name, isolated
 
 PIECE = '<span class="nowrap">{}</span>'
 
@@ -23,11 +24,12 @@ PIECE = '<span class="nowrap">{}</span>'
         ("USB 3.2، ۲٫۴ GHz", "<bdi>USB 3.2</bdi>، <bdi>۲٫۴ GHz</bdi>"),
         ("D-Link & R&D", f"<bdi>{PIECE.format('D-Link')}</bdi> &amp; <bdi>R&amp;D</bdi>"),
         ("<b>", "&lt;<bdi>b</bdi>&gt;"),
-        ('"A"', "&quot;<bdi>A</bdi>&quot;"),
+        ('"A"', "&#34;<bdi>A</bdi>&#34;"),
     ],
 )
 def test_a_latin_name_stands_alone(title: str, shown: str) -> None:
-    assert named(title) == shown
+    assert isolated(escape(title)) == shown
+    assert has_name(title) == ("<bdi>" in shown)
 
 
 def test_what_is_escaped_already_is_not_escaped_again() -> None:
