@@ -85,37 +85,39 @@ def in_a_template(text: str) -> list[str]:
     return found + [page for page in re.findall(r"policies/([a-z0-9-]+)", text) if page in policy_pages()]
 
 
-@pytest.mark.parametrize("file", PACKAGES, ids=lambda file: str(file.relative_to(ROOT)))
-def test_no_module_names_a_shop_or_what_only_a_shop_names(file: Path) -> None:
-    assert [(line, found) for line, text in constants(file) if (found := of_a_shop(text))] == []
-
-
-@pytest.mark.parametrize("file", PACKAGES, ids=lambda file: str(file.relative_to(ROOT)))
-def test_no_module_asks_which_shop_it_is(file: Path) -> None:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    asked = [
+def asked_in(file: Path) -> list[int]:
+    """Return the lines of a module that ask which shop it is."""
+    return [
         node.lineno
-        for node in ast.walk(tree)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Compare)
         for side in (node.left, *node.comparators)
         if isinstance(side, ast.Attribute) and side.attr == "id" and ast.unparse(side.value).endswith("shop")
     ]
 
-    assert asked == []
+
+def test_no_module_names_a_shop_or_what_only_a_shop_names() -> None:
+    told = [(file, line, found) for file in PACKAGES for line, text in constants(file) if (found := of_a_shop(text))]
+    assert told == []
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(ROOT)))
-def test_no_template_names_a_shop_a_clause_or_a_page(file: Path) -> None:
+def test_no_module_asks_which_shop_it_is(tmp_path: Path) -> None:
+    assert [(file, lines) for file in PACKAGES if (lines := asked_in(file))] == []
+    asking = tmp_path / "asking.py"
+    asking.write_text('pass\nif ports.shop.id == "x": pass\nif x in {shop.id}: pass\nif shop.name == "x": pass\n')
+    assert asked_in(asking) == [2]
+
+
+def test_no_template_names_a_shop_a_clause_or_a_page() -> None:
     """A mark is found by the shop's id: it is a file of the theme, not a word in one."""
-    text = file.read_text(encoding="utf-8")
+    texts = {file: file.read_text(encoding="utf-8") for file in TEMPLATES}
 
-    assert in_a_template(text) == []
-    assert not re.search(r"shop\.id\s*(==|!=|in\b)", text)
+    assert {file: found for file, text in texts.items() if (found := in_a_template(text))} == {}
+    assert [file for file, text in texts.items() if re.search(r"shop\.id\s*(==|!=|in\b)", text)] == []
 
 
-@pytest.mark.parametrize("file", STYLES, ids=lambda file: file.name)
-def test_no_style_is_for_one_shop(file: Path) -> None:
-    assert not names().search(file.read_text(encoding="utf-8"))
+def test_no_style_is_for_one_shop() -> None:
+    assert [file for file in STYLES if names().search(file.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize(
