@@ -10,6 +10,7 @@ import pickle
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -75,14 +76,14 @@ def _setters(kind: Any) -> tuple[Callable[[object, object], None], ...]:  # noqa
     return tuple(getattr(kind, one.name).__set__ for one in fields(kind))
 
 
-def _flat(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
-    kind = type(value)
-    return _made, (kind, *(getattr(value, one.name) for one in fields(kind)))  # type: ignore[arg-type] # a dataclass
+def _flat(kind: Any) -> Callable[[object], tuple[Callable[..., object], tuple[object, ...]]]:  # noqa: ANN401 - as above
+    values = attrgetter(*(one.name for one in fields(kind)))
+    return lambda value: (_made, (kind, *values(value)))
 
 
-_FLAT: Mapping[type, Callable[[Any], Any]] = dict.fromkeys(
-    (Body, Picture, Product, ProductSheet, ShelfOffer, Source, WithdrawnSheet), _flat
-)
+_FLAT: Mapping[type, Callable[[Any], Any]] = {
+    kind: _flat(kind) for kind in (Body, Picture, Product, ProductSheet, ShelfOffer, Source, WithdrawnSheet)
+}
 """What a memory holds ten thousand times."""
 
 

@@ -10,7 +10,7 @@ from shop.errors import BadInput
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک"})
 _INVISIBLE = re.compile("[\u0640\u200b\u200d\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _ZWNJ_RUN = re.compile("\u200c{2,}")
-_ZWNJ_AT_SPACE = re.compile(r"\u200c*(\s)\u200c*")
+_ZWNJ_AT_SPACE = re.compile(r"\u200c+(?=\s)|(?<=\s)\u200c+")
 _BLANKS = re.compile(r"[^\S\n]+")
 _NUL = b"\\u0000"
 _REAL_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # after an even number of backslashes: else those words were typed
@@ -48,7 +48,7 @@ def normalise(text: str) -> str:
     # What is invisible goes first: it may stand between a letter and its mark, which NFC then makes one.
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text).translate(_LETTERS)
-    text = _ZWNJ_AT_SPACE.sub(r"\1", _ZWNJ_RUN.sub("\u200c", text))
+    text = _ZWNJ_AT_SPACE.sub("", _ZWNJ_RUN.sub("\u200c", text))
     return _BLANKS.sub(" ", text).strip(" \n\u200c\t")
 
 
