@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 _SUM = 16
@@ -58,17 +59,21 @@ def hand_over(written: Path, head: bytes, file: Path) -> None:
 
 
 def read_blobs(file: Path, head: bytes) -> Mapping[str, Blob]:
-    """Return the pieces of a file, none where it has another head or its table is broken; each is looked at when it is used."""
+    """Return the pieces of a file, none where it has another head or its table is broken; each is looked at when it is used.
+
+    The file is mapped, so that what nobody uses is not read: nobody may cut it meanwhile, as a new one takes its place whole.
+    """
     with file.open("rb") as opened:
         if opened.read(len(head)) != head:
             return {}
         checksum, length = opened.read(2 * _SUM).decode("ascii", "replace"), int.from_bytes(opened.read(_LENGTH))
-        rest = memoryview(opened.read())
+        start = opened.tell()
+        rest = memoryview(mmap(opened.fileno(), 0, access=ACCESS_READ))[start:]
     table = rest[:length]
     if _checksum(table) != checksum:
         return {}
     found: dict[str, Blob] = {}
-    start = length
+    start = length  # from the table on
     for name, (size, of_blob) in json.loads(bytes(table)).items():
         found[name] = Blob(rest[start : start + size], of_blob)
         start += size

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
@@ -67,9 +68,14 @@ class Renderer:
         self._placeholders = placeholders
         self._problems = problems
         self._tree = _Tree(pages, gallery)
-        self._markdown = python_markdown()
+
+    @cached_property
+    def _markdown(self) -> Markdown:
+        """The engine, which takes as long to make as many plain texts to render."""
+        made = python_markdown()
         # after attr_list (8), which gives headings their ids, and before the tree is unescaped (0)
-        self._markdown.treeprocessors.register(self._tree, "catalog", 5)
+        made.treeprocessors.register(self._tree, "catalog", 5)
+        return made
 
     def render(self, source: Source) -> Body:
         """Return a file's text as HTML, without its comments."""

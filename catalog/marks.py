@@ -47,9 +47,11 @@ def _note_below(place: str, below: list[tuple[str, str]], mark: Mark) -> None:
         return
     with os.scandir(place) as found:
         for one in found:
-            if one.name == "__pycache__":
+            if one.is_file(follow_symlinks=False):  # as nearly all are
+                below.append((one.path, mark(one.stat(follow_symlinks=False))))
+            elif one.name == "__pycache__":
                 continue
-            if one.is_symlink():
+            elif one.is_symlink():
                 _note_link(one, below, mark)
             elif one.is_dir():
                 _note_below(one.path, below, mark)

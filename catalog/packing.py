@@ -22,7 +22,7 @@ from catalog.shown_picture import Picture
 from catalog.site import Product
 from catalog.source import Source
 
-PARTS = 64
+PARTS = 128
 _PROTOCOL = 5
 _OURS = ("catalog.", "shop.")
 _OTHERS = {("datetime", "date"), ("datetime", "timedelta"), ("markupsafe", "Markup"), ("pathlib", "PosixPath"), ("builtins", "frozenset")}  # fmt: skip

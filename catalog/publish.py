@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from catalog.aside import answered
 from catalog.bond import Bond
 from catalog.commits import commit_of
 from catalog.ground import OldPages
@@ -21,6 +23,8 @@ from catalog.unchanged import Note, made_from, program, read_note, write_note
 
 if TYPE_CHECKING:
     from catalog.last_release import Ordered
+    from catalog.marks import Marks
+    from catalog.rebuild import Rebuilt
 
 _OURS = ("index.html", "sitemap.xml", "robots.txt")
 _TEHRAN = ZoneInfo("Asia/Tehran")
@@ -46,29 +50,38 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
     if pages.exists() and any(pages.iterdir()) and not all((pages / name).is_file() for name in _OURS):
         raise NotOurs(pages)
     pages.parent.mkdir(parents=True, exist_ok=True)
-    fresh = pages.with_name(f".{pages.name}.other")
-    with _alone(pages.with_name(f".{pages.name}.lock")):
+    names = ("lock", "built", "known", "behind", "other")
+    lock, kept, known, behind, other = (pages.with_name(f".{pages.name}.{name}") for name in names)
+    with _alone(lock):
         marks, makes = marks_below(content), program(_today())
         commit = commit_of(content)
-        made, kept = made_from(marks, makes, str(content), commit), pages.with_name(f".{pages.name}.built")
-        before, note = Published.of(pages, releases), read_note(kept)
-        if note and note.made_from == made and note.wrote == before.name:
+        made = made_from(marks, makes, str(content), commit)
+        note, look = read_note(kept), partial(Published.of, pages, releases)
+        is_made = note is not None and note.made_from == made
+        looked = look if is_made else answered(look)
+        # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out;
+        # one that does imports it while another process looks at what stands.
+        rebuild = None if is_made else _rebuild()
+        before = looked()
+        if note and is_made and note.wrote == before.name:
             sys.stderr.write(note.said)
             return
-        bond, known = Bond(makes, before.name), pages.with_name(f".{pages.name}.known")
-        old = OldPages(pages, fresh, pages.with_name(f".{pages.name}.behind"))
+        bond, old = Bond(makes, before.name), OldPages(pages, other, behind)
         ours = before.folders(pages) if note and note.wrote == before.name else {}
         ground = old.ground(before, is_known=bond.holds(known))
-        # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out.
-        from catalog.rebuild import rebuild  # noqa: PLC0415
-
-        job = Job(content, fresh, pages, releases, commit, ordered, ground)
-        rebuilt = rebuild(job, settings_file, known, bond, marks)
-        now = Published.of(pages, releases)
+        job = Job(content, other, pages, releases, commit, ordered, ground)
+        rebuilt = (rebuild or _rebuild())(job, settings_file, known, bond, marks)
+        now = look() if rebuilt.changed is None else before.after(rebuilt.changed, pages, releases)
         end = old.keep(before, now, ours)
         rebuilt.remember(known, Bond(makes, now.name))
         write_note(kept, Note(made, now.name, rebuilt.said_again))
         end()
+
+
+def _rebuild() -> Callable[[Job, Path, Path, Bond, Marks], Rebuilt]:
+    from catalog.rebuild import rebuild  # noqa: PLC0415 - see above
+
+    return rebuild
 
 
 def _today() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +24,19 @@ class Published:
         """Return what stands in the places that a build writes."""
         marks = marks_of(pages, mark=mark_of_lent)
         start = len(str(pages)) + 1
-        name = name_of({**marks, **marks_of(releases, mark=mark_of_lent)})
-        return Published(name, {path[start:]: mark for path, mark in marks.items() if len(path) > start})
+        return _published(pages, releases, {path[start:]: mark for path, mark in marks.items() if len(path) > start})
+
+    def after(self, changed: Iterable[str], pages: Path, releases: Path) -> Published:
+        """Return what stands there after a build that changed these files, without a look at the others.
+
+        What somebody else changed meanwhile is not seen, so that the next build finds other files than it was told of.
+        """
+        files = dict(self.files)
+        for file in changed:
+            files.pop(file, None)
+            with suppress(FileNotFoundError):
+                files[file] = mark_of_lent(os.stat(f"{pages}/{file}"))  # noqa: PTH116 - as the marks of all
+        return _published(pages, releases, files)
 
     def folders(self, pages: Path) -> Marks:
         """Return the marks of the folders in which these pages stand, none where there are none."""
@@ -33,6 +45,11 @@ class Published:
     def differing(self, other: Published) -> list[str]:
         """Return every page that is not the same file in both."""
         return sorted({file for file, _ in self.files.items() ^ other.files.items()})
+
+
+def _published(pages: Path, releases: Path, files: Marks) -> Published:
+    found = {f"{pages}/{file}": files[file] for file in sorted(files)}
+    return Published(name_of({**found, **marks_of(releases, mark=mark_of_lent)}), files)
 
 
 def folder_marks(place: Path, folders: Iterable[str]) -> Marks:
@@ -48,9 +65,9 @@ def folder_marks(place: Path, folders: Iterable[str]) -> Marks:
 def folders_of(files: Iterable[str]) -> frozenset[str]:
     """Return every folder in which some files stand, by its path, '' for that of all."""
     found = {""}
-    for folder in {os.path.dirname(file) for file in files}:  # noqa: PTH120 - of ten thousand
+    for folder in {file.rpartition("/")[0] for file in files}:
         above = folder
         while above not in found:
             found.add(above)
-            above = os.path.dirname(above)  # noqa: PTH120
+            above = above.rpartition("/")[0]
     return frozenset(found)

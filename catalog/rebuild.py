@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 
 class Rebuilt(NamedTuple):
-    """What the next build would say if it found nothing to do, and what leaves a file of all it need not read again."""
+    """What the next build would say if it found nothing to do, and what leaves a file of all it need not read again.
+
+    ``changed`` are the files that are not as they were, None where nobody has counted them.
+    """
 
     said_again: str
     remember: Callable[[Path, Bond], None]
+    changed: Collection[str] | None = None
 
 
 def rebuild(job: Job, settings_file: Path, known: Path, bond: Bond, marks: Marks) -> Rebuilt:
@@ -58,7 +62,7 @@ def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: M
     if found and job.ground:
         job.ground.lend_all()
         _write(found, job)
-        return Rebuilt(found.said_again, lambda file, bond: write_blobs(file, bond.head, found.blobs))
+        return Rebuilt(found.said_again, lambda file, bond: write_blobs(file, bond.head, found.blobs), found.files)
     # What an edit comes to needs none of what reads a whole folder, which takes longer to import than all the rest.
     from catalog.building import whole_or_again  # noqa: PLC0415
 

@@ -62,6 +62,6 @@ def blobs_now(
         part_name(part_of(touched)): [now.get(path, entry) for path, entry in known.part(touched).items()]
         for touched in now
     }
-    goods = {shelf_name(one.now.slug): on_shelves(one.now.products) for one in shelves}
+    goods = {shelf_name(one.now.slug): on_shelves(one.now.products) for one in shelves if one.relisted}
     packed = {name: Blob.of(pack(value)) for name, value in {**parts, **goods, REGISTER: register}.items()}
     return {**known.blobs, **packed}

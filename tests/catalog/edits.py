@@ -86,7 +86,7 @@ def _more(file: str, text: str) -> Edit:
 
 def _written(file: str, text: str) -> Edit:
     def edit(place: Path) -> None:
-        (place / file).parent.mkdir(exist_ok=True)
+        (place / file).parent.mkdir(parents=True, exist_ok=True)
         (place / file).write_text(text, encoding="utf-8")
 
     return f"write {file}", edit
