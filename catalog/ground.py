@@ -19,7 +19,7 @@ from typing import Protocol
 
 from catalog.aside import aside
 from catalog.marks import Marks
-from catalog.published import Published, folder_marks, folders_of
+from catalog.published import Published, folder_marks
 from catalog.second_places import files_in, lend, lend_others, lend_pages, take_away
 
 FEW = 2000
@@ -138,36 +138,17 @@ class OldPages:
         """Begin to keep the pages that stood ``before`` for the next build; return what ends it, when all else is written.
 
         ``folders`` are those of pages that a build wrote and nobody has touched. Where they are none, or no longer as they
-        were, or too much differs, those pages are thrown away, and all is lent anew.
+        were, or too much differs, those pages are thrown away.
         """
         behind = before.differing(now)
         if folders and len(behind) <= FEW and self._stand(folders):
             return lambda: self._leave(now, folders, behind)
-        done = aside(self._lend_anew)
-
-        def end() -> None:
-            with suppress(ChildProcessError):  # not every disk gives a file two places
-                done()
-                self._leave(now, folders_of(now.files), [])
-
-        return end
+        return aside(partial(shutil.rmtree, self.fresh, ignore_errors=True))
 
     def _stand(self, folders: Marks) -> bool:
         with suppress(OSError):
             return folder_marks(self.fresh, folders) == folders
         return False
-
-    def _lend_anew(self) -> None:
-        shutil.rmtree(self.fresh, ignore_errors=True)
-        files = [*files_in(self.pages)]
-        try:
-            for folder in folders_of(files):
-                (self.fresh / folder).mkdir(parents=True, exist_ok=True)
-            for file in files:
-                os.link(f"{self.pages}/{file}", f"{self.fresh}/{file}")
-        except OSError:
-            shutil.rmtree(self.fresh, ignore_errors=True)
-            raise
 
     def _leave(self, now: Published, folders: Iterable[str], behind: Iterable[str]) -> None:
         told = {"beside": now.name, "folders": folder_marks(self.fresh, folders), "behind": [*behind]}

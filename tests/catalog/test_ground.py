@@ -94,6 +94,18 @@ def test_what_is_lent_is_never_written_to(place: Place) -> None:
     assert files(other(place)) == now, "of a build that put the site together anew, too"
 
 
+def test_a_slip_leaves_them_to_the_build_that_follows(place: Place) -> None:
+    before, ground = files(other(place)), other(place).stat().st_ino
+    file = place.folder / "products" / "goods-1.md"
+    good = file.read_text(encoding="utf-8")
+    file.write_text("Title\n", encoding="utf-8")
+    assert place.again()[0] == 1
+    assert files(other(place)) == before
+    file.write_text(good.replace("270000", "280000"), encoding="utf-8")
+    assert place.again()[0] == 0
+    assert (place.place / "pages").stat().st_ino == ground
+
+
 def test_files_that_are_the_same_are_one(place: Place) -> None:
     set_price(place, 280000)
     assert place.again()[0] == 0
