@@ -77,4 +77,5 @@ def show_day(moment: date) -> str:
 
 def show_moment(moment: datetime) -> str:
     """Return a moment in Tehran: «شنبه ۱۴ شهریور ۱۴۰۵، ساعت ۱۰:۰۵»."""
-    return f"{show_day(moment)}، ساعت {persian_digits(moment.astimezone(TEHRAN).strftime('%H:%M'))}"
+    local = moment.astimezone(TEHRAN)
+    return f"{show_day(local.date())}، ساعت {persian_digits(f'{local.hour:02}:{local.minute:02}')}"

@@ -219,7 +219,8 @@ def _root(order: Order) -> str:
 
     Defaults are left out, so that a field added later does not break the chains of older orders.
     """
-    return hashlib.sha256(_ORDER.dump_json(order, exclude={"events"}, exclude_defaults=True)).hexdigest()
+    frozen = _ORDER.serializer.to_json(order, exclude={"events"}, exclude_defaults=True)
+    return hashlib.sha256(frozen).hexdigest()
 
 
 def _sorted_root(order: Order) -> str:
