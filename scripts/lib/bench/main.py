@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from scripts.lib.bench.building.rows import building
+from scripts.lib.bench.floor import floor
 from scripts.lib.bench.history import history
 from scripts.lib.bench.orders import orders
 from scripts.lib.bench.pages import pages
@@ -26,6 +27,7 @@ PAGE = ROOT / "docs" / "speed.md"
 
 ROWS: Mapping[str, Callable[[Stage], Section]] = {
     "orders": orders,
+    "floor": floor,
     "history": history,
     "pages": pages,
     "workers": workers,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from scripts.lib.bench import cheaper_step
 from scripts.lib.bench.disk import Disk, disk_of
 from scripts.lib.bench.figures import Figure, Wanted, at_least, at_most, ratio
 from scripts.lib.bench.inbox import inbox
@@ -42,9 +43,13 @@ class Runner:
         return asyncio.run(review_forms(self.service.port, part, self.service.url))
 
 
-def runner(stage: Stage, adapter: Adapter, buyers: int, *, workers: int = 1, letters: str = "") -> Runner:
-    """Start a service on an empty store, before which so many buyers stand ready."""
+def runner(
+    stage: Stage, adapter: Adapter, buyers: int, *, workers: int = 1, letters: str = "", step: str = ""
+) -> Runner:
+    """Start a service on an empty store, before which so many buyers stand ready; ``step`` names a cheaper final step."""
     service = stage.service(stage.store(adapter), workers=workers, inbox=letters)
+    if step:
+        service.module, service.told = cheaper_step.__name__, {cheaper_step.NAME: step}
     with within(stage.shop, service.store, service.url) as ports:
         ready = ready_buyers(ports, buyers + _WARM, first=_FIRST_BUYER)
     service.start()
