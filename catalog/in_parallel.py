@@ -19,8 +19,8 @@ R = TypeVar("R")
 
 WORTH_SHARING = 400
 """Fewer pieces than this are done before a second process has begun."""
-_PARTS_A_CORE = 8
-"""So many that no core is left with much of the last ones."""
+_LEAST = 32
+"""No part is smaller than what comes to so many for each core."""
 
 
 @cache
@@ -52,9 +52,7 @@ def in_parallel(work: Callable[[Sequence[T]], R], pieces: Sequence[T], many: int
     hands = cores() if worth_sharing(len(pieces) if many is None else many) else 1
     if hands == 1:
         return [work(pieces)]
-    count = min(len(pieces), hands * _PARTS_A_CORE)
-    ends = [len(pieces) * part // count for part in range(count + 1)]
-    parts = [pieces[start:end] for start, end in pairwise(ends)]
+    parts = [pieces[start:end] for start, end in pairwise(_ends(len(pieces), hands))]
     following = _fork().Value("i", 0)
     others = [_Other(work, parts, following) for _ in range(hands - 1)]
     try:
@@ -64,7 +62,15 @@ def in_parallel(work: Callable[[Sequence[T]], R], pieces: Sequence[T], many: int
     finally:
         for other in others:
             other.end()
-    return [made[number] for number in range(count)]
+    return [made[number] for number in range(len(parts))]
+
+
+def _ends(pieces: int, hands: int) -> list[int]:
+    """Return where parts begin and end: the first are large, for what stands together shares much; of the last no core has much."""
+    ends, least = [0], max(1, pieces // (hands * _LEAST))
+    while left := pieces - ends[-1]:
+        ends.append(ends[-1] + min(left, max(least, left // (2 * hands))))
+    return ends
 
 
 def _take(work: Callable[[T], R], parts: Sequence[T], following: Synchronized[int]) -> dict[int, R]:
