@@ -14,8 +14,9 @@ from tests.slowest_first import SLOWEST, place, shares
         ("tests/shop/test_cart.py::test_it[embedded]", "tests/shop/test_cart.py"),
         ("tests/journeys/test_buying.py::test_it[embedded-7]", "tests/journeys/ embedded"),
         ("tests/journeys/test_kill.py::test_it[embedded]", "tests/journeys/ embedded"),
+        ("tests/journeys/test_layout.py::test_it[desk-order-embedded]", "tests/journeys/ embedded"),
         ("tests/journeys/test_kill.py::test_it[postgresql]", "tests/journeys/ postgresql"),
-        ("tests/journeys/test_bakala.py::test_it", "tests/journeys/"),
+        ("tests/journeys/test_bakala.py::test_it[360]", "tests/journeys/test_bakala.py"),
     ],
 )
 def test_a_file_stays_together_and_so_do_the_journeys_on_one_store(nodeid: str, together_with: str) -> None:
@@ -25,7 +26,7 @@ def test_a_file_stays_together_and_so_do_the_journeys_on_one_store(nodeid: str, 
 def test_the_slow_ones_start_before_all_others() -> None:
     slow = [place(f"{name}::test_it" if name.endswith(".py") else name) for name in SLOWEST[2:]]
     assert slow == list(range(2, len(SLOWEST)))
-    assert place("tests/journeys/test_kill.py::test_it[postgresql]") == 0
+    assert place("tests/journeys/test_kill.py::test_it[embedded]") == 0
     assert place("tests/shop/test_cart.py::test_it") == len(SLOWEST)
 
 
