@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.catalog.again import Place, files, inodes, put_back
+from tests.catalog.builders import a_product
 
 LENT = "404.html"
 """Written by each build that puts the site together, lent by one that does not."""
@@ -101,6 +102,52 @@ def test_a_picture_that_is_painted_anew_takes_the_old_one_away(place: Place) -> 
     assert {name for name in files(place.place / "pages") if name.startswith("images/")} == {
         name for name in before if name.startswith("images/")
     }
+
+
+_TABLE = "\n| ویژگی | مقدار |\n| --- | --- |\n| جنس | {} |\n| رنگ | {} |\n"
+
+
+def a_full_shop(place: Place, layout: str) -> None:
+    """Give the folder feeds, a filter, something withdrawn, and more goods than one page of a shelf holds."""
+    folder = place.folder
+    terms = (folder / "shop.toml").read_text(encoding="utf-8")
+    feeds = "\n[feeds]\nemalls = true\ntorob = true\n"
+    (folder / "shop.toml").write_text(
+        terms.replace("[look]\n", f'[look]\nlayout = "{layout}"\n') + feeds, encoding="utf-8"
+    )
+    line_in(folder / "categories" / "garden.md", "Filter: جنس")
+    for number in range(10, 40):
+        goods = {
+            "Slug": f"goods-{number}",
+            "Sku": f"SKU-{number}",
+            "Title": f"کالای {number}",
+            "Category": "garden",
+            "Price": str(1000 * number),
+        }
+        table = _TABLE.format(("سفال", "چوب")[number % 2], ("آبی", "سرخ", "سبز")[number % 3])
+        (folder / "products" / f"goods-{number}.md").write_text(a_product(goods, body=table), encoding="utf-8")
+    line("Status", "withdrawn", "goods-3")(folder)
+    assert place.again()[0] == 0
+
+
+def line_in(file: Path, added: str) -> None:
+    file.write_text(f"{added}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+@pytest.mark.parametrize("layout", ["even", "ruled"])
+def test_a_shop_with_everything_is_edited_too(place: Place, layout: str) -> None:
+    a_full_shop(place, layout)
+    for edit in (
+        several(line("Price", "1", "goods-11"), text("\nتازه.\n", "goods-39")),
+        line("Stock", "0", "goods-12"),
+        several(line("Price", "19000", "goods-20"), line("Was", "۱۴۰۵/۰۸/۲۰ | 20000", "goods-20")),
+        line("Seller", "کارگاه لالجین", "goods-25"),
+        several(line("Price", "190000", "goods-1"), line("Summary", "زعفران", "goods-1")),
+    ):
+        edit(place.folder)
+        assert built(place)
+    text(_TABLE.format("نقره", "زرد").replace("رنگ", "قد"), "goods-2")(place.folder)
+    built(place)
 
 
 WHOLE = {
