@@ -84,6 +84,10 @@ class _Forms(HTMLParser):
             self._select = ""
 
 
+_SUGGESTIONS = re.compile(r"<datalist.*?</datalist>", re.DOTALL)
+"""What a browser offers beside a field and never sends: four hundred cities, on every page that asks for an address."""
+
+
 @dataclass(frozen=True)
 class Page:
     """An answer as the browser shows it."""
@@ -114,7 +118,7 @@ class Page:
 
     def forms(self) -> list[PageForm]:
         parser = _Forms()
-        parser.feed(self.text)
+        parser.feed(_SUGGESTIONS.sub("", self.text))
         return parser.forms
 
     def form(self, action: str) -> PageForm:
