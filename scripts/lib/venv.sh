@@ -22,7 +22,7 @@ need_venv() {
 }
 
 venv_has() {
-    [ ! -e "$venv/unfinished" ] && cmp -s "$root/$1" "$venv/$1" && "$python" -c '' 2>/dev/null
+    [ ! -e "$venv/unfinished" ] && cmp -s "$root/$1" "$venv/$1" && "$python" -I -S -c '' 2>/dev/null
 }
 
 fill_venv() {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,13 +80,17 @@ def building(*, quick: bool) -> Section:
     rounds = 1 if quick else ROUNDS
     small = _of_few(rounds)
     with yard(FEW if quick else PRODUCTS) as laid:
-        hugos, full, same, edited = [], [], [], []
+        hugos, full, same, first = [], [], [], []
+        edited: dict[str, list[Build]] = {what: [] for what in EDITS}
         for turn in range(rounds):
             hugos.append(timed(laid.hugos(), ROOT))
             full.append(timed(laid.from_nothing(), ROOT))
             same.append(timed(laid.ours, ROOT))
-            _edit(laid.shop / "products" / f"goods-{turn}.md")
-            edited.append(timed(laid.ours, ROOT))
+            _say_more(laid.shop / "products" / f"goods-{turn}.md")
+            first.append(timed(laid.ours, ROOT))
+            for number, (what, edit) in enumerate(EDITS.items(), start=1):
+                edit(laid.shop / "products" / f"goods-{turn + 100 * number}.md")
+                edited[what].append(timed(laid.ours, ROOT))
         hugos_mb, our_mb = peak_mb(laid.hugos(), ROOT), peak_mb(laid.from_nothing(), ROOT)
         saved = save_to_page(laid.shop)
         sizes = _sizes(laid)
@@ -102,7 +107,8 @@ def building(*, quick: bool) -> Section:
                 beside=f"{_processor(full):.1f} s",
             ),
             _beside("ours, nothing changed", same, hugos, 0.10),
-            _beside("ours, one text edited", edited, hugos, 0.12),
+            *(_beside(f"ours, one {what} edited", builds, hugos, 0.12) for what, builds in edited.items()),
+            _beside("ours, the first edit after a build from nothing", first, hugos, 0.12),
             saved,
             Figure(
                 "our memory / Hugo's",
@@ -130,7 +136,8 @@ def _sizes(laid: Yard) -> list[str]:
 
 
 _NOTE = (
-    "Both start as programs, from a terminal. Hugo's templates are our own built pages with its names in place of a product's "
+    "Both start as programs, from a terminal. An edit is of one product, after another edit; the first after a build from nothing "
+    "stands in a row of its own, for it makes the second tree of pages that later ones find. Hugo's templates are our own built pages with its names in place of a product's "
     "facts; what is looked up across products is told to it with each page. Memory is looked at in a run of its own, for to count "
     "it takes time, and what processes share is counted once."
 )
@@ -153,8 +160,25 @@ def _processor(builds: list[Build]) -> float:
     return median(one.processor for one in builds)
 
 
-def _edit(file: Path) -> None:
+def _say_more(file: Path) -> None:
     file.write_text(f"{file.read_text(encoding='utf-8')}\nیک جمله‌ی تازه.\n", encoding="utf-8")
+
+
+def _raise_price(file: Path) -> None:
+    _put(file, "Price", lambda toman: str(int(toman) + 1000))
+
+
+def _show_another(file: Path) -> None:
+    others = sorted(one.name for one in (file.parent.parent / "images").iterdir())
+    _put(file, "Image", lambda name: others[others.index(name) - 1])
+
+
+def _put(file: Path, key: str, changed: Callable[[str], str]) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(rf"(?m)^({key}: )(.*)$", lambda line: line[1] + changed(line[2]), text), encoding="utf-8")
+
+
+EDITS: Mapping[str, Callable[[Path], None]] = {"text": _say_more, "price": _raise_price, "picture": _show_another}
 
 
 def _bytes(folder: Path) -> int:
