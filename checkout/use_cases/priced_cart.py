@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from checkout.records import Session
 from checkout.use_cases.change_cart import Standing
+from checkout.use_cases.known_carts import KnownCarts
 from shop.cart import CheckedLine
 from shop.goods import Goods, Parcel
 from shop.money import Rials
@@ -31,9 +31,6 @@ from shop.rules.identity import documents_asked
 from shop.rules.payment import Bill
 from shop.terms import ByFloor, DocumentTerms, ProductClass, Shop
 from shop.week import Period
-
-_MOST_KNOWN = 2_000
-"""Carts, of some 4 KB each."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,27 +115,7 @@ class PricedCart:
         )
 
 
-class _Known:
-    """The carts priced under one release. Their number is bounded; what was forgotten is calculated anew."""
-
-    def __init__(self) -> None:
-        self._held: tuple[Release | None, dict[Hashable, PricedCart]] = (None, {})
-
-    def get(self, release: Release, key: Hashable, calculate: Callable[[], PricedCart]) -> PricedCart:
-        """Return the cart of that key; several threads may ask."""
-        of, known = self._held
-        if of is not release:
-            known = {}
-            self._held = (release, known)
-        found = known.get(key)
-        if found is None:
-            if len(known) >= _MOST_KNOWN:
-                known.clear()
-            found = known[key] = calculate()
-        return found
-
-
-_KNOWN = _Known()
+_KNOWN = KnownCarts[PricedCart]()
 
 
 def price_cart(

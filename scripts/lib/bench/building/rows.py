@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from scripts.lib.bench.building.edits import EDITS, say_more
 from scripts.lib.bench.building.hugo_site import write_hugo_site
 from scripts.lib.bench.building.save_to_page import save_to_page
 from scripts.lib.bench.building.watched import Build, Command, peak_mb, timed
@@ -75,54 +75,70 @@ def yard(products: int) -> Iterator[Yard]:
         place.mkdir()
 
 
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The builds of some rounds: Hugo's, ours from nothing, with nothing changed, after the first edit, and after later ones."""
+
+    hugos: list[Build]
+    full: list[Build]
+    same: list[Build]
+    first: list[Build]
+    edited: Mapping[str, list[Build]]
+
+
 def building(*, quick: bool) -> Section:
     """Measure both builders in turns."""
     rounds = 1 if quick else ROUNDS
     small = _of_few(rounds)
     with yard(FEW if quick else PRODUCTS) as laid:
-        hugos, full, same, first = [], [], [], []
-        edited: dict[str, list[Build]] = {what: [] for what in EDITS}
-        for turn in range(rounds):
-            hugos.append(timed(laid.hugos(), ROOT))
-            full.append(timed(laid.from_nothing(), ROOT))
-            same.append(timed(laid.ours, ROOT))
-            _say_more(laid.shop / "products" / f"goods-{turn}.md")
-            first.append(timed(laid.ours, ROOT))
-            for number, (what, edit) in enumerate(EDITS.items(), start=1):
-                edit(laid.shop / "products" / f"goods-{turn + 100 * number}.md")
-                edited[what].append(timed(laid.ours, ROOT))
+        built = _in_turns(laid, rounds)
         hugos_mb, our_mb = peak_mb(laid.hugos(), ROOT), peak_mb(laid.from_nothing(), ROOT)
         saved = save_to_page(laid.shop)
         sizes = _sizes(laid)
+    memory = Figure(
+        "our memory / Hugo's", our_mb / hugos_mb, wanted=at_most(0.5), beside=f"{our_mb:.0f} / {hugos_mb:.0f} MB"
+    )
+    growth = Figure(
+        f"our time for a product at {laid.products:,} / at {FEW:,}",
+        _seconds(built.full) / laid.products / (_seconds(small) / FEW),
+        wanted=at_most(1.2),
+    )
     return Section(
         "building",
         f"Building {laid.products:,} products, beside Hugo on the same content",
         [_NOTE, f"Hugo's pages have {' and '.join(sizes)} of our bytes ({' and '.join(KINDS)}; must be within 10 %)."],
-        [
-            Figure("Hugo, in full", _seconds(hugos), "s", beside=f"{_processor(hugos):.1f} s of the processors"),
-            _beside("ours, in full", full, hugos, 1.0),
-            Figure(
-                "ours, in full / Hugo, by the processors' time alone",
-                ratio([one.processor for one in full], [one.processor for one in hugos]),
-                beside=f"{_processor(full):.1f} s",
-            ),
-            _beside("ours, nothing changed", same, hugos, 0.10),
-            *(_beside(f"ours, one {what} edited", builds, hugos, 0.12) for what, builds in edited.items()),
-            _beside("ours, the first edit after a build from nothing", first, hugos, 0.12),
-            saved,
-            Figure(
-                "our memory / Hugo's",
-                our_mb / hugos_mb,
-                wanted=at_most(0.5),
-                beside=f"{our_mb:.0f} / {hugos_mb:.0f} MB",
-            ),
-            Figure(
-                f"our time for a product at {laid.products:,} / at {FEW:,}",
-                _seconds(full) / laid.products / (_seconds(small) / FEW),
-                wanted=at_most(1.2),
-            ),
-        ],
+        [*_times(built), saved, memory, growth],
     )
+
+
+def _in_turns(laid: Yard, rounds: int) -> Rounds:
+    built = Rounds([], [], [], [], {what: [] for what in EDITS})
+    for turn in range(rounds):
+        built.hugos.append(timed(laid.hugos(), ROOT))
+        built.full.append(timed(laid.from_nothing(), ROOT))
+        built.same.append(timed(laid.ours, ROOT))
+        say_more(laid.shop / "products" / f"goods-{turn}.md")
+        built.first.append(timed(laid.ours, ROOT))
+        for number, (what, edit) in enumerate(EDITS.items(), start=1):
+            edit(laid.shop / "products" / f"goods-{turn + 100 * number}.md")
+            built.edited[what].append(timed(laid.ours, ROOT))
+    return built
+
+
+def _times(built: Rounds) -> list[Figure]:
+    hugos, full = built.hugos, built.full
+    return [
+        Figure("Hugo, in full", _seconds(hugos), "s", beside=f"{_processor(hugos):.1f} s of the processors"),
+        _beside("ours, in full", full, hugos, 1.0),
+        Figure(
+            "ours, in full / Hugo, by the processors' time alone",
+            ratio([one.processor for one in full], [one.processor for one in hugos]),
+            beside=f"{_processor(full):.1f} s",
+        ),
+        _beside("ours, nothing changed", built.same, hugos, 0.10),
+        *(_beside(f"ours, one {what} edited", builds, hugos, 0.12) for what, builds in built.edited.items()),
+        _beside("ours, the first edit after a build from nothing", built.first, hugos, 0.12),
+    ]
 
 
 def _of_few(rounds: int) -> list[Build]:
@@ -158,27 +174,6 @@ def _seconds(builds: list[Build]) -> float:
 
 def _processor(builds: list[Build]) -> float:
     return median(one.processor for one in builds)
-
-
-def _say_more(file: Path) -> None:
-    file.write_text(f"{file.read_text(encoding='utf-8')}\nیک جمله‌ی تازه.\n", encoding="utf-8")
-
-
-def _raise_price(file: Path) -> None:
-    _put(file, "Price", lambda toman: str(int(toman) + 1000))
-
-
-def _show_another(file: Path) -> None:
-    others = sorted(one.name for one in (file.parent.parent / "images").iterdir())
-    _put(file, "Image", lambda name: others[others.index(name) - 1])
-
-
-def _put(file: Path, key: str, changed: Callable[[str], str]) -> None:
-    text = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(rf"(?m)^({key}: )(.*)$", lambda line: line[1] + changed(line[2]), text), encoding="utf-8")
-
-
-EDITS: Mapping[str, Callable[[Path], None]] = {"text": _say_more, "price": _raise_price, "picture": _show_another}
 
 
 def _bytes(folder: Path) -> int:
