@@ -17,15 +17,19 @@ SHOWN = 3
 
 
 def with_rows(products: Sequence[Product], filtered: Collection[str], layout: Layout) -> tuple[Product, ...]:
-    """Return products with the rows of their tables where their category filters by them, and all with facts where cards show any."""
+    """Return products with the rows of their tables where their category filters by them, and all with facts where cards show any.
+
+    They may come with those of an earlier build, when other layouts and filters asked for others.
+    """
     facts = layout in CARDS_WITH_FACTS
-    if not facts and not filtered:
-        return tuple(products)
-    read = tuple(
-        replace(one, rows=tuple(specification(one.body))) if facts or one.category.slug in filtered else one
-        for one in products
-    )
+    read = tuple(_with_rows(one, asked=facts or one.category.slug in filtered) for one in products)
     return _with_facts(read) if facts else read
+
+
+def _with_rows(product: Product, *, asked: bool) -> Product:
+    if not asked and not product.rows and not product.facts:
+        return product  # as nearly all are
+    return replace(product, rows=tuple(specification(product.body)) if asked else (), facts=())
 
 
 def as_beside(product: Product, old: Product, filtered: Collection[str], layout: Layout) -> Product | None:
