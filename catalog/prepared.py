@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from catalog.shown_picture import Picture
 
 SIZED = ("avif", "webp")
 """The forms that are made in every width."""
+
+_CONTENT = re.compile(r"[.]([0-9a-f]{12})[.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,8 @@ def as_shown(made: Prepared) -> Picture:
         large_height=large.height,
         alt="",
     )
+
+
+def contents_in(address: str) -> list[str]:
+    """Return the name of the content that an address on the site names, as that of a size does; none of any other."""
+    return _CONTENT.findall(address)

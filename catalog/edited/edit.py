@@ -54,7 +54,7 @@ def _edit(folder: Path, releases: Path, known: Known, marks: Marks, commit: str)
         return None
     different = [change for change in changes if change.new is not change.old]
     pictures = pictures_now(register, shown_now(known, changes), gallery)
-    of_pictures = picture_files(register.pictures, pictures, workshop.pictures)
+    of_pictures = picture_files(register.pictures, pictures, register.addressed, workshop.pictures)
     release = released(releases, shop, register.order, different, commit)
     if of_pictures is None or release is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from catalog.edited.files import Files
@@ -16,8 +16,8 @@ def pictures_now(register: Register, shown: Mapping[str, frozenset[str]], galler
     return {name: known for name, known in now.items() if shown.get(name) or name in register.elsewhere}
 
 
-def picture_files(before: KnownPictures, now: KnownPictures, cache: Path) -> Files | None:
-    """Return what of the pictures' files changes; None where that cannot be told.
+def picture_files(before: KnownPictures, now: KnownPictures, addressed: Collection[str], cache: Path) -> Files | None:
+    """Return what of the pictures' files changes; None where that cannot be told, or a text leads to one that is gone.
 
     Raises:
         OSError: the cache has no longer what an earlier build put there.
@@ -26,6 +26,8 @@ def picture_files(before: KnownPictures, now: KnownPictures, cache: Path) -> Fil
     came = {name: content for name, (_, content) in now.items() if before.get(name, ("", ""))[1] != content}
     if {content for _, content in now.values()} & {*gone.values()}:
         return None  # the same picture goes by another name too, and may go by the same one on the site
+    if not {*gone.values()}.isdisjoint(addressed):
+        return None
     files: dict[str, bytes | None] = {}
     for name, content in gone.items():
         one = prepared_in(cache / content, name)

@@ -68,7 +68,8 @@ def _change(folder: Path, path: str, known: Known, gallery: Gallery, marks: Mark
     old = entry.product
     prices = {offer.sku: offer.price for offer in old.offers}
     check_prices(prices, beside.shop.price_unit, [read.sheet], read.problems)
-    new = None if read.problems.errors() else _made(known, read, read.sheet, old, gallery)
+    moved = read.sheet.aliases != entry.kept.sheet.aliases  # the same ones too: hosts are told of them in their order
+    new = None if moved or read.problems.errors() else _made(known, read, read.sheet, old, gallery)
     if new is None:
         return None
     return Change(path, old, new, _kept(read, read.sheet, gallery, marks[path]), read.problems.warnings())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from catalog.atom import changed, in_feed
 from catalog.last_release import OF_THE_CHANGE
 from catalog.marks import Marks
 from catalog.pictures import KnownPictures
+from catalog.prepared import contents_in
 from catalog.problems import Problem
 from catalog.shelves.front import fallen, last_day
 from catalog.site import Site
@@ -17,6 +18,7 @@ from catalog.site import Site
 if TYPE_CHECKING:
     from catalog.content import Content
     from catalog.kept import Kept
+    from catalog.met import Met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ class Register:
     """A folder as the last build read it.
 
     ``pages`` names each file's page, ``anchors`` has those of each page, ``order`` the slugs of all products as lists show
-    them. ``shown`` names the products' files that show a picture, ``elsewhere`` has the pictures of all other texts.
+    them. ``shown`` names the products' files that show a picture, ``elsewhere`` has the pictures of all other texts;
+    ``addressed`` has the content of each that a text leads to by its address on the site, and may not show itself.
     """
 
     marks: Marks
@@ -48,6 +51,7 @@ class Register:
     pictures: KnownPictures
     shown: Mapping[str, frozenset[str]]
     elsewhere: frozenset[str]
+    addressed: frozenset[str]
     order: tuple[str, ...]
     lists: Lists
 
@@ -65,6 +69,7 @@ def register_of(content: Content, site: Site, kept: Mapping[str, Kept], marks: M
         pictures=reading.gallery.known(),
         shown=shown_in(kept),
         elsewhere=frozenset(others | {site.shop.look.hero}),
+        addressed=frozenset(_addressed(kept, texts.check.met)),
         order=tuple(product.slug for product in site.products),
         lists=lists_of(site),
     )
@@ -82,6 +87,16 @@ def shown_in(kept: Mapping[str, Kept]) -> Mapping[str, frozenset[str]]:
         for name, _ in one.pictures:
             found.setdefault(name, set()).add(path)
     return {name: frozenset(paths) for name, paths in found.items()}
+
+
+def _addressed(kept: Mapping[str, Kept], met: Met) -> Iterator[str]:
+    for link in met.links:
+        if link.source.path not in kept:
+            yield from contents_in(link.address)
+    for one in kept.values():
+        if one.links:
+            own = {content for _, content in one.pictures}
+            yield from (content for address, _ in one.links for content in contents_in(address) if content not in own)
 
 
 def lists_of(site: Site) -> Lists:

@@ -41,6 +41,7 @@ _LINES: Mapping[str, tuple[str, ...]] = {
     "Status": ("published", "draft", "withdrawn"),
     "Stock": ("12", "0", "2"),
     "Class": ("home", "plant"),
+    "Alias": ("before-1", "before-2", "goods-9"),
 }
 
 
@@ -129,6 +130,8 @@ edits: st.SearchStrategy[Edit] = st.one_of(
         _line("policies/rules.md", "Slug", "terms"),
         _written("folder/policies/rules.md", POLICY),
         ("shop.toml description", _rewritten("folder/shop.toml", lambda text: text.replace("گیاه خانگی", "گیاه و گل"))),
+        ("shop.toml layout", _rewritten("folder/shop.toml", lambda text: text.replace("[look]\n", '[look]\nlayout = "ruled"\n'))),
+        ("shop.toml no layout", _rewritten("folder/shop.toml", lambda text: text.replace('layout = "ruled"\n', ""))),
         ("shop.toml maximum", _rewritten("folder/shop.toml", lambda text: text.replace("maximum = 5", "maximum = 4"))),
         ("shop.toml mobile", _rewritten("folder/shop.toml", lambda text: text.replace("09120000011", "09120000015"))),
         ("shop.toml broken", _rewritten("folder/shop.toml", lambda text: text.replace("[cart]", "[cart"))),

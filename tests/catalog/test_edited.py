@@ -148,6 +148,9 @@ def test_a_shop_with_everything_is_edited_too(place: Place, layout: str) -> None
         assert built(place)
     text(_TABLE.format("نقره", "زرد").replace("رنگ", "قد"), "goods-2")(place.folder)
     built(place)
+    shop, other = place.folder / "shop.toml", {"even": "ruled", "ruled": "even"}[layout]
+    shop.write_text(shop.read_text(encoding="utf-8").replace(f'"{layout}"', f'"{other}"'), encoding="utf-8")
+    built(place)
 
 
 WHOLE = {
@@ -178,6 +181,29 @@ def test_what_others_may_show_or_lean_on_is_read_with_them(place: Place) -> None
         assert place.again()[0] == 0
     text("\nباز هم.\n", "goods-2")(place.folder)
     assert built(place), "and what such a build knows is what an edit needs"
+
+
+def test_hosts_are_told_of_moved_pages_in_the_order_of_their_file(place: Place) -> None:
+    several(line("Alias", "second"), lambda folder: line_in(folder / "products" / "goods-1.md", "Alias: first"))(
+        place.folder
+    )
+    assert place.again()[0] == 0
+    line("Alias", "first")(place.folder)
+    line_in(place.folder / "products" / "goods-1.md", "Alias: second")
+    built(place)
+    assert "second" in (place.place / "pages" / "_redirects").read_text().split("\n")[0]
+
+
+def test_a_picture_is_not_taken_from_a_text_that_leads_to_its_address(place: Place) -> None:
+    several(paint("own.png", "green"), line("Image", "own.png"))(place.folder)
+    assert place.again()[0] == 0
+    address = next(name for name in files(place.place / "pages") if name.startswith("images/own"))
+    text(f"\n[نشانی عکس](/{address}?large)\n", "goods-2")(place.folder)
+    assert place.again()[0] == 0
+    line("Image", "red.png")(place.folder)
+    expected = place.from_nothing()
+    assert expected[0] == 1
+    assert place.again() == expected
 
 
 def test_a_slip_stops_the_build_and_the_mended_file_is_built(place: Place) -> None:
