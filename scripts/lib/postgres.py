@@ -7,10 +7,12 @@ runs as the user that Debian's package makes, to whom the folder is given.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from scripts.lib.postgres_programs import NoPostgres, another_person, give, program, tool
@@ -69,12 +71,24 @@ class Cluster:
         self._end(signal.SIGINT)
 
     def kill(self) -> None:
-        """Kill every process of the server, as a power cut would end it; what the system wrote stays."""
-        if self._server is not None:
-            self._server.send_signal(signal.SIGSTOP)  # so that none of them notices the others' end
-            for process in _children_of(self._server.pid):
-                os.kill(process, signal.SIGKILL)
+        """Kill every process of the server, as a power cut would end it; what the system wrote stays.
+
+        When this returns, none of them is left: the next server refuses to start beside one that still ends.
+        """
+        if self._server is None:
+            return
+        self._server.send_signal(signal.SIGSTOP)  # so that none of them notices the others' end
+        os.waitid(os.P_PID, self._server.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+        children = _opened(_children_of(self._server.pid))
+        try:
+            for child in children:
+                signal.pidfd_send_signal(child, signal.SIGKILL)
             self._end(signal.SIGKILL)
+            for child in children:
+                select.select([child], [], [])
+        finally:
+            for child in children:
+                os.close(child)
 
     def create(self, database: str, template: str = "template0") -> str:
         """Make a database, a copy of another one if that is named; return its address."""
@@ -164,6 +178,15 @@ def _settings_of(port: int, folder: Path, settings: Mapping[str, str]) -> str:
     all_of_them = {"port": str(port), "listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder)}
     all_of_them |= {"log_min_messages": "warning", "lc_messages": "C", **settings}
     return "".join(f"{name} = '{value}'\n" for name, value in all_of_them.items())
+
+
+def _opened(processes: Sequence[int]) -> Sequence[int]:
+    """Return a file descriptor for each process that is there: it can be read from when its process has ended."""
+    found = []
+    for process in processes:
+        with suppress(ProcessLookupError):
+            found.append(os.pidfd_open(process))
+    return found
 
 
 def _children_of(parent: int) -> Sequence[int]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
@@ -54,6 +57,18 @@ def test_what_was_committed_outlives_a_kill_and_the_primary(cluster: Cluster, fo
     finally:
         standby.stop()
         cluster.run()
+
+
+def test_no_process_of_a_killed_server_is_left(cluster: Cluster) -> None:
+    with ExitStack() as stack:
+        seats = [stack.enter_context(psycopg.connect(cluster.url())) for _ in range(20)]
+        ends = [os.pidfd_open(seat.info.backend_pid) for seat in seats]
+        for end in ends:
+            stack.callback(os.close, end)
+        cluster.kill()
+        ended, _, _ = select.select(ends, [], [], 0)
+        assert ended == ends
+    cluster.run()
 
 
 def test_a_database_is_copied_and_dropped(cluster: Cluster) -> None:
