@@ -65,6 +65,7 @@ def _whole(job: Job, settings_file: Path, marks: Marks, meanwhile: Meanwhile) ->
 
     errand = Errand(Before(job.pages), job.ordered or in_no_order, marks)
     errand.meanwhile = lambda: meanwhile(Built(*errand.done()))
+    errand.second = job.second
     places = {"PATH": str(job.content), "OUTPUT_PATH": str(job.fresh), "RELEASE_PATH": str(job.releases)}
     QuietPelican(read_settings(str(settings_file), override={**places, "ERRAND": errand})).run()
     return Built(*errand.done())
@@ -96,7 +97,8 @@ def _again(job: Job, filed: Filed, marks: Marks, meanwhile: Meanwhile) -> Built:
     if job.ground:
         job.ground.lend_pages()
     lent = job.ground.wait if job.ground else None
-    writing = Writing(environment(workshop), workshop, found.gallery, Before(job.pages, memory.site, lent))
+    before = Before(job.pages, memory.site, lent)
+    writing = Writing(environment(workshop), workshop, found.gallery, before, job.second)
     writing.publish(found.site, job.fresh, job.releases, job.commit)
     return built
 

@@ -10,6 +10,7 @@ from catalog.last_release import Ordered, in_no_order
 from catalog.lending import Before
 from catalog.marks import Marks
 from catalog.memory_file import NOTHING_FILED, Filed
+from catalog.second_tree import SecondTree
 from catalog.workshop import Workshop
 
 
@@ -22,6 +23,7 @@ class Errand:
     marks: Marks | None = None
     meanwhile: Callable[[], None] | None = None
     """What is to be done when the folder has been read, and may go on while pages are written."""
+    second: SecondTree | None = None
     content: Content | None = None
     workshop: Workshop | None = None
     filed: Filed = NOTHING_FILED

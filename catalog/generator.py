@@ -45,7 +45,7 @@ class CatalogGenerator(Generator):
             memory=filed.memory,
             marks=marks,
         )
-        self._before, self._meanwhile = errand.before, errand.meanwhile
+        self._before, self._meanwhile, self._second = errand.before, errand.meanwhile, errand.second
         found = self._content
         sys.stderr.write(report(found.problems, found.warnings, found.drafts))
         if found.problems:
@@ -64,5 +64,7 @@ class CatalogGenerator(Generator):
             return
         if self._meanwhile:
             self._meanwhile()
-        writing = Writing(environment(self._workshop), self._workshop, self._content.gallery, self._before)
+        writing = Writing(
+            environment(self._workshop), self._workshop, self._content.gallery, self._before, self._second
+        )
         writing.publish(site, Path(self.output_path), self._releases, commit_of(Path(self.path)))

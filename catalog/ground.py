@@ -1,7 +1,7 @@
 """The folder in which new pages are put together, and how much of what is published has a second place there already.
 
-After a build, the pages before the last ones are not thrown away: all that is the same in both has its second place there.
-So the next build changes there what the last one did, and what it does itself, instead of lending ten thousand files and
+After a build, the pages before the last ones are not thrown away: all that is the same in both has its second place there;
+one that has written all pages anew leaves a second tree of those (``second_tree``). So the next build changes there what the last one did, and what it does itself, instead of lending ten thousand files and
 taking as many away. Who reads those pages still, as a program does that copies them, can do so until then.
 """
 
@@ -19,8 +19,9 @@ from typing import Protocol
 
 from catalog.aside import aside
 from catalog.marks import Marks
-from catalog.published import Published, folder_marks
+from catalog.published import Published, folder_marks, folders_of
 from catalog.second_places import files_in, lend, lend_others, lend_pages, take_away
+from catalog.swap import swap
 
 FEW = 2000
 """More files that differ are not changed one by one."""
@@ -144,6 +145,18 @@ class OldPages:
         if folders and len(behind) <= FEW and self._stand(folders):
             return lambda: self._leave(now, folders, behind)
         return aside(partial(shutil.rmtree, self.fresh, ignore_errors=True))
+
+    def renew(self, tree: Path, now: Published) -> Callable[[], None]:
+        """Begin to throw away the pages that stood before, for a tree of all that stands ``now``; return what ends it."""
+        swap(tree, self.fresh)
+        gone = aside(partial(shutil.rmtree, tree, ignore_errors=True)) if tree.exists() else None
+
+        def end() -> None:
+            if gone:
+                gone()
+            self._leave(now, folders_of(now.files), ())
+
+        return end
 
     def _stand(self, folders: Marks) -> bool:
         with suppress(OSError):

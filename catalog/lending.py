@@ -23,6 +23,10 @@ class Before:
     site: Site | None = None
     lent: Callable[[], None] | None = None
 
+    def lends(self, site: Site) -> bool:
+        """May any page of a site be as it was?"""
+        return self.site is not None and common(site) == common(self.site)
+
 
 def to_write(site: Site, output: Path, before: Before, shown: Site) -> list[Making]:
     """See that a new folder has each page of which nothing has changed, and none that has; return what makes all others.

@@ -19,6 +19,7 @@ from catalog.ground import OldPages
 from catalog.job import Job
 from catalog.marks import marks_below
 from catalog.published import Published
+from catalog.second_tree import SecondTree
 from catalog.unchanged import Note, made_from, program, read_note, write_note
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
     if pages.exists() and any(pages.iterdir()) and not all((pages / name).is_file() for name in _OURS):
         raise NotOurs(pages)
     pages.parent.mkdir(parents=True, exist_ok=True)
-    names = ("lock", "built", "known", "behind", "other")
-    lock, kept, known, behind, other = (pages.with_name(f".{pages.name}.{name}") for name in names)
+    names = ("lock", "built", "known", "behind", "other", "next")
+    lock, kept, known, behind, other, following = (pages.with_name(f".{pages.name}.{name}") for name in names)
     with _alone(lock):
         marks, makes = marks_below(content), program(_today())
         commit = commit_of(content)
@@ -69,10 +70,17 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         bond, old = Bond(makes, before.name), OldPages(pages, other, behind)
         ours = before.folders(pages) if note and note.wrote == before.name else {}
         ground = old.ground(before, is_known=bond.holds(known))
-        job = Job(content, other, pages, releases, commit, ordered, ground)
+        second = SecondTree(following)
+        second.forget()
+        job = Job(content, other, pages, releases, commit, ordered, ground, second)
         rebuilt = (rebuild or _rebuild())(job, settings_file, known, bond, marks)
-        now = look() if rebuilt.changed is None else before.after(rebuilt.changed, pages, releases)
-        end = old.keep(before, now, ours)
+        linked = second.made()
+        if linked is None:
+            now = look() if rebuilt.changed is None else before.after(rebuilt.changed, pages, releases)
+            end = old.keep(before, now, ours)
+        else:
+            now = Published.told(linked, pages, releases)
+            end = old.renew(second.place, now)
         rebuilt.remember(known, Bond(makes, now.name))
         write_note(kept, Note(made, now.name, rebuilt.said_again))
         end()

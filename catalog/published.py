@@ -24,7 +24,15 @@ class Published:
         """Return what stands in the places that a build writes."""
         marks = marks_of(pages, mark=mark_of_lent)
         start = len(str(pages)) + 1
-        return _published(pages, releases, {path[start:]: mark for path, mark in marks.items() if len(path) > start})
+        return Published.told(
+            {path[start:]: mark for path, mark in marks.items() if len(path) > start}, pages, releases
+        )
+
+    @staticmethod
+    def told(files: Marks, pages: Path, releases: Path) -> Published:
+        """Return the same by the marks of the pages, without a look at them."""
+        found = {f"{pages}/{file}": files[file] for file in sorted(files)}
+        return Published(name_of({**found, **marks_of(releases, mark=mark_of_lent)}), files)
 
     def after(self, changed: Iterable[str], pages: Path, releases: Path) -> Published:
         """Return what stands there after a build that changed these files, without a look at the others.
@@ -36,7 +44,7 @@ class Published:
             files.pop(file, None)
             with suppress(FileNotFoundError):
                 files[file] = mark_of_lent(os.stat(f"{pages}/{file}"))  # noqa: PTH116 - as the marks of all
-        return _published(pages, releases, files)
+        return Published.told(files, pages, releases)
 
     def folders(self, pages: Path) -> Marks:
         """Return the marks of the folders in which these pages stand, none where there are none."""
@@ -45,11 +53,6 @@ class Published:
     def differing(self, other: Published) -> list[str]:
         """Return every page that is not the same file in both."""
         return sorted({file for file, _ in self.files.items() ^ other.files.items()})
-
-
-def _published(pages: Path, releases: Path, files: Marks) -> Published:
-    found = {f"{pages}/{file}": files[file] for file in sorted(files)}
-    return Published(name_of({**found, **marks_of(releases, mark=mark_of_lent)}), files)
 
 
 def folder_marks(place: Path, folders: Iterable[str]) -> Marks:

@@ -53,6 +53,7 @@ def rebuild(job: Job, settings_file: Path, known: Path, bond: Bond, marks: Marks
         else:
             shutil.rmtree(job.fresh, ignore_errors=True)
         beside.forget()
+        job.second.forget()
         raise
     return rebuilt
 

@@ -23,6 +23,7 @@ from catalog.pictures import Gallery
 from catalog.release_writer import release_of, write_release
 from catalog.scripts import Scripts
 from catalog.search_listing import SearchListing
+from catalog.second_tree import SecondTree
 from catalog.site import Site
 from catalog.theme_files import ThemeFiles
 from catalog.workshop import Workshop
@@ -39,6 +40,7 @@ class Writing:
     workshop: Workshop
     gallery: Gallery
     before: Before | None = None
+    second: SecondTree | None = None
 
     def publish(self, site: Site, output: Path, releases: Path, commit: str) -> None:
         """Write a whole site into a folder, take away what an earlier build left there, and last of all name the release.
@@ -50,6 +52,8 @@ class Writing:
         files = self._write(site, listing, output)
         if not is_new:
             sweep(output, files)
+        if self.second and not (self.before and self.before.lends(site)):
+            self.second.begin(output)
         listing.keep(releases)
         texts = (policy.body for policy in site.policies)
         write_release(release_of(site, commit, listing.name), texts, releases)

@@ -44,7 +44,7 @@ class Place:
         if (self.place / "releases").exists():
             shutil.copytree(self.place / "releases", place / "releases")
         made = self._build(place / "pages", place / "releases")
-        assert not (place / ".pages.other").exists()
+        assert not (place / ".pages.next").exists()
         return made
 
     def _build(self, pages: Path, releases: Path) -> tuple[object, ...]:

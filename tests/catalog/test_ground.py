@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,8 +37,8 @@ def other(place: Place) -> Path:
     return place.place / ".pages.other"
 
 
-def is_killed(place: Place, step: int) -> bool:
-    """Build in a copy of this process that is gone before a step; return whether it had so many."""
+def is_killed(place: Place, step: int, changes: Collection[str] = _CHANGES) -> bool:
+    """Build in a copy of this process that is gone before a step; return whether it had so many, of some ``changes``."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == _KILLED
@@ -46,7 +46,7 @@ def is_killed(place: Place, step: int) -> bool:
 
     def watch(event: str, told: tuple[object, ...]) -> None:
         nonlocal steps
-        if event in _CHANGES and os.getpid() == mine and (event == "ctypes.dlsym" or _is_in(place, told)):
+        if event in changes and os.getpid() == mine and (event == "ctypes.dlsym" or _is_in(place, told)):
             steps += 1
             if steps == step:
                 os._exit(_KILLED)

@@ -153,7 +153,7 @@ def _sizes(laid: Yard) -> list[str]:
 
 _NOTE = (
     "Both start as programs, from a terminal. An edit is of one product, after another edit; the first after a build from nothing "
-    "stands in a row of its own, for it makes the second tree of pages that later ones find. Hugo's templates are our own built pages with its names in place of a product's "
+    "stands in a row of its own, for the second tree of pages that it needs is made by that build, not by another edit. Hugo's templates are our own built pages with its names in place of a product's "
     "facts; what is looked up across products is told to it with each page. Memory is looked at in a run of its own, for to count "
     "it takes time, and what processes share is counted once."
 )
