@@ -23,7 +23,7 @@ class Results:
     """One page of what was found, each product as its offers. ``near``: none of them has every word.
 
     ``meant`` is the query that was answered instead, '' where that was the one asked. ``shelves`` are slugs and titles
-    of the shelves that have goods, for who found nothing.
+    of the shelves that have goods, in the shop's order, for who found nothing.
     """
 
     products: tuple[tuple[Offer, ...], ...]
@@ -86,13 +86,11 @@ def _goods_of(release: Release, listing: Listing | None) -> _Goods:
     if listing is None or set(listing.slug) != by_slug.keys():
         listing = _listing_of(by_slug)
     products = tuple(tuple(by_slug[slug]) for slug in listing.slug)
-    shelves = {
-        offers[0].category: listing.shelves[shelf] for offers, shelf in zip(products, listing.shelf, strict=True)
-    }
+    slugs = {shelf: offers[0].category for offers, shelf in zip(products, listing.shelf, strict=True)}
     return _Goods(
         index=SearchIndex(listing),
         products=products,
-        shelves={slug: title for slug, title in shelves.items() if title},
+        shelves={slugs[at]: title for at, title in enumerate(listing.shelves) if title and at in slugs},
     )
 
 

@@ -174,7 +174,7 @@ def reads_the_days_sheet(desk: Page) -> None:
     for width in (1280, 360):
         desk.set_viewport_size({"width": width, "height": 780})
         sees_title(desk, "دفتر ")
-    desk.get_by_role("button", name="دوباره از درگاه‌ها بپرس").click()
+    desk.get_by_role("button", name="پرسش دوباره از درگاه‌ها").click()
     expect(desk.locator(".notice[role=status]")).to_contain_text("پرداخت پاسخ گرفت.")
     gateway = desk.locator(".day-tills .panel", has_text="درگاه زرین‌پال")
     expect(gateway).to_contain_text("اختلاف ۰")

@@ -168,6 +168,14 @@ def test_a_link_brings_each_picture_without_dragging(sites: Sites, browser: Brow
     assert [(box["width"] >= 44, box["height"] >= 44) for box in boxes if box] == [(True, True)] * 3
 
 
+@pytest.mark.parametrize("width", [768, 1280])
+def test_the_first_picture_is_marked_until_another_is_asked_for(sites: Sites, browser: Browser, width: int) -> None:
+    """Chromium took the last one, where the strip was not as wide as whole pixels."""
+    with a_reader(browser, width=width, height=780) as page:
+        sites("bakala").shows(page, "/products/drill-sharzhi.html")
+        eventually(partial(_is_marked, page, "#picture-1"))
+
+
 def _is_marked(page: Page, picture: str) -> bool:
     """Does the one way with the ink's ground or edge lead to this picture?"""
     return bool(page.evaluate(MARKED_WAYS) == [picture])

@@ -131,7 +131,7 @@ def test_a_filtered_page_shows_its_filter_and_the_way_out_of_it(output: Path) ->
 
 
 def test_every_page_says_that_an_order_and_a_filter_go_together_by_a_script_alone(output: Path) -> None:
-    told = "<noscript><p>بی جاوااسکریپت هر صفحه یا یک ترتیب دارد یا یک پالایش، نه هر دو.</p></noscript>"
+    told = "<noscript><p>هر بار یا یک ترتیب برگزینید یا یک پالایش.</p></noscript>"
 
     assert [path for path, html in pages(output).items() if html.count(told) != 1] == []
 

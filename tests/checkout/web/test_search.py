@@ -107,6 +107,17 @@ def test_who_finds_nothing_is_shown_the_shelves_and_the_phone(browser: Browser, 
     assert 'href="tel:09120000011"' in page.text
 
 
+def test_shelves_stand_in_the_order_of_the_shop(browser: Browser, world: World) -> None:
+    goods = [("chay", "چای", "چای و دمنوش", "T-1", ""), ("asal-avishan", "عسل آویشن", "عسل و خرما", HONEY, "")]
+    listing = replace(listing_of_goods(*goods), shelves=("عسل و خرما", "چای و دمنوش"), shelf=(1, 0))
+    name = listing_name(encode_listing(listing))
+    world.releases.listings[name] = listing
+    world.releases.serve(a_release(an_offer(), an_offer("T-1", slug="chay", title="چای", category="tea"), listing=name))
+
+    page = search(browser, "ققنوس")
+    assert page.text.index(">عسل و خرما</a>") < page.text.index(">چای و دمنوش</a>")
+
+
 @pytest.mark.parametrize("query", ["", " ", "\x00", "؟!", "\u200c"])
 def test_a_query_without_words_asks_for_some(browser: Browser, query: str) -> None:
     page = search(browser, query)
