@@ -27,7 +27,8 @@ class Beside:
         """Let the file stand in its place.
 
         Raises:
-            ChildProcessError: it could not be written.
+            ChildProcessError: who wrote it was ended from without.
+            Exception: whatever kept it from being written.
         """
         if self._written:
             self._written()
@@ -36,6 +37,6 @@ class Beside:
     def forget(self) -> None:
         """See to it that nothing is left of it."""
         if self._written:
-            with suppress(ChildProcessError):
+            with suppress(Exception):
                 self._written()
             self._file.unlink(missing_ok=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+
+from catalog.whole_file import whole_file
 
 _SUM = 16
 _LENGTH = 8
@@ -44,11 +45,9 @@ class Blob:
 def write_blobs(file: Path, head: bytes, blobs: Mapping[str, Blob]) -> None:
     """Leave pieces in a file that begins with a head; it is there when it is whole."""
     table = json.dumps({name: [len(blob.packed), blob.checksum] for name, blob in blobs.items()}).encode()
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    with fresh.open("wb") as opened:
+    with whole_file(file) as opened:
         opened.writelines((head, _checksum(table).encode(), len(table).to_bytes(_LENGTH), table))
         opened.writelines(blob.packed for blob in blobs.values())
-    fresh.replace(file)
 
 
 def hand_over(written: Path, head: bytes, file: Path) -> None:

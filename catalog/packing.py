@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from operator import attrgetter
+from os import fsencode
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -38,7 +39,7 @@ class Entry(NamedTuple):
 
 def part_of(path: str) -> int:
     """Return the part in which a file's entry lies."""
-    return crc32(path.encode()) % PARTS
+    return crc32(fsencode(path)) % PARTS
 
 
 def in_parts(entries: Iterable[Entry]) -> dict[int, list[Entry]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from catalog.aside import answered
+from catalog.aside import aside
 from catalog.bond import Bond
 from catalog.commits import commit_of
 from catalog.ground import OldPages
@@ -59,7 +59,7 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         made = made_from(marks, makes, str(content), commit)
         note, look = read_note(kept), partial(Published.of, pages, releases)
         is_made = note is not None and note.made_from == made
-        looked = look if is_made else answered(look)
+        looked = look if is_made else aside(look)
         # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out;
         # one that does imports it while another process looks at what stands.
         rebuild = None if is_made else _rebuild()

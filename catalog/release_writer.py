@@ -11,6 +11,7 @@ from catalog.atom import changed
 from catalog.shelf_offer import ShelfOffer
 from catalog.site import PolicyPage, Product, Site
 from catalog.specification_rows import specification
+from catalog.whole_file import whole_file
 from shop.release import Offer, Policy, ProductPage, Release, ReleaseId, encode, release_id
 
 CURRENT = "current"
@@ -103,9 +104,7 @@ def _keep(place: Path, content: bytes) -> None:
 
 def write_whole(place: Path, content: bytes) -> None:
     """Write a file that readers see whole or not at all, also after a power cut."""
-    fresh = place.with_name(f".{place.name}.{os.getpid()}")
-    with fresh.open("wb") as file:
+    with whole_file(place) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(place)

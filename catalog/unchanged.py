@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from catalog.marks import Marks, marks_of
+from catalog.whole_file import whole_file
 
 HERE = Path(__file__).resolve().parents[1]
 _PROGRAM = ("catalog", "shop", "theme", "pelicanconf.py", "requirements.lock")
@@ -53,9 +54,8 @@ def read_note(file: Path) -> Note | None:
 
 def write_note(file: Path, note: Note) -> None:
     """Leave a note; it says nothing of the next build until it is whole."""
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
-    fresh.write_text(json.dumps(asdict(note), ensure_ascii=False), encoding="utf-8")
-    fresh.replace(file)
+    with whole_file(file) as opened:
+        opened.write(json.dumps(asdict(note)).encode())  # in ASCII: it may tell of a file whose name is no text
 
 
 def _lines(marks: Marks) -> Iterator[str]:

@@ -76,3 +76,28 @@ def test_a_broken_memory_is_as_good_as_none(places: Callable[[], Place], spoil: 
         product.write("\nیک جمله‌ی تازه.\n")
     expected = place.from_nothing()
     assert place.again() == expected
+
+
+def test_why_nothing_could_be_remembered_is_told_and_the_next_build_mends_it(places: Callable[[], Place]) -> None:
+    place = places()
+    in_the_way = place.place / ".pages.known.new.half"
+    in_the_way.mkdir()
+    with pytest.raises(IsADirectoryError):
+        place.again()
+    in_the_way.rmdir()
+    expected = place.from_nothing()
+    assert place.again() == expected
+
+
+def test_a_file_may_have_a_name_that_is_no_text(places: Callable[[], Place]) -> None:
+    """As files have that came from an old Windows in a packed folder."""
+    place = places()
+    products = place.folder / "products"
+    strange = products / os.fsdecode(b"goods-\xe9.md")
+    (products / "goods-1.md").rename(strange)
+    for text in ("\nیک جمله.\n", "\nو یکی دیگر.\n"):
+        with strange.open("a", encoding="utf-8") as product:
+            product.write(text)
+        expected = place.from_nothing()
+        assert expected[0] == 0
+        assert place.again() == expected

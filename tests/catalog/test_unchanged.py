@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalog.publish import publish
+from catalog.unchanged import Note, read_note, write_note
 from tests.catalog.builders import ROOT, a_folder, a_product, page
 
 SETTINGS = ROOT / "pelicanconf.py"
@@ -102,3 +103,9 @@ def test_a_build_that_stops_leaves_no_note_of_it(place: Place) -> None:
         with pytest.raises(SystemExit):
             place.build()
     assert "۲۵۰٬۰۰۰" in page(place.pages, "products/goldan.html")
+
+
+def test_a_note_may_tell_of_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
+    note = Note("made from", "wrote", os.fsdecode(b"products/goods-\xe9.md:1: SH508\n"))
+    write_note(tmp_path / "note", note)
+    assert read_note(tmp_path / "note") == note
