@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from catalog.images_folder import images_in
 from catalog.in_parallel import cores
 from catalog.marks import Marks
 from catalog.prepared import Prepared, Size, as_shown
@@ -61,7 +62,7 @@ class Gallery:
         self._pictures: dict[str, Picture] = {}
         self.shown: set[str] = set()
         """The names of those that were shown since somebody last emptied this."""
-        self.names = frozenset(file.name for file in folder.glob("*") if file.is_file())
+        self.names, self.outside = images_in(folder)
 
     def prepare(self, names: Iterable[str]) -> Mapping[str, Code]:
         """Make every size of these pictures, side by side, and return what is wrong with those that have none.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from catalog.images_folder import IMAGES
 from catalog.kept import NOTHING_KEPT, Kept, Measure, Memory, fitting
 from catalog.keys import WITHDRAWN, is_published, status_of
 from catalog.marks import Marks
@@ -63,9 +64,8 @@ def read_folder(
 
 def read_front(folder: Path, gallery: Gallery, hosts: Hosts, problems: Problems) -> Reading:
     """Read all of a folder but its products, which name what stands there."""
-    for kind in KINDS:
-        if leads_out(folder / kind, kind):
-            problems.add(Code.LEADS_OUT, Spot(kind))
+    for path in (*(kind for kind in (*KINDS, IMAGES) if leads_out(folder / kind, kind)), *gallery.outside):
+        problems.add(Code.LEADS_OUT, Spot(path))
     file = read_shop(folder, problems)
     shop = hosts.of(file.shop) if file and file.shop else None
     claims = Claims(problems)

@@ -87,7 +87,7 @@ def _bytes(file: Path, path: str, problems: Problems) -> bytes | None:
             if len(raw) == _AT_ONCE:
                 raw += opened.read(_LARGEST + 1 - _AT_ONCE)
     except OSError as error:
-        if error.errno == errno.ELOOP and file.exists():
+        if error.errno == errno.ELOOP and file.is_file():
             return _bytes_linked(file, path, problems)
         problems.add(Code.UNREADABLE, Spot(path))
         return None

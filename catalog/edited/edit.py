@@ -49,7 +49,7 @@ def _edit(folder: Path, releases: Path, known: Known, marks: Marks, commit: str)
     register, workshop, shop = known.register, known.workshop, known.site.shop
     paths = touched(register, marks)
     gallery = Gallery(folder / "images", workshop.pictures, marks, register.pictures)
-    changes = read_changes(folder, paths, known, gallery, marks) if paths is not None else None
+    changes = None if paths is None or gallery.outside else read_changes(folder, paths, known, gallery, marks)
     if changes is None:
         return None
     different = [change for change in changes if change.new is not change.old]

@@ -168,6 +168,7 @@ WHOLE = {
     ),
     "its category": lambda folder: (folder / "categories" / "garden.md").touch(),
     "the shop": lambda folder: os.utime(folder / "shop.toml"),
+    "a picture of somebody else": lambda folder: (folder / "images" / "own.png").symlink_to(folder.parent / "settings.py"),
     "two pictures that are one": several(paint("one.png", "green"), paint("two.png", "green"), line("Image", "one.png"), line("Image", "two.png", "goods-2")),
 }  # fmt: skip
 

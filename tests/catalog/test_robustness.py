@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -134,6 +135,16 @@ def _linked(name: str, real: str) -> Callable[[Path], None]:
     return replace
 
 
+def _pipe(name: str) -> Callable[[Path], None]:
+    """Link to what nobody ever writes to: who opens it waits for ever."""
+
+    def replace(folder: Path) -> None:
+        os.mkfifo(folder / "pipe")
+        (folder / name).symlink_to(folder / "pipe")
+
+    return replace
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [
@@ -148,6 +159,11 @@ def _linked(name: str, real: str) -> Callable[[Path], None]:
         (_linked("shop.toml", "elsewhere/shop.toml"), ["shop.toml:1 SH010"]),
         (_linked("policies", "elsewhere/policies"), ["policies:1 SH010"]),
         (_linked("products/goldan.md", "site/goldan.md"), []),
+        (_linked("images", "elsewhere/images"), ["images:1 SH010"]),
+        (_linked("images/goldan.png", "elsewhere/x.png"), ["images/goldan.png:1 SH010", "products/goldan.md:7 SH119"]),
+        (_linked("images/goldan.png", "site/x.png"), []),
+        (_loop("images/x.png"), []),
+        (_pipe("products/x.md"), ["products/x.md:1 SH008"]),
         (lambda folder: (folder / "products/x.md").mkdir(), []),
         (lambda folder: (folder / "products/shop").symlink_to(folder), []),
         (lambda folder: (folder / "products/x.md").write_bytes(b"x" * 1_000_001), ["products/x.md:1 SH009"]),
@@ -155,6 +171,7 @@ def _linked(name: str, real: str) -> Callable[[Path], None]:
     ids=[
         "no images", "images a file", "images a loop", "no products", "products a loop", "no policies", "file a loop",
         "a file elsewhere", "terms elsewhere", "a folder elsewhere", "a file of the folder",
+        "pictures elsewhere", "a picture elsewhere", "a picture of the folder", "a picture a loop", "a pipe",
         "folder named md", "folder in itself", "huge",
     ],
 )  # fmt: skip
