@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from functools import cache
 from operator import attrgetter
 from os import fsencode
@@ -26,7 +27,7 @@ from catalog.source import Source
 PARTS = 128
 _PROTOCOL = 5
 _OURS = ("catalog.", "shop.")
-_OTHERS = {("datetime", "date"), ("datetime", "timedelta"), ("markupsafe", "Markup"), ("pathlib", "PosixPath"), ("builtins", "frozenset")}  # fmt: skip
+_OTHERS = {("datetime", "date"), ("datetime", "timedelta"), ("decimal", "Decimal"), ("markupsafe", "Markup"), ("pathlib", "PosixPath"), ("builtins", "frozenset")}  # fmt: skip
 
 
 class Entry(NamedTuple):
@@ -96,10 +97,20 @@ class _Unpacker(pickle.Unpickler):
     """Unpacks what was packed here."""
 
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - whatever stands there
-        """Find what our own memories are made of, and nothing else."""
-        if module.startswith(_OURS) or (module, name) in _OTHERS:
+        """Find what our own memories are made of, and nothing else: a file may be told to call whatever is found here."""
+        if (module, name) in _OTHERS:
             return super().find_class(module, name)
+        if module.startswith(_OURS) and "." not in name:  # else pickle would look into whatever the module imports
+            found = super().find_class(module, name)
+            if found is _made or _is_value(found):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _is_value(found: Any) -> bool:  # noqa: ANN401 - as above
+    """Is this one of our own kinds of values, which do nothing when they are made?"""
+    is_ours = isinstance(found, type) and found.__module__.startswith(_OURS)
+    return is_ours and (is_dataclass(found) or issubclass(found, (tuple, Enum)))
 
 
 def pack(value: object) -> bytes:
