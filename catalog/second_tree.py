@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from catalog.aside import answered
+from catalog.aside import aside
 from catalog.marks import Marks, mark_of_lent
 
 
@@ -29,7 +29,7 @@ class SecondTree:
         """Begin to give all in a folder a second place; nothing is written there any more, but it may get another name."""
         folder = os.open(pages, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            self._wait = answered(partial(_linked, folder, self.place))
+            self._wait = aside(partial(_linked, folder, self.place))
         finally:
             os.close(folder)
 
@@ -44,7 +44,7 @@ class SecondTree:
 
     def forget(self) -> None:
         """See to it that nothing is left of it, nor of one whose build was killed."""
-        with suppress(ChildProcessError, EOFError):
+        with suppress(ChildProcessError):
             self.made()
         shutil.rmtree(self.place, ignore_errors=True)
 
