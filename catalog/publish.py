@@ -48,6 +48,7 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         NotOurs: ``pages`` holds something else.
         SystemExit: the content has problems; they have been printed.
     """
+    pages = pages.resolve()  # a link goes on leading there: it is not what is swapped
     if pages.exists() and any(pages.iterdir()) and not all((pages / name).is_file() for name in _OURS):
         raise NotOurs(pages)
     pages.parent.mkdir(parents=True, exist_ok=True)

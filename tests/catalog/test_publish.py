@@ -49,6 +49,20 @@ def test_pictures_stay_where_they_are_unless_one_is_damaged(tmp_path: Path) -> N
     assert {file.stat().st_nlink for file in (pages / "images").iterdir()} == {2}, "nothing is left of the old pages"
 
 
+def test_where_a_link_leads_the_pages_are_built_each_time(tmp_path: Path) -> None:
+    folder, link, real = a_folder(tmp_path / "site"), tmp_path / "pages", tmp_path / "srv" / "www"
+    link.symlink_to(real)
+
+    for price in ("250000", "260000"):
+        publish(
+            SETTINGS, a_folder(folder, {"products/goldan.md": a_product({"Price": price})}), link, tmp_path / "releases"
+        )
+
+        assert link.readlink() == real
+        assert f'"price":"{price}0"' in page(real, "products/goldan.html")
+    assert {file.name for file in real.parent.iterdir()} == {"www", *(name.replace("pages", "www") for name in LEFT)}
+
+
 def test_a_failed_build_leaves_the_last_good_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, pages, releases = a_folder(tmp_path / "site"), tmp_path / "pages", tmp_path / "releases"
     publish(SETTINGS, folder, pages, releases)
