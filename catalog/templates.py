@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, compiler
 
 from catalog import lean_output, lean_templates
 from catalog.filters import FILTERS
@@ -31,11 +31,11 @@ def environment(workshop: Workshop) -> Environment:
 
 
 class _Compiled(FileSystemBytecodeCache):
-    """Templates as they were compiled: each is made of others too, so none of them may have changed since."""
+    """Templates as they were compiled: each is made of others too, so none of them may have changed since, nor what compiles."""
 
     def __init__(self, templates: Path, cache: Path) -> None:
         super().__init__(str(cache))
-        makers = (module.__file__ for module in (lean_output, lean_templates) if module.__file__)
+        makers = (module.__file__ for module in (lean_output, lean_templates, compiler) if module.__file__)
         self._of = repr((marks_of(templates), marks_of(*makers)))
 
     def get_source_checksum(self, source: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment, FileSystemLoader
+from jinja2 import DictLoader, Environment, FileSystemLoader, compiler
 
 from catalog.content import read_content
 from catalog.filters import FILTERS
@@ -78,6 +78,19 @@ def test_nothing_that_templates_call_asks_for_jinjas_context(tmp_path: Path) -> 
     made = environment(Workshop(Hosts(), ROOT / "theme", tmp_path))
 
     assert [name for name, one in made.globals.items() if hasattr(one, "jinja_pass_arg")] == []
+
+
+def test_a_template_is_compiled_anew_by_another_jinja(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made_by() -> str:
+        cache = environment(Workshop(Hosts(), ROOT / "theme", tmp_path)).bytecode_cache
+        assert cache
+        return cache.get_source_checksum("")
+
+    before = made_by()
+    assert made_by() == before
+    (tmp_path / "compiler.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(compiler, "__file__", str(tmp_path / "compiler.py"))
+    assert made_by() != before
 
 
 def test_a_template_is_compiled_anew_when_one_in_it_has_changed(tmp_path: Path) -> None:
