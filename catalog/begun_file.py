@@ -1,4 +1,4 @@
-"""What the next build need not read again, written on another core while pages are: of which pages it is, is told in the end."""
+"""A memory's file that is begun before it is known to which pages it will belong: they are written at the same time."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from catalog.blobs import Blob, hand_over, write_blobs
 from catalog.bond import Bond
 
 
-class Beside:
-    """A file that is begun beside its place; until the end it has the head of another bond, which is as long."""
+class BegunFile:
+    """A file beside the place it is meant for; until the end it has the head of another bond, which is as long."""
 
     def __init__(self, file: Path, bond: Bond) -> None:
         self._file = file
@@ -20,7 +20,7 @@ class Beside:
         self._written: Callable[[], None] | None = None
 
     def begin(self, pieces: Callable[[], Mapping[str, Blob]]) -> None:
-        """Write the pieces, in a process that is a copy of this one."""
+        """Write the pieces, on another core."""
         self._written = aside(lambda: write_blobs(self._file, self._bond.head, pieces()))
 
     def end(self, place: Path, bond: Bond) -> None:

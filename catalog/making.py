@@ -1,4 +1,4 @@
-"""A page, and what makes it where it is written: two that show the same are told to without making either."""
+"""A page, and what makes it where it is written; that two would be the same is seen without making either."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from catalog.beside import Beside
+from catalog.begun_file import BegunFile
 from catalog.blobs import Blob, write_blobs
 from catalog.bond import Bond
 from catalog.edited.edit import Edit, edit
@@ -43,22 +43,22 @@ def rebuild(job: Job, settings_file: Path, known: Path, bond: Bond, marks: Marks
     Raises:
         SystemExit: the content has problems; they have been printed.
     """
-    beside = Beside(known.with_name(f"{known.name}.new"), bond)
+    begun = BegunFile(known.with_name(f"{known.name}.new"), bond)
     try:
-        rebuilt = _rebuilt(job, settings_file, read_pieces(known, bond), marks, beside)
+        rebuilt = _rebuilt(job, settings_file, read_pieces(known, bond), marks, begun)
         swap(job.fresh, job.pages)
     except BaseException:
         if job.ground:
             job.ground.give_up()
         else:
             shutil.rmtree(job.fresh, ignore_errors=True)
-        beside.forget()
+        begun.forget()
         job.second.forget()
         raise
     return rebuilt
 
 
-def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: Marks, beside: Beside) -> Rebuilt:
+def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: Marks, begun: BegunFile) -> Rebuilt:
     found = edit(job.content, job.releases, Known(pieces), marks, job.commit) if job.ground and pieces else None
     if found and job.ground:
         job.ground.lend_all()
@@ -72,10 +72,10 @@ def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: M
         job.ground.empty()
 
     def meanwhile(built: Built) -> None:
-        beside.begin(lambda: _pieces(built, marks))
+        begun.begin(lambda: _pieces(built, marks))
 
     built = whole_or_again(job, filed, settings_file, marks, meanwhile)
-    return Rebuilt(built.said_again, beside.end)
+    return Rebuilt(built.said_again, begun.end)
 
 
 def _write(found: Edit, job: Job) -> None:
