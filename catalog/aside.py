@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable
+from select import select
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -41,6 +42,14 @@ class Answer(Generic[T]):
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
+
+    def fileno(self) -> int:
+        """Return where it comes, for those who wait for several things."""
+        return self._reads
+
+    def is_there(self) -> bool:
+        """Would nobody wait for it any more?"""
+        return bool(select([self], [], [], 0)[0])
 
     def _told(self) -> Any:  # noqa: ANN401 - whatever the work returned
         with os.fdopen(self._reads, "rb") as answer:

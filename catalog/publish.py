@@ -6,21 +6,16 @@ import fcntl
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, NamedTuple
 
-from catalog.aside import aside
+from catalog.beginning import Beginning
 from catalog.bond import Bond
-from catalog.commits import commit_of
 from catalog.ground import OldPages
 from catalog.job import Job
-from catalog.marks import marks_below
 from catalog.published import Published
 from catalog.second_tree import SecondTree
-from catalog.unchanged import Note, made_from, program, read_note, write_note
+from catalog.unchanged import Note, read_note, write_note
 
 if TYPE_CHECKING:
     from catalog.last_release import Ordered
@@ -28,8 +23,22 @@ if TYPE_CHECKING:
     from catalog.rebuild import Rebuilt
 
 _OURS = ("index.html", "sitemap.xml", "robots.txt")
-_TEHRAN = ZoneInfo("Asia/Tehran")
-"""By name: the calendar of the rules takes longer to import than a build that finds nothing to do."""
+
+
+class _Beside(NamedTuple):
+    """What stands hidden beside the pages: see who writes each."""
+
+    lock: Path
+    built: Path
+    known: Path
+    behind: Path
+    other: Path
+    next: Path
+
+    @staticmethod
+    def of(pages: Path) -> _Beside:
+        """Return their places."""
+        return _Beside(*(pages.with_name(f".{pages.name}.{name}") for name in _Beside._fields))
 
 
 class NotOurs(Exception):
@@ -52,50 +61,50 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
     if pages.exists() and any(pages.iterdir()) and not all((pages / name).is_file() for name in _OURS):
         raise NotOurs(pages)
     pages.parent.mkdir(parents=True, exist_ok=True)
-    names = ("lock", "built", "known", "behind", "other", "next")
-    lock, kept, known, behind, other, following = (pages.with_name(f".{pages.name}.{name}") for name in names)
-    with _alone(lock):
-        marks, makes = marks_below(content), program(_today())
-        commit = commit_of(content)
-        made = made_from(marks, makes, str(content), commit)
-        note, look = read_note(kept), partial(Published.of, pages, releases)
-        is_made = note is not None and note.made_from == made
-        looked = look if is_made else aside(look)
-        # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out;
-        # one that does imports it while another process looks at what stands.
+    beside = _Beside.of(pages)
+    with _alone(beside.lock):
+        beginning, note = Beginning(content, pages, releases), read_note(beside.built)
+        folder = beginning.folder()
+        is_made = note is not None and note.made_from == folder.made_from
+        # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out.
         rebuild = None if is_made else _rebuild()
-        before = looked()
-        if note and is_made and note.wrote == before.name:
+        before = beginning.published()
+        stands = note is not None and note.wrote == before.name
+        if note and is_made and stands:
             sys.stderr.write(note.said)
             return
-        bond, old = Bond(makes, before.name), OldPages(pages, other, behind)
-        ours = before.folders(pages) if note and note.wrote == before.name else {}
-        ground = old.ground(before, is_known=bond.holds(known))
-        second = SecondTree(following)
+        ours = before.folders(pages) if stands else {}
+        bond = Bond(folder.makes, before.name)
+        old, second = OldPages(pages, beside.other, beside.behind), SecondTree(beside.next)
         second.forget()
-        job = Job(content, other, pages, releases, commit, ordered, ground, second)
-        rebuilt = (rebuild or _rebuild())(job, settings_file, known, bond, marks)
-        linked = second.made()
-        if linked is None:
-            now = look() if rebuilt.changed is None else before.after(rebuilt.changed, pages, releases)
-            end = old.keep(before, now, ours)
-        else:
-            now = Published.told(linked, pages, releases)
-            end = old.renew(second.place, now)
-        rebuilt.remember(known, Bond(makes, now.name))
-        write_note(kept, Note(made, now.name, rebuilt.said_again))
+        ground = old.ground(before, is_known=bond.holds(beside.known))
+        job = Job(content, beside.other, pages, releases, folder.commit, ordered, ground, second)
+        rebuilt = (rebuild or _rebuild())(job, settings_file, beside.known, bond, folder.marks)
+        now, end = _afterwards(job, rebuilt, old, before, ours)
+        rebuilt.remember(beside.known, Bond(folder.makes, now.name))
+        write_note(beside.built, Note(folder.made_from, now.name, rebuilt.said_again))
         end()
+
+
+def _afterwards(
+    job: Job, rebuilt: Rebuilt, old: OldPages, before: Published, ours: Marks
+) -> tuple[Published, Callable[[], None]]:
+    """Return what stands published now, and what ends the making of the tree in which the next build works."""
+    linked = job.second.made()
+    if linked is not None:
+        now = Published.told(linked, job.pages, job.releases)
+        return now, old.renew(job.second.place, now)
+    if rebuilt.changed is None:
+        now = Published.of(job.pages, job.releases)
+    else:
+        now = before.after(rebuilt.changed, job.pages, job.releases)
+    return now, old.keep(before, now, ours)
 
 
 def _rebuild() -> Callable[[Job, Path, Path, Bond, Marks], Rebuilt]:
     from catalog.rebuild import rebuild  # noqa: PLC0415 - see above
 
     return rebuild
-
-
-def _today() -> str:
-    """Return the day on which something is built: no price may have ended after it."""
-    return datetime.now(_TEHRAN).date().isoformat()
 
 
 @contextmanager

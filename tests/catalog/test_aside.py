@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from select import select
 
 import pytest
 
 from catalog.aside import aside
+
+_MINUTE = 60.0
 
 
 def test_what_comes_of_it_is_told_however_often() -> None:
@@ -32,3 +35,16 @@ def test_a_process_that_is_gone_has_done_nothing() -> None:
 
 def test_more_is_told_than_waits_in_a_pipe() -> None:
     assert aside(lambda: "گل" * 200_000)() == "گل" * 200_000
+
+
+def test_it_is_there_as_soon_as_it_is_told_and_not_before() -> None:
+    reads, writes = os.pipe()
+    wait = aside(lambda: os.read(reads, 1) * 3)
+
+    assert not wait.is_there()
+    os.write(writes, b"a")
+    assert select([wait], [], [], _MINUTE)[0]
+    assert wait.is_there()
+    assert wait() == b"aaa"
+    os.close(reads)
+    os.close(writes)

@@ -92,7 +92,7 @@ def test_other_hosts_are_another_build(place: Place, monkeypatch: pytest.MonkeyP
 
 
 def test_another_commit_is_another_release(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalog.publish.commit_of", lambda _: "a" * 40)
+    monkeypatch.setattr("catalog.beginning.commit_of", lambda _: "a" * 40)
     assert place.build()
 
 
@@ -109,3 +109,18 @@ def test_a_note_may_tell_of_a_file_whose_name_is_no_text(tmp_path: Path) -> None
     note = Note("made from", "wrote", os.fsdecode(b"products/goods-\xe9.md:1: SH508\n"))
     write_note(tmp_path / "note", note)
     assert read_note(tmp_path / "note") == note
+
+
+def test_what_hinders_a_look_at_the_folder_is_said_as_it_is(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked at by another process, which can tell nobody."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "git").write_text("no program")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    edit_unseen(place)
+    with pytest.raises(PermissionError):
+        place.build()
+    assert "۲۵۰٬۰۰۰" in page(place.pages, "products/goldan.html")
+    monkeypatch.undo()
+    assert place.build()
