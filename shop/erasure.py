@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from shop.lifecycle import State
-from shop.order import Erasure, Mobile, Order, Recipient, check_chain, happened
+from shop.order import Erasure, Mobile, Order, Recipient
+from shop.order_chain import check_chain, happened
 from shop.order_lines import lines_now
 
 _OVER: frozenset[State] = frozenset({"delivered", "cancelled", "expired", "refunded"})

@@ -8,7 +8,8 @@ from typing import Literal
 
 from shop.errors import ChainBroken
 from shop.ledger import UNEXPLAINED_ACCOUNT, Entry, Gateways, entries
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 
 What = Literal["missing", "strange", "changed", "unbalanced", "unexplained", "chain"]
 

@@ -26,8 +26,8 @@ from shop.order import (
     OrderCode,
     OrderLine,
     Recipient,
-    happened,
 )
+from shop.order_chain import happened
 from shop.places import Place
 from shop.release import Offer, Policy, Release, ReleaseId, Sku
 from shop.rules.deadlines import deadlines_of

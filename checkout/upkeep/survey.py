@@ -14,7 +14,8 @@ from checkout.naming import named
 from checkout.store import StoreDamaged
 from checkout.upkeep.content import KNOWN, Content, Row
 from shop.errors import ChainBroken
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 
 RECENT = timedelta(days=30)
 

@@ -11,7 +11,8 @@ from checkout.use_cases.order_terms import terms_of
 from shop.errors import OrderNotFound, TransitionRefused
 from shop.ledger import newest_entry
 from shop.lifecycle import EventKind
-from shop.order import Order, OrderCode, happened
+from shop.order import Order, OrderCode
+from shop.order_chain import happened
 from shop.rules.deadlines import deadlines_of
 from shop.terms import Shop
 from shop.tills import with_till

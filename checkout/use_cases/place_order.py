@@ -18,7 +18,8 @@ from checkout.use_cases.hold_stock import hold_id, holds
 from checkout.use_cases.review_order import Review, review_in
 from checkout.use_cases.sessions import session_in, signed_in_mobile
 from shop.errors import BadInput, CartChanged, Conflict, SalesStopped, TooManyUnpaid
-from shop.order import Climb, InvoiceChoice, Mobile, Order, happened
+from shop.order import Climb, InvoiceChoice, Mobile, Order
+from shop.order_chain import happened
 from shop.release import Release, ReleaseId
 
 MOST_UNPAID = 5

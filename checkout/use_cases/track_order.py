@@ -13,7 +13,8 @@ from checkout.use_cases.in_pages import Page, page_in
 from checkout.use_cases.sessions import session_in, signed_in_mobile
 from checkout.use_cases.sign_in import spend_code
 from shop.errors import CodeRefused, OrderNotFound
-from shop.order import Mobile, Order, check_chain
+from shop.order import Mobile, Order
+from shop.order_chain import check_chain
 
 _MOST_LINKS = 5
 

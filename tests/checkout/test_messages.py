@@ -10,7 +10,8 @@ import pytest
 from checkout.messages import code_sms, moved_messages, registered_messages
 from checkout.news import SILENT
 from shop.lifecycle import EventKind
-from shop.order import InvoiceChoice, Mobile, Order, happened
+from shop.order import InvoiceChoice, Mobile, Order
+from shop.order_chain import happened
 from tests.builders import (
     HONEY,
     MASHHAD,

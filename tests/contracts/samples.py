@@ -17,8 +17,8 @@ from shop.order import (
     OrderCode,
     OrderLine,
     Recipient,
-    happened,
 )
+from shop.order_chain import happened
 from shop.places import Place
 from shop.release import ReleaseId, Sku
 from shop.verdict import Clause

@@ -17,7 +17,7 @@ from checkout.storage.memory import MemoryStore
 from checkout.storage.postgres.store import open_postgres
 from checkout.store import Store, retried
 from shop.errors import Conflict, OutOfStock
-from shop.order import check_chain
+from shop.order_chain import check_chain
 from shop.release import Sku
 from tests.contracts.samples import (
     HONEY,

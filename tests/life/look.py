@@ -8,7 +8,8 @@ from typing import Any
 from checkout.kinds import ATTEMPTS, FORCE_MAJEURE, LEDGER, MOVEMENTS, ORDERS, OUTBOX, SESSIONS, SUBMISSIONS, SWITCHES
 from checkout.records import EVERYTHING, Message
 from shop.ledger import Entry
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 from shop.release import Sku
 from tests.fakes import World
 from tests.life.accounts import check_books

@@ -9,7 +9,7 @@ import pytest
 from checkout.kinds import ORDERS
 from checkout.storage.embedded import open_embedded
 from scripts.lib.ordered import ordered_in
-from shop.order import happened
+from shop.order_chain import happened
 from shop.release import Sku
 from tests.builders import PLACED_AT, an_order
 

@@ -18,7 +18,7 @@ from checkout.upkeep.erasing import erase_rows
 from checkout.upkeep.levels import wrong_levels
 from scripts.lib.postgres_programs import tool
 from scripts.lib.take_out import main
-from shop.order import check_chain
+from shop.order_chain import check_chain
 from tests.checkout.upkeep.lives import ALI, LATER, ZAHRA
 from tests.postgres import Databases, ask
 from tests.scripts.stores import filled, opened, sums

@@ -11,7 +11,8 @@ from shop.errors import TransitionRefused
 from shop.ledger import Entry, entries
 from shop.lifecycle import IN_THE_SHOP, EventKind, next_state
 from shop.money import Rials
-from shop.order import ChargeLine, Order, OrderLine, happened
+from shop.order import ChargeLine, Order, OrderLine
+from shop.order_chain import happened
 from shop.order_lines import lines_now
 from shop.rules.lines import closing, difference, offering
 from shop.rules.refund import Refund, refund_of

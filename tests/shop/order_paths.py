@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from shop.lifecycle import EventKind, State
-from shop.order import Order, OrderLine, happened
+from shop.order import Order, OrderLine
+from shop.order_chain import happened
 from tests.builders import an_order, an_order_line, paid, then
 
 PATHS: Mapping[State, tuple[EventKind, ...]] = {

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from shop.cost import charge_name, charge_part, cost_parts
 from shop.money import Rials
-from shop.order import ChargeLine, Order, happened
+from shop.order import ChargeLine, Order
+from shop.order_chain import happened
 from shop.order_lines import goods_now, lines_as_sold, lines_now
 from tests.builders import HONEY, PLACED_AT, SAFFRON, a_chosen_delivery, a_draft, an_order, an_order_line, then
 

@@ -13,7 +13,8 @@ from shop.erasure import StillNeeded, erase
 from shop.errors import ChainBroken
 from shop.lifecycle import EventKind, State
 from shop.money import Rials
-from shop.order import InvoiceChoice, Mobile, Order, check_chain, happened
+from shop.order import InvoiceChoice, Mobile, Order
+from shop.order_chain import check_chain, happened
 from shop.order_lines import lines_now
 from tests.builders import HONEY, PLACED_AT, a_draft, a_legal_entity, an_order, an_order_line, chosen, paid, then
 from tests.shop.order_paths import STATES, in_state

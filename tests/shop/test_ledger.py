@@ -9,7 +9,8 @@ import pytest
 from shop.erasure import erase
 from shop.ledger import Entry, balances, entries, fee_account, fee_name, newest_entry
 from shop.money import Rials
-from shop.order import Order, check_chain, happened
+from shop.order import Order
+from shop.order_chain import check_chain, happened
 from shop.terms import Accounts
 from shop.tills import (
     CASH,

@@ -11,17 +11,8 @@ from pydantic import TypeAdapter
 
 from shop.errors import ChainBroken, TransitionRefused
 from shop.money import Rials
-from shop.order import (
-    AcceptedTerms,
-    Erasure,
-    Event,
-    InvoiceChoice,
-    Mobile,
-    Order,
-    OrderCode,
-    check_chain,
-    happened,
-)
+from shop.order import AcceptedTerms, Erasure, Event, InvoiceChoice, Mobile, Order, OrderCode
+from shop.order_chain import check_chain, happened
 from shop.release import ReleaseId, Sku
 from tests.builders import (
     ISFAHAN,

@@ -7,15 +7,8 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 
 from shop.money import Rials
-from shop.order import (
-    ChargeLine,
-    Climb,
-    Erasure,
-    InvoiceChoice,
-    Order,
-    check_chain,
-    happened,
-)
+from shop.order import ChargeLine, Climb, Erasure, InvoiceChoice, Order
+from shop.order_chain import check_chain, happened
 from tests.builders import PLACED_AT, a_draft, a_legal_entity, freight
 
 

@@ -12,7 +12,8 @@ from checkout.secrets import fingerprint
 from checkout.store import Store, retried
 from scripts.lib.load.buyers import mobile_of
 from scripts.lib.load.lives import Life, Models
-from shop.order import Mobile, Order, OrderCode, happened
+from shop.order import Mobile, Order, OrderCode
+from shop.order_chain import happened
 
 Renaming = Callable[[str], str]
 

@@ -45,7 +45,8 @@ from checkout.records import (
 from checkout.store import Store, Transaction
 from checkout.use_cases.captures import captured
 from shop.ledger import entries
-from shop.order import Mobile, Order, OrderCode, happened
+from shop.order import Mobile, Order, OrderCode
+from shop.order_chain import happened
 from shop.release import Sku
 from shop.statement import StatementLine
 from tests.builders import PLACED_AT, an_order, chosen, paid, then

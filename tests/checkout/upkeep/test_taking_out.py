@@ -16,7 +16,8 @@ from checkout.upkeep.content import Row
 from checkout.upkeep.erasing import Erased, erase_rows
 from checkout.upkeep.levels import wrong_levels
 from shop.erasure import StillNeeded
-from shop.order import Mobile, check_chain, happened
+from shop.order import Mobile
+from shop.order_chain import check_chain, happened
 from tests.builders import PLACED_AT, an_order
 from tests.checkout.upkeep.contents import PortContent
 from tests.checkout.upkeep.lives import ALI, LATER, ZAHRA, fill, over

@@ -18,7 +18,8 @@ from shop.calendar import local_day
 from shop.erasure import erase
 from shop.errors import BadInput, NotFound
 from shop.ledger_check import mismatches
-from shop.order import Order, OrderCode, check_chain
+from shop.order import Order, OrderCode
+from shop.order_chain import check_chain
 from shop.rules.sources import sources
 from shop.statement import StatementLine
 from tests.builders import in_tehran, window_end

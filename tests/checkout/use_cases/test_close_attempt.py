@@ -22,7 +22,8 @@ from checkout.use_cases.start_payment import start_payment
 from shop.erasure import erase
 from shop.errors import BadInput, GatewayRefused, NotFound
 from shop.money import Rials
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 from tests.builders import HONEY, a_release, an_offer, window_end
 from tests.checkout.books import captures
 from tests.checkout.shopper import an_ordered, at_the_bank

@@ -11,7 +11,8 @@ from checkout.use_cases.settle_attempt import settle
 from checkout.use_cases.start_payment import start_payment
 from shop.errors import TransitionRefused
 from shop.lifecycle import EventKind
-from shop.order import Order, check_chain, happened
+from shop.order import Order
+from shop.order_chain import check_chain, happened
 from tests.builders import a_shop, chosen
 from tests.checkout.shopper import an_ordered, at_the_bank
 from tests.fakes import World

@@ -13,7 +13,8 @@ from checkout.use_cases.place_order import place_order
 from checkout.use_cases.review_order import review
 from checkout.use_cases.settle_attempt import settle
 from shop.errors import CartChanged
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 from shop.rules.steps import next_events
 from tests.builders import HONEY, ISFAHAN, QOM, SAFFRON, SHOPS, TEHRAN, a_policy, a_release, a_shop, in_tehran, paid
 from tests.checkout.shopper import MOBILE, Shopper, at_the_bank

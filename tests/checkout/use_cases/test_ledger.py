@@ -13,7 +13,8 @@ from checkout.use_cases.jobs import JOBS, reprice_orders
 from checkout.use_cases.settle_attempt import settle
 from shop.errors import BadInput, Conflict
 from shop.ledger import entries
-from shop.order import Order, OrderCode, happened
+from shop.order import Order, OrderCode
+from shop.order_chain import happened
 from shop.tills import TILL
 from tests.builders import a_shop
 from tests.checkout.books import booked, captures, forget_books, moved, stands

@@ -11,7 +11,8 @@ from checkout.use_cases.match_transfers import word_of_bank, words_of_bank
 from checkout.use_cases.settle_transfers import settle_transfers
 from checkout.use_cases.stray_deposits import put_aside, stray_deposits, take_up
 from shop.errors import BadInput, NotFound
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 from shop.rules.transfer import NotAWorkingDay, Report
 from shop.statement import StatementLine
 from tests.builders import a_shop, in_tehran

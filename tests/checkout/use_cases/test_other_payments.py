@@ -14,7 +14,8 @@ from checkout.use_cases.jobs import expire_orders, send_messages
 from checkout.use_cases.settle_attempt import settle
 from shop.errors import BadInput, DeadlinePassed, NotFound, OptionRefused, OrderNotFound, TransitionRefused
 from shop.lifecycle import EventKind
-from shop.order import Order, OrderCode, check_chain
+from shop.order import Order, OrderCode
+from shop.order_chain import check_chain
 from shop.places import Place
 from shop.rules.handover import NotSettled
 from tests.builders import (

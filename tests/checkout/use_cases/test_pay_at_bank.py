@@ -25,7 +25,8 @@ from shop.errors import (
 )
 from shop.lifecycle import EventKind
 from shop.money import Rials
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 from tests.builders import HONEY, a_release, an_offer, window_end
 from tests.checkout.shopper import Shopper, an_ordered, at_the_bank
 from tests.checkout.staff import gives_back, moves

@@ -26,7 +26,8 @@ from shop.errors import (
     SessionExpired,
     TooManyUnpaid,
 )
-from shop.order import InvoiceChoice, Order, check_chain
+from shop.order import InvoiceChoice, Order
+from shop.order_chain import check_chain
 from tests.builders import (
     HONEY,
     ISFAHAN,

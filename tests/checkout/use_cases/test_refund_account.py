@@ -9,7 +9,8 @@ from checkout.messages import order_url
 from checkout.use_cases.claims import cancel_own
 from checkout.use_cases.refund_account import declare_account
 from shop.errors import BadInput, OptionRefused, TransitionRefused
-from shop.order import Order, check_chain, happened
+from shop.order import Order
+from shop.order_chain import check_chain, happened
 from shop.rules.refund_account import AccountMissing
 from tests.builders import in_tehran
 from tests.checkout.life import an_order_at

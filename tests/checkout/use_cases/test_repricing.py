@@ -6,7 +6,8 @@ import pytest
 
 from checkout.use_cases.jobs import reprice_orders
 from shop.errors import BadInput
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 from shop.order_lines import lines_now
 from shop.rules.refund import refund_by
 from tests.builders import SAFFRON, a_shop, in_tehran

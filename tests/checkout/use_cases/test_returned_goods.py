@@ -9,7 +9,8 @@ import pytest
 
 from checkout.use_cases.desk_orders import duties_now
 from shop.errors import BadInput, TransitionRefused
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 from shop.order_lines import lines_now
 from shop.release import Offer
 from shop.rules.refund import refund_by, refund_of

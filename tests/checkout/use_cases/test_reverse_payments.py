@@ -14,7 +14,8 @@ from checkout.use_cases.refund_account import declare_account
 from checkout.use_cases.reverse_payments import reverse_payments
 from checkout.use_cases.settle_attempt import settle
 from shop.errors import TransitionRefused
-from shop.order import Order, check_chain, happened
+from shop.order import Order
+from shop.order_chain import check_chain, happened
 from shop.rules.refund_account import ReversalUnderWay
 from tests.builders import SHOPS
 from tests.checkout.books import stands

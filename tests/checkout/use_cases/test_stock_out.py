@@ -10,7 +10,8 @@ from checkout.use_cases.jobs import expire_orders
 from checkout.use_cases.settle_attempt import settle
 from checkout.use_cases.switch_sales import end_sale, stop_sales
 from shop.errors import BadInput, OutOfStock, TransitionRefused
-from shop.order import Order, check_chain
+from shop.order import Order
+from shop.order_chain import check_chain
 from shop.order_lines import lines_now
 from shop.release import Sku
 from shop.rules.cancel import NotThisReason

@@ -7,7 +7,8 @@ import pytest
 from checkout.web.desk_lists import _SHOWN
 from shop.lifecycle import EventKind
 from shop.money import Rials
-from shop.order import Order, happened
+from shop.order import Order
+from shop.order_chain import happened
 from tests.builders import HONEY
 from tests.checkout.staff import SHEBA
 from tests.checkout.web.browser import Browser, unchanged

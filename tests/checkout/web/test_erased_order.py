@@ -10,7 +10,8 @@ from checkout.kinds import LINKS, ORDERS
 from checkout.messages import moved_messages
 from checkout.secrets import fingerprint
 from shop.erasure import erase
-from shop.order import Order, happened
+from shop.order import Order
+from shop.order_chain import happened
 from tests.builders import a_shop
 from tests.checkout.web.browser import Browser
 from tests.fakes import World

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from checkout.kinds import ATTEMPTS
-from shop.order import InvoiceChoice, OrderCode, happened
+from shop.order import InvoiceChoice, OrderCode
+from shop.order_chain import happened
 from tests.builders import a_legal_entity, a_policy, a_recipient, a_release, a_shop, an_offer, an_order
 from tests.checkout.web.browser import ADDRESS, Browser
 from tests.fakes import SITE, World

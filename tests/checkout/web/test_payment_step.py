@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shop.order import Order, happened
+from shop.order import Order
+from shop.order_chain import happened
 from tests.checkout.shops import opened
 from tests.checkout.web.browser import Browser, Page, unchanged
 from tests.fakes import World

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from shop.lifecycle import EventKind
-from shop.order import happened
+from shop.order_chain import happened
 from shop.places import Zone
 from tests.builders import HONEY, SAFFRON, TEHRAN, a_release, a_shop, an_offer
 from tests.checkout.web.browser import ADDRESS, Browser, unchanged

@@ -14,7 +14,7 @@ from scripts.lib.load.lives import lived
 from scripts.lib.load.read_back import read_back
 from scripts.lib.load.stocked_shop import StockedShop
 from scripts.lib.load.within import ports_over
-from shop.order import check_chain
+from shop.order_chain import check_chain
 from shop.release import encode, release_id
 from tests.builders import a_release, an_offer
 from tests.fakes import STAFF_HASH, World

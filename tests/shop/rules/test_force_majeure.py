@@ -9,7 +9,7 @@ import pytest
 
 from shop.calendar import read_date
 from shop.errors import BadInput
-from shop.order import happened
+from shop.order_chain import happened
 from shop.rules.force_majeure import ForceMajeure, check_days, period_at, with_time_back
 from tests.builders import PLACED_AT, a_draft, in_tehran
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from shop.money import Rials
-from shop.order import Order, happened
+from shop.order import Order
+from shop.order_chain import happened
 from shop.places import Place
 from shop.rules.handover import (
     CancelUndecided,
