@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from catalog.desk.drafts import url_of
 from catalog.problem_words import sentence
@@ -16,8 +16,9 @@ from catalog.reading import Reading
 from catalog.source import read_text
 
 _LONGEST = 300
-_TYPED = re.compile(r"(\[[^]]*\]\([^)]*\)|\{[^}]*\}|[A-Za-z][A-Za-z0-9_.:/#-]*(?: [A-Za-z0-9|./-]+)*)")
-"""A link of Markdown, a placeholder, a key with its value."""
+_TYPED = re.compile(r"(!?\[[^]]*\]\([^)]*\)|(?:\{[^}]*\}/?|[A-Za-z])[A-Za-z0-9_.:/#-]*(?: [A-Za-z0-9|./-]+)*)")
+"""A link of Markdown, a placeholder with the path after it, a key with its value."""
+_KEY = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Told:
     code: str
     is_warning: bool
     words: Markup
-    line: str
+    line: Markup
     url: str
 
 
@@ -57,9 +58,10 @@ def _isolated(words: str) -> Markup:
     )
 
 
-def _line(lines: list[str], spot: Spot) -> str:
-    line = lines[spot.line - 1] if spot.line <= len(lines) else ""
-    return line.strip()[:_LONGEST]
+def _line(lines: list[str], spot: Spot) -> Markup:
+    """Return a line of a file: one that begins with its key is read from left to right as it stands."""
+    line = lines[spot.line - 1].strip()[:_LONGEST] if spot.line <= len(lines) else ""
+    return escape(line) if _KEY.match(line) else _isolated(line)
 
 
 def urls_of(reading: Reading, paths: Collection[str]) -> Mapping[str, str]:

@@ -85,6 +85,16 @@ def test_a_slip_stands_on_the_page_of_its_file_until_it_is_mended(watched: Watch
     assert watched.page(GOLDAN) == before
 
 
+def test_a_link_is_read_in_the_direction_in_which_it_is_typed(watched: Watched) -> None:
+    watched.save("products/goldan.md", a_product(body="ببینید: [لیوان]({filename}/products/livan.md)\n"))
+
+    shown = watched.page(GOLDAN)
+
+    assert 'پیوند «<bdi dir="ltr">{filename}/products/livan.md</bdi>» به جایی نمی‌رسد.' in shown
+    line = '<bdi dir="ltr">[لیوان]({filename}/products/livan.md)</bdi>'
+    assert f'<pre dir="auto"><code>ببینید: {line}</code></pre>' in shown
+
+
 def test_who_writes_one_file_is_not_held_up_by_another_that_is_wrong(watched: Watched) -> None:
     watched.save("products/goldan.md", a_product({"Price": "گران"}))
     watched.save("products/abi.md", a_product({**SECOND, "Price": "270000"}))

@@ -262,6 +262,18 @@ def test_an_unknown_result_is_shown_as_unknown(browser: Browser, world: World) -
         assert "پرداخت نشد" not in page.text
 
 
+def test_the_order_asks_for_no_second_payment_while_the_first_is_being_checked(browser: Browser) -> None:
+    order = browser.order()
+    leads = f'href="/orders/{order.link}/pay"'
+    assert f'<a class="button" {leads}>' in browser.get(f"/orders/{order.link}").text
+    browser.pay_by(order, "gateway")
+
+    page = browser.get(f"/orders/{order.link}").text
+    assert f'<a class="button" {leads}>' not in page
+    assert "هنوز قطعی نشده است" not in page
+    assert page.count(leads) == 1, "who knows that nothing was paid may go on"
+
+
 def test_an_attempt_a_person_must_look_at_is_never_shown_as_failed(browser: Browser, world: World) -> None:
     """The order may have been paid by another attempt meanwhile."""
     order = browser.order()
