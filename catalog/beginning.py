@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from catalog.aside import aside
+from catalog.aside import Answer, aside
 from catalog.commits import commit_of
 from catalog.in_parallel import cores
 from catalog.marks import Marks, marks_below
@@ -49,15 +49,21 @@ class Beginning:
 
     def folder(self) -> Folder:
         """Wait for the folder, and import what builds as long as that takes: where it is as it was, for nothing."""
-        for name in _BUILDS if cores() > 1 else ():
-            if self._folder.is_there():
-                break
-            import_module(name)
+        _import_until(self._folder)
         return self._folder()
 
-    def published(self) -> Published:
-        """Wait for what stands published."""
+    def published(self, *, is_made: bool) -> Published:
+        """Wait for what stands published, and import as long; but where it may be all there is to make, nothing more."""
+        if not is_made:
+            _import_until(self._published)
         return self._published()
+
+
+def _import_until(answer: Answer[Any]) -> None:
+    for name in _BUILDS if cores() > 1 else ():
+        if answer.is_there():
+            break
+        import_module(name)
 
 
 def _folder(content: Path) -> Folder:

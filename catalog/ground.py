@@ -22,6 +22,7 @@ from catalog.marks import Marks
 from catalog.published import Published, folder_marks, folders_of
 from catalog.second_places import files_in, lend, lend_others, lend_pages, take_away
 from catalog.swap import swap
+from catalog.trash import Trash
 
 FEW = 2000
 """More files that differ are not changed one by one."""
@@ -121,6 +122,7 @@ class OldPages:
     pages: Path
     fresh: Path
     note: Path
+    trash: Trash
 
     def ground(self, published: Published, *, is_known: bool) -> Ground | None:
         """Return the ground for a build after the one that published these pages, none where nobody knows what they show."""
@@ -132,7 +134,7 @@ class OldPages:
             if is_known and is_beside:
                 return OldGround(self.pages, self.fresh, self.note, [*map(str, told["behind"])])
         self.note.unlink(missing_ok=True)
-        shutil.rmtree(self.fresh, ignore_errors=True)
+        self.trash.take(self.fresh)
         return NewGround(self.pages, self.fresh) if is_known else None
 
     def keep(self, before: Published, now: Published, folders: Marks) -> Callable[[], None]:
@@ -144,19 +146,14 @@ class OldPages:
         behind = before.differing(now)
         if folders and len(behind) <= FEW and self._stand(folders):
             return lambda: self._leave(now, folders, behind)
-        return aside(partial(shutil.rmtree, self.fresh, ignore_errors=True))
+        self.trash.take(self.fresh)
+        return lambda: None
 
     def renew(self, tree: Path, now: Published) -> Callable[[], None]:
-        """Begin to throw away the pages that stood before, for a tree of all that stands ``now``; return what ends it."""
+        """Throw away the pages that stood before, for a tree of all that stands ``now``; return what ends it."""
         swap(tree, self.fresh)
-        gone = aside(partial(shutil.rmtree, tree, ignore_errors=True)) if tree.exists() else None
-
-        def end() -> None:
-            if gone:
-                gone()
-            self._leave(now, folders_of(now.files), ())
-
-        return end
+        self.trash.take(tree)
+        return lambda: self._leave(now, folders_of(now.files), ())
 
     def _stand(self, folders: Marks) -> bool:
         with suppress(OSError):

@@ -15,6 +15,7 @@ from catalog.ground import OldPages
 from catalog.job import Job
 from catalog.published import Published
 from catalog.second_tree import SecondTree
+from catalog.trash import Trash
 from catalog.unchanged import Note, read_note, write_note
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class _Beside(NamedTuple):
     behind: Path
     other: Path
     next: Path
+    gone: Path
 
     @staticmethod
     def of(pages: Path) -> _Beside:
@@ -62,24 +64,23 @@ def publish(settings_file: Path, content: Path, pages: Path, releases: Path, ord
         raise NotOurs(pages)
     pages.parent.mkdir(parents=True, exist_ok=True)
     beside = _Beside.of(pages)
-    with _alone(beside.lock):
+    with _alone(beside.lock), Trash(beside.gone) as trash:
         beginning, note = Beginning(content, pages, releases), read_note(beside.built)
         folder = beginning.folder()
         is_made = note is not None and note.made_from == folder.made_from
         # A build that finds nothing to do needs none of what builds, which takes longer to import than to find that out.
-        rebuild = None if is_made else _rebuild()
-        before = beginning.published()
+        before = beginning.published(is_made=is_made)
         stands = note is not None and note.wrote == before.name
         if note and is_made and stands:
             sys.stderr.write(note.said)
             return
         ours = before.folders(pages) if stands else {}
         bond = Bond(folder.makes, before.name)
-        old, second = OldPages(pages, beside.other, beside.behind), SecondTree(beside.next)
+        old, second = OldPages(pages, beside.other, beside.behind, trash), SecondTree(beside.next)
         second.forget()
         ground = old.ground(before, is_known=bond.holds(beside.known))
         job = Job(content, beside.other, pages, releases, folder.commit, ordered, ground, second)
-        rebuilt = (rebuild or _rebuild())(job, settings_file, beside.known, bond, folder.marks)
+        rebuilt = _rebuild()(job, settings_file, beside.known, bond, folder.marks)
         now, end = _afterwards(job, rebuilt, old, before, ours)
         rebuilt.remember(beside.known, Bond(folder.makes, now.name))
         write_note(beside.built, Note(folder.made_from, now.name, rebuilt.said_again))
