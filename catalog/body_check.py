@@ -13,7 +13,7 @@ from catalog.bodies import Body
 from catalog.met import Address, Link, Met
 from catalog.pictures import Gallery
 from catalog.problems import Code, Problems, nearest
-from catalog.source import Source
+from catalog.source import KINDS, Source
 
 _FORBIDDEN = frozenset(
     {
@@ -71,8 +71,10 @@ class BodyCheck:
     def finish(self, pages: Mapping[str, str]) -> None:
         """Note every link that leads nowhere; ``pages`` names each file's page."""
         known = self._known(pages)
+        unread = frozenset(path for kind in KINDS for path in self._problems.errors_below(kind) if path not in pages)
         for link in self.met.links:
-            self._check(link, pages, known)
+            if _file_of(link) not in unread:
+                self._check(link, pages, known)
 
     def lost(self, addresses: Iterable[Address], pages: Mapping[str, str]) -> frozenset[Address]:
         """Return which of some addresses within the site lead nowhere."""
@@ -135,6 +137,12 @@ class BodyCheck:
             self._problems.add(refused[name], spot, value=name)
         else:
             self._problems.add(Code.FORBIDDEN_TAG, spot, value="img")
+
+
+def _file_of(link: Link) -> str:
+    """Return the file that an address names, from the owner's folder; nothing else has a name like it."""
+    path = link.address.partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(link.source.path), path))
 
 
 def addresses_of_markdown(html: str) -> list[tuple[str, bool]]:

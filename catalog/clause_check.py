@@ -10,7 +10,8 @@ from catalog.figure_check import FigureCheck
 from catalog.problems import Problems
 from catalog.rule_findings import check_findings
 from catalog.sections import Section, sections
-from catalog.shop_check import check_clauses, check_shop
+from catalog.shop_check import check_clauses
+from catalog.shop_names import names_doubled
 from catalog.shop_reader import FILE, ShopFile
 from catalog.source import Source
 from catalog.stated_rules import check_stated
@@ -24,18 +25,18 @@ def check_rules(
     problems: Problems,
 ) -> None:
     """Check the shop's clauses against all policy pages, unless one has no name yet; ``pages`` names each file's page."""
-    if all(source.path in pages for source in policies):
+    nameless = [path for path in problems.errors_below("policies") if path not in pages]
+    if not nameless and all(source.path in pages for source in policies):
         clauses = {
             f"{PurePosixPath(pages[source.path]).stem}#{anchor}"
             for source in policies
             for anchor, _ in bodies[source.path].clauses
         }
         check_clauses(file, clauses, problems)
-        if file.shop:
+        if file.shop and not names_doubled(problems):
             by_clause = _clause_sections(policies, pages)
             check_stated(file.shop, by_clause, problems)
             FigureCheck(file.shop, problems).check(policies, by_clause)
-    check_shop(file, problems)
     # What the rule check would say of a file that is still wrong is wrong too.
     if file.shop and not problems.errors_of(FILE):
         check_findings(file, file.shop, problems)

@@ -7,15 +7,20 @@ from pathlib import Path
 
 from catalog.assemble import Ready, assemble
 from catalog.clause_check import check_rules
+from catalog.folders_check import check_folders
 from catalog.kept import FORGOTTEN, Memory, leaning, ready
 from catalog.last_release import NOTHING, Earlier, check_against
+from catalog.left_out import note_left_out
 from catalog.marks import Marks, marks_below
 from catalog.named_pictures import prepare_named
 from catalog.pictures import Gallery
-from catalog.problems import Code, Problem, Problems, Spot
-from catalog.reading import KINDS, Reading, read_folder
+from catalog.problems import Problem, Problems
+from catalog.reading import Reading, read_folder
 from catalog.shelves.filter_check import check_filters
+from catalog.shop_check import check_shop
+from catalog.shop_names import names_doubled
 from catalog.site import Site
+from catalog.source import KINDS
 from catalog.specification_check import check_specifications
 from catalog.texts import Texts, render_all
 from catalog.workshop import Hosts
@@ -60,6 +65,8 @@ def read_content(
         problems = Problems()
         gallery = Gallery(folder / "images", picture_cache, found, memory.pictures)
         reading = read_folder(folder, gallery, hosts, problems, memory=memory, marks=found)
+        note_left_out(folder, problems)
+        check_folders(folder, reading, problems)
         content, anew = _checked(reading, earlier, memory, problems)
         if not anew:
             return content
@@ -70,10 +77,10 @@ def _checked(reading: Reading, earlier: Earlier, memory: Memory, problems: Probl
     """Return what a folder holds, and which files have to be read anew for what was found of them."""
     sheets, pages, gallery = reading.sheets, reading.claims.pages(), reading.gallery
     check_against(earlier, sheets.products, reading.drafts.get("products", ()), reading.claims, problems)
-    if not reading.sells:
-        problems.add(Code.NO_PRODUCT, Spot("products"))
     prepare_named(reading.sources["products"], reading.file, gallery, problems)
-    texts = render_all(reading.texts, pages, reading.shop, gallery, problems)
+    if reading.file:
+        check_shop(reading.file, problems)
+    texts = render_all(reading.texts, pages, None if names_doubled(problems) else reading.shop, gallery, problems)
     bodies = {**{path: one.body for path, one in reading.kept.items()}, **texts.bodies}
     texts.check.take_kept({pages.get(path, ""): one.body for path, one in reading.kept.items() if one.body.clauses})
     texts.check.finish(pages)

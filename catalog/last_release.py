@@ -91,6 +91,7 @@ def _check_gone(earlier: Earlier, drafts: Collection[Source], claims: Claims, pr
     last = earlier.release
     kept = {*claims.names("sku")}
     gone = {sku: offer for sku, offer in last.offers.items() if sku not in kept} if last else {}
+    gone = {sku: offer for sku, offer in gone.items() if not _is_wrong("products", offer.slug, claims, problems)}
     ordered = earlier.ordered(gone) if gone else {}
     for sku, offer in sorted(gone.items()):
         spot = next((draft_spot for draft_spot in _draft_of(sku, drafts)), Spot(f"products/{offer.slug}.md"))
@@ -112,9 +113,11 @@ def _check_moved(last: Release, products: Collection[ProductSheet], claims: Clai
     held = {offer.sku: product for product in products for offer in product.offers}
     slugs, skus = {*claims.names("products")}, {*claims.names("sku")}
     for slug, offers in _by_slug(last).items():
-        if slug in slugs:
+        if slug in slugs or _is_wrong("products", slug, claims, problems):
             continue
         now = next((held[offer.sku] for offer in offers if offer.sku in held), None)
+        if now and now.source.path in problems.errors_below("products"):
+            continue
         if now:
             field = now.source.field("Slug")
             problems.add(Code.MOVED, field.spot if field else Spot(now.source.path), value=now.slug, first=slug)
@@ -125,7 +128,19 @@ def _check_moved(last: Release, products: Collection[ProductSheet], claims: Clai
         ("categories", {one.category for one in last.offers.values()}),
     ):
         for slug in sorted(before - {*claims.names(kind)}):
-            _page_gone(kind, slug, problems)
+            if not _is_wrong(kind, slug, claims, problems):
+                _page_gone(kind, slug, problems)
+
+
+def _is_wrong(kind: str, slug: str, claims: Claims, problems: Problems) -> bool:
+    """Is anything wrong with the file that has a page's slug, or is named by it? What it would claim is not known then.
+
+    So it is with all of a folder that is missing.
+    """
+    wrong = problems.errors_below(kind)
+    return bool(wrong & {kind, f"{kind}/{slug}.md"}) or any(
+        claims.pages().get(path) == f"/{kind}/{slug}.html" for path in wrong
+    )
 
 
 def _page_gone(kind: str, slug: str, problems: Problems) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from catalog.gallery_reader import pictures_named
+from catalog.images_folder import IMAGES
 from catalog.pictures import Gallery
 from catalog.problems import Code, Problems, nearest
 from catalog.source import Field, Source
@@ -23,9 +24,13 @@ def prepare_named(products: Iterable[Source], file: ShopFile | None, gallery: Ga
     fields = [field for source in products for field in pictures_named(source)]
     if file and isinstance(hero := file.values.get(_HERO), str):
         fields.append(Field("hero", hero, file.spot(_HERO)))
+    if not gallery.names:
+        return  # that is told of the folder
     fields = [field for field in fields if field.value]
     broken = gallery.prepare(field.value for field in fields)
     for field in fields:
+        if f"{IMAGES}/{field.value}" in gallery.outside:
+            continue  # that is told of the link
         if field.value not in gallery.names:
             meant = nearest(field.value, gallery.names)
             problems.add(Code.MISSING_PICTURE, field.spot, value=field.value, meant=meant)

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from catalog.problems import Code, Problem
+from catalog.warning_words import WARNING_WORDS
 from shop.text import grouped
 
 WORDS: Mapping[Code, str] = {
     Code.NOT_UTF8: "این پرونده UTF-8 نیست. آن را در ویرایشگر با «Save with Encoding → UTF-8» دوباره ذخیره کنید.",
-    Code.LINE_WITHOUT_KEY: "این خط کلید ندارد: «{value}». بالای پرونده هر خط «Key: مقدار» است و متن پس از یک خط خالی می‌آید.",
+    Code.LINE_WITHOUT_KEY: "این خط کلید ندارد: «{value}».{hint} بالای پرونده هر خط «Key: مقدار» است و متن پس از یک خط خالی می‌آید.",
     Code.UNKNOWN_KEY: "کلید «{key}» شناخته نیست.{hint} کلیدهای این پرونده: {known}",
     Code.REPEATED_KEY: "کلید {key} دو بار آمده است؛ بار اول در خط {first}. یکی را پاک کنید.",
     Code.MISSING_KEY: "کلید {key} نیست. بنویسید: {key}: {example}",
     Code.EMPTY_KEY: "کلید {key} خالی است. بنویسید: {key}: {example}",
-    Code.UNPRINTABLE: "نویسه‌ی نادیدنی {value} در این خط است. خط را پاک کنید و از نو بنویسید.",
+    Code.UNPRINTABLE: "نویسه‌ی نادیدنی {value} در این خط است.{more} خط را پاک کنید و از نو بنویسید.",
     Code.UNREADABLE: "این پرونده خوانده نمی‌شود. اگر میان‌بر است، خود پرونده را به جایش بگذارید؛ وگرنه اجازه‌ی خواندنش را ببینید.",
     Code.TOO_LARGE: "این پرونده از یک مگابایت بزرگ‌تر است. متن را کوتاه کنید؛ عکس در پوشه‌ی images می‌آید.",
-    Code.LEADS_OUT: "این میان‌بر به بیرون از پوشه‌ی فروشگاه می‌رود و خوانده نمی‌شود. به جایش خود پرونده یا پوشه را بگذارید.",
-    Code.BAD_SLUG: "{key} «{value}» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره بنویسید: {key}: {example}",
-    Code.BAD_SKU: "Sku «{value}» درست نیست. فقط حرف بزرگ لاتین، رقم 0 تا 9 و خط تیره بنویسید: {example}",
+    Code.LEADS_OUT: "میان‌بر {value} به بیرون از پوشه‌ی فروشگاه می‌رود و خوانده نمی‌شود. به جایش خود پرونده یا پوشه را بگذارید.",
+    Code.LEFT_OUT: "این پرونده خوانده نمی‌شود و صفحه‌ای ندارد. نام و جایش را چنین کنید: {example}. اگر نباید منتشر شود، از پوشه بیرونش ببرید.",
+    Code.KEY_IN_TEXT: (
+        "کلید {key} پس از خط خالی آمده و جزو متن شده است.{more} آن را بالای پرونده، میان کلیدهای دیگر و بی خط خالی بنویسید."
+    ),
+    Code.NO_KEYS: "بالای این پرونده کلیدی نیست. هر کلید را در یک خط بنویسید و متن را پس از یک خط خالی: {key}: {example}",
+    Code.TWO_KEYS: "دو کلید در یک خط آمده است. دومی را در خط خودش بنویسید: {key}: {value}",
+    Code.BAD_SLUG: "{key} «{value}» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره، تا ۸۰ نویسه، بنویسید: {key}: {example}",
+    Code.BAD_SKU: "Sku «{value}» درست نیست. فقط حرف بزرگ لاتین، رقم 0 تا 9 و خط تیره، تا ۸۰ نویسه، بنویسید: {example}",
     Code.MISSING_PRICE: "قیمت نیست. فقط عدد بنویسید: Price: 250000",
     Code.PRICE_HAS_UNIT: "قیمت «{value}» واحد دارد. فقط عدد بنویسید: {example}",
     Code.PRICE_NOT_NUMBER: "قیمت «{value}» عدد نیست. فقط عدد بنویسید: {example}",
@@ -69,7 +76,7 @@ WORDS: Mapping[Code, str] = {
     Code.TOO_DEEP: "متن این پرونده بیش از اندازه تو در تو است. فهرست‌ها، نقل‌قول‌ها و کروشه‌های تو در تو را کم کنید.",
     Code.UNKNOWN_RULE: "«{value}» نام هیچ قاعده‌ی این فروشگاه نیست.{hint} نام قاعده همان نام بخشش در shop.toml است: {{rule:refund}}",
     Code.RULE_NOT_STATED: "این بند قاعده‌ی «{value}» را نمی‌گوید، با آن‌که shop.toml آن را به همین بند پیوند داده است. زیر این عنوان بنویسید: {example}",
-    Code.NO_SHOP_FILE: "پرونده‌ی shop.toml در این پوشه نیست. نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن کپی کنید.",
+    Code.NO_SHOP_FILE: "پرونده‌ی shop.toml در این پوشه نیست یا خالی است.{hint} نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن کپی کنید.",
     Code.TOML_SYNTAX: "نوشتار TOML این‌جا درست نیست. {advice}",
     Code.TOML_MISSING: "کلید {key} نیست. {advice}",
     Code.TOML_UNKNOWN: "کلید {key} شناخته نیست.{hint}{advice}",
@@ -124,39 +131,9 @@ WORDS: Mapping[Code, str] = {
         "{key} «{value}» نمونه‌ی فروشگاه‌های آزمایشی است، ولی این فروشگاه نشانی راستین دارد ({site})."
         " مقدار خود فروشگاه را بنویسید."
     ),
-    Code.NO_PRODUCT: "هیچ کالای منتشرشده‌ای در پوشه‌ی products نیست. دست‌کم یک پرونده با Status: published بگذارید.",
-    Code.BLANK_ACCOUNT: "accounts.{key} خالی است و روش پرداخت «{method}» به خریدار پیشنهاد نمی‌شود. شماره را بنویسید یا آن روش را پاک کنید.",
-    Code.BLANK_DATUM: "«{value}» در shop.toml خالی یا پُرکننده است و در صفحه «هنوز اعلام نشده» آمد. مقدارش را در shop.toml بنویسید.",
-    Code.ARABIC_LETTER: "«{value}» حرف عربی دارد. با ی و ک فارسی بنویسید: {example}{more}",
-    Code.HIDDEN_MARK: "نشان نادیدنی {value} در این خط است. آن را پاک کنید.{more}",
-    Code.HALF_SPACE: "«{value}» نیم‌فاصله می‌خواهد، نه فاصله. بنویسید: {example}{more}",
-    Code.ARABIC_DIGIT: "«{value}» رقم عربی دارد. با رقم فارسی بنویسید: {example}{more}",
-    Code.FAR_PRICE: "قیمت {value} شد و در آخرین انتشار {first} بود. اگر یک رقم کم یا زیاد است، درستش کنید.",
-    Code.SKU_GONE: (
-        "Sku «{value}» («{key}») در آخرین انتشار بود و دیگر نیست؛ صفحه‌اش هم می‌رود."
-        " اگر دیگر فروخته نمی‌شود، پرونده را نگه دارید و بنویسید: Status: withdrawn"
-    ),
-    Code.PAGE_GONE: (
-        "صفحه‌ی {value} در آخرین انتشار بود و دیگر نیست. اگر نامش عوض شده، در پرونده‌ی تازه‌اش بنویسید: Alias: {example}"
-    ),
-    Code.PRICE_WITHOUT_WAS: "قیمت از {first} به {value} رسیده و Was ندارد؛ صفحه می‌گوید این قیمت از {known} بوده است. بیفزایید: Was: {example}",
-    Code.SMALL_PICTURE: "ضلع کوتاه عکس images/{value} فقط {pixels} پیکسل است. عکسی با دست‌کم ۹۰۰ پیکسل بگذارید.",
-    Code.RULE_FINDING: '{words} اگر همین را می‌خواهید، در [[reading]] بنویسید: findings = ["{value}"]',
-    Code.OUTDATED_READING: "یافته‌ی «{value}» دیگر در قاعده‌ها نیست. آن را از findings پاک کنید.",
-    Code.TYPED_FIGURE: "«{value}» در shop.toml هست؛ اگر آن‌جا عوض شود، این‌جا همان می‌ماند. به‌جایش بنویسید: {example}",
-    Code.FILLER_ACCOUNT: (
-        "accounts.{key} «{value}» پُرکننده است و روش پرداخت «{method}» به خریدار پیشنهاد نمی‌شود."
-        " شماره‌ی راستین را بنویسید یا آن روش را پاک کنید."
-    ),
-    Code.ODD_PHONE: "{key} «{value}» شماره‌ی درستی نیست ({digits} رقم). بنویسید: {example}",
-    Code.LIKE_A_SAMPLE: "{key} «{value}» به نمونه می‌ماند. اگر مقدار خود فروشگاه نیست، عوضش کنید.",
-    Code.UNREACHED_ROW: "به {key} هیچ بسته‌ای نمی‌رسد: {first} پیش از آن همان محدوده و وزن را می‌گیرد. ردیف‌ها را از سبک به سنگین بچینید.",
-    Code.UNREACHED_STATE: (
-        "{key} مرحله‌ی «{value}» را می‌گوید، ولی order.steps آن را ندارد و سفارش به آن نمی‌رسد."
-        " مرحله‌ای را بنویسید که هست، یا آن کار را به steps بیفزایید."
-    ),
-    Code.UNKNOWN_FILTER: "هیچ کالای این دسته در جدول مشخصات ردیف «{value}» ندارد.{hint} نام ردیف را همان‌گونه که در جدول‌هاست بنویسید.",
-    Code.CLAUSE_WITHOUT_TEXT: "زیر این عنوان متنی نیست. پاسخ یا قاعده را بنویسید، یا عنوان را پاک کنید.",
+    Code.NO_PRODUCT: "هیچ کالای منتشرشده‌ای در پوشه‌ی products نیست.{hint} دست‌کم یک پرونده با Status: published بگذارید.",
+    Code.NO_FOLDER: "در پوشه‌ی {value} چیزی برای انتشار نیست.{hint} پوشه باید درست به همین نام باشد و پرونده‌های فروشگاه در آن.",
+    **WARNING_WORDS,
 }
 
 _THINGS: Mapping[str, str] = {

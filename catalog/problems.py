@@ -25,6 +25,10 @@ class Code(StrEnum):
     UNREADABLE = "SH008"
     TOO_LARGE = "SH009"
     LEADS_OUT = "SH010"
+    LEFT_OUT = "SH011"
+    KEY_IN_TEXT = "SH012"
+    NO_KEYS = "SH013"
+    TWO_KEYS = "SH014"
     BAD_SLUG = "SH101"
     BAD_SKU = "SH102"
     MISSING_PRICE = "SH103"
@@ -99,6 +103,7 @@ class Code(StrEnum):
     FILLER = "SH327"
     SAMPLE = "SH328"
     NO_PRODUCT = "SH401"
+    NO_FOLDER = "SH402"
     BLANK_ACCOUNT = "SH501"
     BLANK_DATUM = "SH502"
     ARABIC_LETTER = "SH503"
@@ -120,6 +125,7 @@ class Code(StrEnum):
     UNREACHED_ROW = "SH533"
     UNREACHED_STATE = "SH534"
     UNKNOWN_FILTER = "SH535"
+    USELESS_FILTER = "SH536"
 
     @property
     def is_warning(self) -> bool:
@@ -171,6 +177,11 @@ class Problems:
         """Return the slips of one file that stop the build."""
         return tuple(problem for problem in self.errors() if problem.spot.path == path)
 
+    def errors_below(self, folder: str) -> frozenset[str]:
+        """Return the files of a folder, or that folder itself, of which some slip stops the build."""
+        paths = {problem.spot.path for problem in self._found.values() if not problem.code.is_warning}
+        return frozenset(path for path in paths if path == folder or path.startswith(f"{folder}/"))
+
     def warnings(self) -> tuple[Problem, ...]:
         """Return the slips that do not."""
         return tuple(problem for problem in self.found() if problem.code.is_warning)
@@ -179,5 +190,5 @@ class Problems:
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return the name that was probably meant, or nothing."""
     known = {known.casefold(): known for known in names}
-    close = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.65)
     return known[close[0]] if close else ""

@@ -16,12 +16,10 @@ from catalog.problems import Code, Problems, Spot
 from catalog.product_reader import read_product
 from catalog.sheets import Claims, House, PageSheet, ProductSheet, Sheets, WithdrawnSheet
 from catalog.shop_reader import ShopFile, read_shop
-from catalog.source import Source, leads_out, read_sources
+from catalog.source import KINDS, Source, leads_out, read_sources
 from catalog.withdrawn_reader import read_withdrawn
 from catalog.workshop import Hosts
 from shop.terms import Shop
-
-KINDS = ("categories", "policies", "products")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,7 @@ def read_folder(
 def read_front(folder: Path, gallery: Gallery, hosts: Hosts, problems: Problems) -> Reading:
     """Read all of a folder but its products, which name what stands there."""
     for path in (*(kind for kind in (*KINDS, IMAGES) if leads_out(folder / kind, kind)), *gallery.outside):
-        problems.add(Code.LEADS_OUT, Spot(path))
+        problems.add(Code.LEADS_OUT, Spot(path), value=path)
     file = read_shop(folder, problems)
     shop = hosts.of(file.shop) if file and file.shop else None
     claims = Claims(problems)

@@ -79,9 +79,10 @@ class House:
         """Return what the shop states, as far as it could be read."""
         if shop is None:
             return House(categories=categories)
+        ids = tuple(one.id for one in shop.classes)
         return House(
             unit=shop.price_unit,
-            classes=tuple(one.id for one in shop.classes),
+            classes=ids if len(ids) == len(set(ids)) else (),
             maximum=shop.quantity.maximum,
             name=shop.name,
             categories=categories,

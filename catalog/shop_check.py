@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from catalog.problems import Code, Problems, nearest
@@ -13,11 +14,14 @@ from catalog.shop_needs import check_needs
 from catalog.shop_reader import ShopFile
 from catalog.shop_zones import check_zones
 
+_CLAUSE = re.compile("[a-z0-9-]+#[a-z0-9-]+")
+
 
 def check_clauses(file: ShopFile, clauses: Collection[str], problems: Problems) -> None:
     """Note every clause that stands on no policy page."""
     for key, value in file.values.items():
-        if key[-1] in {"clause", "freight_clause"} and value not in clauses:
+        has_form = isinstance(value, str) and _CLAUSE.fullmatch(value)  # of any other its type tells
+        if key[-1] in {"clause", "freight_clause"} and has_form and value not in clauses:
             problems.add(Code.UNKNOWN_CLAUSE, file.spot(key), value=str(value), meant=nearest(str(value), clauses))
 
 

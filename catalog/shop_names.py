@@ -31,6 +31,12 @@ def check_names(file: ShopFile, problems: Problems) -> None:
             problems.add(Code.RESERVED_NAME, file.spot(key), key=shown(key), value=BY_SHOP)
 
 
+def names_doubled(problems: Problems) -> bool:
+    """Is a name given twice? Which rules there are by it is not known then."""
+    twice = {Code.DUPLICATE_DELIVERY, Code.PAYMENT_TWICE, Code.DUPLICATE_ID}
+    return any(problem.code in twice for problem in problems.errors())
+
+
 def _names(file: ShopFile, table: str) -> list[str]:
     return [name for _, one in file.tables(table) if isinstance(name := one.get("id"), str)]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from catalog.problems import Code, Problems, Spot
+from catalog.problems import Code, Problems, Spot, nearest
 from catalog.source import UNPRINTABLE, read_text
 from catalog.toml_lines import TomlLines, leaves
 from catalog.toml_scan import Key
-from catalog.toml_slips import note_slip
+from catalog.toml_slips import meant_keys, note_slip
 from catalog.toml_syntax import note_syntax
 from shop.terms import Shop
 
@@ -51,7 +51,7 @@ def read_shop(folder: Path, problems: Problems) -> ShopFile | None:
     """Return the shop's file, or nothing if it cannot be read at all."""
     file = folder / FILE
     if not file.is_file():
-        problems.add(Code.NO_SHOP_FILE, Spot(FILE))
+        problems.add(Code.NO_SHOP_FILE, Spot(FILE), meant=nearest(FILE, _files_in(folder)))
         return None
     text = read_text(file, FILE, problems)
     if text is None:
@@ -61,10 +61,17 @@ def read_shop(folder: Path, problems: Problems) -> ShopFile | None:
     except (ValueError, RecursionError) as error:  # also what Python itself refuses: endless numbers, endless depth
         note_syntax(text, FILE, str(error), problems)
         return None
+    if not document:
+        problems.add(Code.NO_SHOP_FILE, Spot(FILE))
+        return None
     lines = TomlLines(text)
     values = dict(leaves(document))
     _note_unprintable(values, lines, problems)
     return ShopFile(_validated(document, lines, problems), document, values, lines)
+
+
+def _files_in(folder: Path) -> list[str]:
+    return [one.name for one in folder.glob("*") if one.is_file()] if folder.is_dir() else []
 
 
 def _note_unprintable(values: Mapping[Key, object], lines: TomlLines, problems: Problems) -> None:
@@ -84,6 +91,9 @@ def _validated(document: Mapping[str, object], lines: TomlLines, problems: Probl
     try:
         return _adapter().validate_python(document)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            note_slip(details, FILE, lines, problems)
+        found = error.errors(include_url=False)
+        misspelt = meant_keys(found)
+        for details in found:
+            if not (details["type"] == "missing" and details["loc"] in misspelt):
+                note_slip(details, FILE, lines, problems)
         return None

@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from catalog.problems import Code, Problems, Spot
+from shop.text import grouped
 
 _KEY = re.compile(r"([^:：\s][^:：]*?)[ \t]*[:：][ \t]*(.*)")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 """What XML cannot hold, and private letters that no font but one's own shows."""
+KINDS = ("categories", "policies", "products")
+"""The owner's folders whose texts are read."""
 _LARGEST = 1_000_000
 _AT_ONCE = 65_536
 _OF_PROGRAMS = (".#", "._")
 """How Emacs names its note that a file is open, and macOS what it knows of a file on a foreign disk."""
+_INDENTED_KEY = re.compile(r"[ \t]+[A-Za-z]+[ \t]*[:：](?!//)")
 _FENCE = re.compile(r"(?:-{3}|\.{3})\s*")
 
 
@@ -67,16 +71,17 @@ def read_text(file: Path, path: str, problems: Problems) -> str | None:
     if raw is None:
         return None
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = raw.decode("utf-8-sig").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         problems.add(Code.NOT_UTF8, Spot(path, raw.count(b"\n", 0, error.start) + 1))
         return None
     if not UNPRINTABLE.search(text):
         return text
-    for found in UNPRINTABLE.finditer(text):
-        line = text.count("\n", 0, found.start())
-        column = found.start() - text.rfind("\n", 0, found.start())
-        problems.add(Code.UNPRINTABLE, Spot(path, line + 1, column), value=f"U+{ord(found[0]):04X}")
+    first, *others = UNPRINTABLE.finditer(text)
+    line = text.count("\n", 0, first.start())
+    column = first.start() - text.rfind("\n", 0, first.start())
+    more = grouped(len(others)) if others else ""
+    problems.add(Code.UNPRINTABLE, Spot(path, line + 1, column), value=f"U+{ord(first[0]):04X}", others=more)
     return UNPRINTABLE.sub("", text)
 
 
@@ -105,7 +110,7 @@ def _no_link(file: str, flags: int) -> int:
 def _bytes_linked(file: Path, path: str, problems: Problems) -> bytes | None:
     """Read what a link leads to, within the owner's folder: what stands elsewhere is nobody's to publish."""
     if leads_out(file, path):
-        problems.add(Code.LEADS_OUT, Spot(path))
+        problems.add(Code.LEADS_OUT, Spot(path), value=path)
         return None
     return _bytes(Path(os.path.realpath(file)), path, problems)
 
@@ -150,9 +155,10 @@ def _split(path: str, text: str) -> Source:
     """Split keys from text; an indented line goes on with the value above it, ``---`` fences are allowed."""
     lines = text.split("\n")
     start, end = key_lines(lines)
+    end_of_keys, end = end, _past_fence(lines, start, end)
     fields: list[Field] = []
     keyless: list[Field] = []
-    for number, line in enumerate(lines[start:end], start=start + 1):
+    for number, line in enumerate(lines[start:end_of_keys], start=start + 1):
         _take_line(line, Spot(path, number), fields, keyless)
     return Source(path, tuple(fields), tuple(keyless), "\n".join(lines[end + 1 :]), end + 2)
 
@@ -165,6 +171,15 @@ def key_lines(lines: list[str]) -> tuple[int, int]:
     return start, next(ends, len(lines))
 
 
+def _past_fence(lines: list[str], start: int, end: int) -> int:
+    """Return where the keys end: with the fence that closes them, where blank lines stand before it."""
+    if start and _FENCE.fullmatch(lines[start - 1]):
+        after = next((number for number, line in enumerate(lines[end:], end) if line.strip()), end)
+        if after < len(lines) and _FENCE.fullmatch(lines[after]):
+            return after
+    return end
+
+
 def key_of(line: str) -> str:
     """Return the key that a line begins with, '' where it has none or goes on with the value above it."""
     match = None if line[:1] in (" ", "\t") else _KEY.fullmatch(line.strip())
@@ -172,10 +187,10 @@ def key_of(line: str) -> str:
 
 
 def _take_line(line: str, spot: Spot, fields: list[Field], keyless: list[Field]) -> None:
-    if line[0] in " \t" and fields:
+    if line[0] in " \t" and fields and not _INDENTED_KEY.match(line):
         last = fields.pop()
         fields.append(Field(last.key, f"{last.value} {line.strip()}".strip(), last.spot))
     elif match := _KEY.fullmatch(line.strip()):
-        fields.append(Field(match[1], match[2], spot))
+        fields.append(Field(match[1], match[2].strip(), spot))
     else:
         keyless.append(Field("", line.strip(), spot))

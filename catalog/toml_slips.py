@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pydantic_core import ErrorDetails
 
@@ -46,6 +46,12 @@ def note_slip(details: ErrorDetails, file: str, lines: TomlLines, problems: Prob
         problems.add(Code.TOML_VALUE, spot, key=name, **facts)
 
 
+def meant_keys(found: Iterable[ErrorDetails]) -> frozenset[tuple[int | str, ...]]:
+    """Return where each key would stand that an unknown one was meant for: it is not missing beside that."""
+    unknown = [details["loc"] for details in found if details["type"] == "unexpected_keyword_argument"]
+    return frozenset((*loc[:-1], meant) for loc in unknown if (meant := _meant(_key(loc))["meant"]))
+
+
 def note_limits(key: Key, payment: object, file: str, lines: TomlLines, problems: Problems) -> None:
     """Note that a payment's maximum is below its minimum, both as they stand in the file."""
     if isinstance(payment, Mapping):
@@ -65,6 +71,8 @@ def _meant(key: Key) -> dict[str, str]:
     A key that another table has as it was typed only stands in the wrong place.
     """
     typed, own = str(key[-1]), tables().get(path_of(key[:-1]), ())
+    if typed in own:  # of another kind of fee
+        return {"meant": "", "advice": " با این kind نمی‌آید؛ آن را پاک کنید."}
     if meant := nearest(typed, own):
         return {"meant": meant, "advice": ""}
     homes = [f"[{path}]" for path, keys in tables().items() if path and typed in keys]

@@ -22,6 +22,8 @@ _SKU = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _UNIT = re.compile(r"تومان|تومن|ریال|toman|rials?|irr|irt|[$﷼]", re.IGNORECASE)
 _FRACTION = re.compile(r"[0-9٬,]+[./٫][0-9]{1,2}|[0-9٬,]+[./٫][0-9]{4,}")
 _LONGEST = 20
+LONGEST_NAME = 80
+"""Letters of a slug or a SKU; file systems and banks cut longer names."""
 _YEARS = range(1900, 2200)
 _MINUS = ("-", "−", "–")
 
@@ -29,7 +31,7 @@ _MINUS = ("-", "−", "–")
 def read_slug(field: Field, problems: Problems) -> str | None:
     """Return a slug: ASCII, so that addresses look the same everywhere."""
     value = ascii_digits(field.value)
-    if _SLUG.fullmatch(value):
+    if len(value) <= LONGEST_NAME and _SLUG.fullmatch(value):
         return value
     example = _latin(field.value.lower()) or EXAMPLES["Slug"]
     problems.add(Code.BAD_SLUG, field.spot, key=field.key, value=field.value, example=example)
@@ -39,7 +41,7 @@ def read_slug(field: Field, problems: Problems) -> str | None:
 def read_sku(field: Field, problems: Problems) -> str | None:
     """Return a SKU in its one form."""
     value = ascii_digits(field.value)
-    if _SKU.fullmatch(value):
+    if len(value) <= LONGEST_NAME and _SKU.fullmatch(value):
         return value
     example = _write(field, _latin(field.value.upper()))
     problems.add(Code.BAD_SKU, field.spot, value=field.value, example=example)

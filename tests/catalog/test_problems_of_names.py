@@ -57,13 +57,7 @@ SLIPS = [
         'id = "courier"',
         'id = "freight"',
         'id = "courier"',
-        (
-            (
-                "policies/rules.md:28:50: SH206 «{shop:delivery.freight.fee}» در shop.toml نیست."
-                " منظورتان «{shop:delivery.courier.fee}» است؟"
-            ),
-            "shop.toml:{at}: SH311 شناسه‌ی ارسال «courier» دو بار آمده است. یکی را عوض کنید.",
-        ),
+        ("shop.toml:{at}: SH311 شناسه‌ی ارسال «courier» دو بار آمده است. یکی را عوض کنید.",),
     ),
     Slip(
         "gateway without a provider",

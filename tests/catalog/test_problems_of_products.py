@@ -97,17 +97,17 @@ SLIPS = [
     ),
     Slip(
         "slug in Persian",
-        f"{HERE}:2: SH101 Slug «گلدان» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره بنویسید: Slug: goldan-sofali",
+        f"{HERE}:2: SH101 Slug «گلدان» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره، تا ۸۰ نویسه، بنویسید: Slug: goldan-sofali",
         {"Slug": "گلدان"},
     ),
     Slip(
         "slug in capitals",
-        f"{HERE}:2: SH101 Slug «Goldan Sofali» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره بنویسید: Slug: goldan-sofali",
+        f"{HERE}:2: SH101 Slug «Goldan Sofali» درست نیست. فقط حرف کوچک لاتین، رقم 0 تا 9 و خط تیره، تا ۸۰ نویسه، بنویسید: Slug: goldan-sofali",
         {"Slug": "Goldan Sofali"},
     ),
     Slip(
         "sku in small letters",
-        f"{HERE}:3: SH102 Sku «goldan_1» درست نیست. فقط حرف بزرگ لاتین، رقم 0 تا 9 و خط تیره بنویسید: Sku: GOLDAN-1",
+        f"{HERE}:3: SH102 Sku «goldan_1» درست نیست. فقط حرف بزرگ لاتین، رقم 0 تا 9 و خط تیره، تا ۸۰ نویسه، بنویسید: Sku: GOLDAN-1",
         {"Sku": "goldan_1"},
     ),
     Slip(

@@ -283,7 +283,7 @@ def test_a_folder_without_shop_toml_says_so(tmp_path: Path, capsys: pytest.Captu
 
     assert report_of(folder, capsys) == [
         (
-            "shop.toml:1: SH301 پرونده‌ی shop.toml در این پوشه نیست."
+            "shop.toml:1: SH301 پرونده‌ی shop.toml در این پوشه نیست یا خالی است."
             " نام پوشه را درست بنویسید، یا shop.toml فروشگاه دیگری را در آن کپی کنید."
         )
     ]
