@@ -177,6 +177,12 @@ def test_the_table_names_its_rows_and_keeps_latin_together(tmp_path: Path) -> No
     assert "<td><bdi>R&amp;D</bdi>، &lt;نو&gt;</td>" in html
 
 
+def test_the_summary_keeps_latin_names_in_their_direction(tmp_path: Path) -> None:
+    html = built(tmp_path, a_product({"Summary": "سوییچ PoE+ با دو درگاه"}))
+
+    assert '<p class="lead">سوییچ <bdi>PoE+</bdi> با دو درگاه</p>' in html
+
+
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
