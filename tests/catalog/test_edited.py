@@ -115,19 +115,25 @@ def a_full_shop(place: Place, layout: str) -> None:
     (folder / "shop.toml").write_text(
         terms.replace("[look]\n", f'[look]\nlayout = "{layout}"\n') + feeds, encoding="utf-8"
     )
+    garden = (folder / "categories" / "garden.md").read_text(encoding="utf-8")
+    (folder / "categories" / "yard.md").write_text(garden.replace("garden", "yard"), encoding="utf-8")
     line_in(folder / "categories" / "garden.md", "Filter: جنس")
     for number in range(10, 40):
         goods = {
             "Slug": f"goods-{number}",
             "Sku": f"SKU-{number}",
             "Title": f"کالای {number}",
-            "Category": "garden",
+            "Category": "garden" if number < 38 else "yard",
             "Price": str(1000 * number),
         }
         table = _TABLE.format(("سفال", "چوب")[number % 2], ("آبی", "سرخ", "سبز")[number % 3])
         (folder / "products" / f"goods-{number}.md").write_text(a_product(goods, body=table), encoding="utf-8")
     line("Status", "withdrawn", "goods-3")(folder)
     assert place.again()[0] == 0
+
+
+def fallen(name: str, price: int) -> Callable[[Path], object]:
+    return several(line("Price", str(price), name), line("Was", f"۱۴۰۵/۰۶/۲۰ | {price + 1000}", name))
 
 
 def line_in(file: Path, added: str) -> None:
@@ -138,7 +144,12 @@ def line_in(file: Path, added: str) -> None:
 def test_a_shop_with_everything_is_edited_too(place: Place, layout: str) -> None:
     a_full_shop(place, layout)
     for edit in (
-        several(line("Price", "1", "goods-11"), text("\nتازه.\n", "goods-39")),
+        several(fallen("goods-21", 20_000), fallen("goods-22", 21_000)),
+        # It stands in the feed now, and what fell has fallen long ago.
+        several(line("Price", "40000", "goods-39"), line("Was", "۱۴۰۵/۰۸/۱۵ | 39000", "goods-39")),
+        several(line("Price", "1", "goods-11"), text("\nتازه.\n", "goods-37")),
+        # What is first on a shelf stands for it on the home page.
+        several(paint("new.png", "green"), line("Image", "new.png", "goods-38"), line("Summary", "تازه", "goods-39")),
         line("Stock", "0", "goods-12"),
         several(line("Price", "19000", "goods-20"), line("Was", "۱۴۰۵/۰۸/۲۰ | 20000", "goods-20")),
         line("Seller", "کارگاه لالجین", "goods-25"),
@@ -193,6 +204,18 @@ def test_hosts_are_told_of_moved_pages_in_the_order_of_their_file(place: Place) 
     line_in(place.folder / "products" / "goods-1.md", "Alias: second")
     built(place)
     assert "second" in (place.place / "pages" / "_redirects").read_text().split("\n")[0]
+
+
+def test_the_picture_of_the_home_page_is_painted_there_too(place: Place) -> None:
+    shop = place.folder / "shop.toml"
+    shop.write_text(
+        shop.read_text(encoding="utf-8").replace("[look]\n", '[look]\nhero = "red.png"\n'), encoding="utf-8"
+    )
+    assert place.again()[0] == 0
+    line("Price", "260000")(place.folder)
+    assert built(place)
+    paint("red.png", "navy")(place.folder)
+    assert not built(place)
 
 
 def test_a_picture_is_not_taken_from_a_text_that_leads_to_its_address(place: Place) -> None:
