@@ -7,7 +7,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -73,6 +72,8 @@ class Gallery:
         refused: dict[str, Code] = {}
         if not wanted:
             return refused
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - with logging and more; most edits show no new picture
+
         with ThreadPoolExecutor(cores()) as pool:
             for name, made in zip(wanted, pool.map(self._try, wanted), strict=True):
                 if isinstance(made, Code):

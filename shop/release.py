@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
 from typing import Annotated, ClassVar, Literal, NewType
@@ -110,12 +110,15 @@ def encode(release: Release) -> bytes:
 
 
 def _text(plain: object) -> str:
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat)
 
 
 def entry(name: str, value: Offer | ProductPage) -> bytes:
-    """Return how one of its offers, or of its products, stands in the encoding of a release."""
-    plain = TypeAdapter(type(value)).dump_python(value, mode="json")
+    """Return how one of its offers, or of its products, stands in the encoding of a release.
+
+    Without an adapter of its own: to make one takes a tenth of what an edit takes.
+    """
+    plain = {one.name: getattr(value, one.name) for one in fields(value)}
     return _text({name: plain})[1:-1].encode()
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from shop.release import BadRelease, Release, ReleaseId, decode, encode, release_id
+from shop.money import Rials
+from shop.release import BadRelease, ProductPage, Release, ReleaseId, decode, encode, entry, release_id
 from tests.builders import HONEY, SAFFRON, a_policy, a_release, a_shop, an_offer
 
 
@@ -29,6 +31,24 @@ def test_a_release_read_is_the_release_written() -> None:
 
     assert decode(encoded, release_id(encoded)) == release
     assert encode(decode(encoded, release_id(encoded))) == encoded
+
+
+def test_an_entry_is_how_an_offer_or_a_product_stands_in_it() -> None:
+    honey = replace(an_offer(), lead_days=2)
+    page = ProductPage(
+        category="honey",
+        summary="عسل «کوهی»",
+        images=("/images/a.jpg", "/images/b.jpg"),
+        added=date(2026, 9, 5),
+        changed=date(2026, 11, 26),
+        before={honey.sku: Rials(900_000)},
+        specification={"وزن": "۱ کیلو", "بو": ""},
+    )
+    encoded = encode(replace(a_release(honey, an_offer(SAFFRON)), products={honey.slug: page}))
+
+    for name, value in ((honey.sku, honey), (honey.slug, page)):
+        assert encoded.count(entry(name, value)) == 1
+        assert encoded[encoded.index(entry(name, value)) + len(entry(name, value))] in b",}"
 
 
 def test_its_name_is_the_hash_of_its_bytes() -> None:
