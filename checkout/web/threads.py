@@ -58,9 +58,10 @@ class Crews:
     So buyers who come together share one fsync, nobody contends for the interpreter, and the event loop is woken once.
     There is one crew, unless more are opened: a store that runs one transaction at a time has no use for another.
 
-    Crew and event loop take turns: what comes in one round of the loop is handed over together, when that round is over,
+    Crew and event loop take turns: what comes is handed over together, when a round of the loop has brought nobody more,
     and a crew goes on when those that it answered have been told. Else each call of the system that either makes would
-    hand the interpreter to the other, a tenth of what an order costs.
+    hand the interpreter to the other, a tenth of what an order costs; and the first of those who come together would
+    have a commit of its own, which costs as much as an order, while all others wait for it.
     """
 
     def __init__(self) -> None:
@@ -93,8 +94,13 @@ class Crews:
         """How many a crew runs together at most: several share what came together."""
         return max(1, _MOST_TOGETHER // self._crews)
 
-    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
-        gathered, most = self._gathered.pop(loop), self._most
+    def _hand_over(self, loop: asyncio.AbstractEventLoop, known: int = 0) -> None:
+        """Hand over what has come, unless it is more than was ``known`` a round before, and less than a crew takes."""
+        gathered, most = self._gathered[loop], self._most
+        if known < len(gathered) < most:
+            loop.call_soon(self._hand_over, loop, len(gathered))
+            return
+        del self._gathered[loop]
         for start in range(0, len(gathered), most):
             self._jobs.put(gathered[start : start + most])
 

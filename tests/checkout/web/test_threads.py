@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from functools import partial
 
 import pytest
@@ -161,6 +162,37 @@ def test_what_comes_in_one_round_of_the_loop_is_parted_among_the_crews() -> None
         return await asyncio.gather(*(crews.run(work) for work in works))
 
     assert sorted(asyncio.run(ask())) == [0, 1, *[7] * 14]
+
+
+def test_what_comes_in_rounds_that_follow_each_other_is_handed_over_together() -> None:
+    assert asyncio.run(_handed_over([1, 1, 1, 0, 0, 1])) == [3, 1]
+
+
+def test_as_many_as_a_crew_takes_wait_for_nobody_more() -> None:
+    assert asyncio.run(_handed_over([16, 1, 1])) == [16, 2]
+
+
+async def _handed_over(rounds: Sequence[int]) -> list[int]:
+    """Let so many come in each round of the loop; return how many were handed over at a time."""
+    crews, asked = _CrewsThatNeverCome(), []
+    for coming in rounds:
+        asked += [asyncio.create_task(crews.run(partial(int, 1))) for _ in range(coming)]
+        await asyncio.sleep(0)
+    for _ in range(4):
+        await asyncio.sleep(0)
+    for one in asked:
+        one.cancel()
+    return crews.handed_over()
+
+
+class _CrewsThatNeverCome(Crews):
+    """What is handed over stays where it is."""
+
+    def open(self, crews: int) -> None:
+        self._crews = crews
+
+    def handed_over(self) -> list[int]:
+        return [len(self._jobs.get_nowait()) for _ in range(self._jobs.qsize())]
 
 
 def test_a_crew_may_go_on_when_those_it_answered_have_been_told_and_not_before() -> None:
