@@ -6,24 +6,19 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from html import unescape
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from catalog.bodies import Body
+from catalog.body_tags import TagReader
 from catalog.met import Address, Link, Met
 from catalog.pictures import Gallery
 from catalog.problems import Code, Problems, nearest
 from catalog.source import KINDS, Source
+from shop.text import ascii_digits
 
-_FORBIDDEN = frozenset(
-    {
-        "applet", "base", "button", "embed", "form", "frame", "frameset", "iframe", "input", "link", "math", "meta",
-        "object", "script", "select", "style", "svg", "template", "textarea",
-    },
-)  # fmt: skip
-_FORBIDDEN_ATTRIBUTES = frozenset({"background", "formaction", "ping", "poster", "srcdoc"})
-_ALIGNED = re.compile("text-align: (?:left|center|right);")
 _SCHEMES = frozenset({"https", "http", "mailto", "tel", "sms"})
+_OWN_COMPUTER = re.compile(r"localhost|.*\.local|0\.0\.0\.0|::1|(?:127|10|192\.168)(?:\.[0-9]+)+")
+"""Hosts that no reader reaches."""
 _OWN_FILES = frozenset({"/", "/index.html", "/feed.atom.xml"})
 
 
@@ -35,7 +30,8 @@ _ADDRESS = re.compile(r' (href|src|srcset)="([^"]*)"')
 class BodyCheck:
     """Gathers links from text after text, and checks them when all pages are known."""
 
-    def __init__(self, gallery: Gallery, problems: Problems) -> None:
+    def __init__(self, gallery: Gallery, problems: Problems, site: str = "") -> None:
+        self._site = site
         self._gallery = gallery
         self._problems = problems
         self.met = Met()
@@ -50,9 +46,14 @@ class BodyCheck:
         for anchor in body.silent:
             self._problems.add(Code.CLAUSE_WITHOUT_TEXT, source.line_of(f"#{anchor}}}"))
         self.met.links += [
-            Link(source, url + address if address.startswith("#") else address, picture)
-            for address, picture in self._addresses(source, body)
+            Link(source, self._whole(address, url), picture) for address, picture in self._addresses(source, body)
         ]
+
+    def _whole(self, address: str, url: str) -> str:
+        """Return an address within the site as one counts it from there; ``url`` is that of the text's page."""
+        if address.startswith("#"):
+            return url + address
+        return address.removeprefix(self._site) if self._site and address.startswith(f"{self._site}/") else address
 
     def take_kept(self, bodies: Mapping[str, Body]) -> None:
         """Remember the anchors of texts that were checked before, by their page."""
@@ -63,10 +64,7 @@ class BodyCheck:
         """Return every address in a text, and whether it is a picture's; what no text may hold is noted."""
         if not _MAY_HOLD_HTML.search(source.body):
             return addresses_of_markdown(body.html)
-        reader = _Reader(source, self._problems)
-        reader.feed(body.html)
-        reader.close()
-        return reader.links
+        return TagReader(source, self._problems, addresses_in).read(body.html)
 
     def finish(self, pages: Mapping[str, str]) -> None:
         """Note every link that leads nowhere; ``pages`` names each file's page."""
@@ -106,8 +104,10 @@ class BodyCheck:
             return True
         if link.is_picture:
             self._problems.add(Code.FOREIGN_PICTURE, link.spot, value=link.address)
-        elif parts.scheme not in _SCHEMES:
-            self._problems.add(Code.FORBIDDEN_ADDRESS, link.spot, value=link.address)
+        elif parts.scheme not in _SCHEMES or _OWN_COMPUTER.fullmatch(parts.hostname or ""):
+            scheme = nearest(parts.scheme, _SCHEMES)
+            meant = f"{scheme}{link.address[len(parts.scheme) :]}" if scheme and scheme != parts.scheme else ""
+            self._problems.add(Code.FORBIDDEN_ADDRESS, link.spot, value=link.address, meant=meant)
         return False
 
     def _check(self, link: Link, pages: Mapping[str, str], known: frozenset[str]) -> None:
@@ -119,7 +119,8 @@ class BodyCheck:
         elif parts.path not in known:
             folder = posixpath.dirname(link.source.path)
             files = (posixpath.relpath(file, folder) for file in pages)
-            meant = nearest(parts.path, files if parts.path.endswith(".md") else pages.values())
+            near = nearest(parts.path, files if parts.path.endswith(".md") else pages.values())
+            meant = _with_scheme(link.address) or near
             self._problems.add(Code.BROKEN_LINK, link.spot, value=link.address, meant=meant)
         elif parts.fragment and parts.fragment not in self.met.anchors.get(parts.path, ()):
             meant = nearest(parts.fragment, self.met.anchors.get(parts.path, ()))
@@ -139,6 +140,16 @@ class BodyCheck:
             self._problems.add(Code.FORBIDDEN_TAG, spot, value="img")
 
 
+def _with_scheme(address: str) -> str:
+    """Return a site, a mailbox or a phone number as a link names it, '' for anything else."""
+    if address.startswith("www."):
+        return f"https://{address}"
+    if re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", address):
+        return f"mailto:{address}"
+    number = ascii_digits(re.sub(r"[\s()-]", "", address))
+    return f"tel:{number}" if re.fullmatch(r"\+?[0-9]{8,13}", number) else ""
+
+
 def _file_of(link: Link) -> str:
     """Return the file that an address names, from the owner's folder; nothing else has a name like it."""
     path = link.address.partition("#")[0]
@@ -149,36 +160,12 @@ def addresses_of_markdown(html: str) -> list[tuple[str, bool]]:
     """Return the addresses in HTML that Markdown alone wrote, and whether each is a picture's; quicker than a parser."""
     found: list[tuple[str, bool]] = []
     for name, value in _ADDRESS.findall(html):
-        found += _addresses(name, unescape(value))
+        found += addresses_in(name, unescape(value))
     return found
 
 
-def _addresses(name: str, value: str) -> list[tuple[str, bool]]:
+def addresses_in(name: str, value: str) -> list[tuple[str, bool]]:
+    """Return the addresses in one attribute of a tag, and whether each is a picture's."""
     if name == "srcset":
         return [(size.split()[0], True) for size in value.split(",") if size.strip()]
     return [(value, name == "src")] if name in {"href", "src"} else []
-
-
-class _Reader(HTMLParser):
-    """Reads rendered HTML, notes what no text may hold, and gathers addresses."""
-
-    def __init__(self, source: Source, problems: Problems) -> None:
-        super().__init__()
-        self._source = source
-        self._problems = problems
-        self.links: list[tuple[str, bool]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at one tag with its attributes."""
-        if tag in _FORBIDDEN:
-            self._problems.add(Code.FORBIDDEN_TAG, self._source.line_of(f"<{tag}"), value=tag)
-        for name, value in attrs:
-            if name.startswith("on") or name in _FORBIDDEN_ATTRIBUTES or _is_styled(name, value):
-                self._problems.add(Code.FORBIDDEN_ATTRIBUTE, self._source.line_of(name), value=name)
-            else:
-                self.links += _addresses(name, value or "")
-
-
-def _is_styled(name: str, value: str | None) -> bool:
-    """Is this a style of the editor's own? Markdown aligns columns of a table by style."""
-    return name == "style" and not _ALIGNED.fullmatch(value or "")

@@ -23,7 +23,7 @@ class Link:
     @property
     def spot(self) -> Spot:
         """Where it stands."""
-        return self.source.line_of(self.address)
+        return self.source.line_of(self.address or "]()")
 
     @property
     def is_within(self) -> bool:

@@ -75,6 +75,7 @@ class Code(StrEnum):
     TOO_DEEP = "SH208"
     UNKNOWN_RULE = "SH209"
     RULE_NOT_STATED = "SH210"
+    HALF_TAG = "SH211"
     NO_SHOP_FILE = "SH301"
     TOML_SYNTAX = "SH302"
     TOML_MISSING = "SH303"
@@ -126,6 +127,11 @@ class Code(StrEnum):
     UNREACHED_STATE = "SH534"
     UNKNOWN_FILTER = "SH535"
     USELESS_FILTER = "SH536"
+    LEFT_MARK = "SH537"
+    HEADING_LEVEL = "SH538"
+    UNEVEN_ROW = "SH539"
+    UNNAMED_PICTURE = "SH540"
+    LONG_VALUE = "SH541"
 
     @property
     def is_warning(self) -> bool:

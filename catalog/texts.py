@@ -15,6 +15,7 @@ from catalog.pictures import Gallery
 from catalog.placeholders import Placeholders
 from catalog.problems import Problem, Problems
 from catalog.source import Source
+from catalog.text_check import check_text
 from shop.terms import Shop
 
 
@@ -72,7 +73,7 @@ def render_some(
     sources: Sequence[Source], pages: Mapping[str, str], shop: Shop | None, gallery: Gallery, problems: Problems
 ) -> Texts:
     """Do the same in this process alone."""
-    watched, check = _Watched(pages), BodyCheck(gallery, problems)
+    watched, check = _Watched(pages), BodyCheck(gallery, problems, shop.site_url if shop else "")
     renderer = Renderer(watched, gallery, Placeholders(shop, problems), problems)
     texts = Texts({}, {}, check)
     for source in sources:
@@ -80,6 +81,7 @@ def render_some(
         gallery.shown.clear()
         texts.bodies[source.path] = body = renderer.render(source)
         texts.asked[source.path] = Asked(watched.taken(), tuple(sorted(gallery.shown)))
+        check_text(source, body.html, problems)
         check.take(source, pages.get(source.path, ""), body)
     return texts
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog.body_check import _Reader, addresses_of_markdown
+from catalog.body_check import addresses_in, addresses_of_markdown
+from catalog.body_tags import TagReader
 from catalog.content import Hosts, read_content
 from catalog.problems import Code, Problems
 from catalog.source import Source
@@ -21,10 +22,9 @@ def test_addresses_of_plain_texts_are_those_a_parser_reads() -> None:
         site = read_content(ROOT / "content" / shop, ROOT / ".cache" / "pictures", Hosts()).site
         assert site
         for html in [*(one.body for one in site.products), *(one.body for one in site.categories)]:
-            reader = _Reader(Source("", (), (), "", 1), Problems())
-            reader.feed(html)
-            assert addresses_of_markdown(html) == reader.links
-            compared += len(reader.links)
+            parsed = TagReader(Source("", (), (), "", 1), Problems(), addresses_in).read(html)
+            assert addresses_of_markdown(html) == parsed
+            compared += len(parsed)
     assert compared > 20
 
 

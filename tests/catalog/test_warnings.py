@@ -94,10 +94,10 @@ def test_a_small_picture_is_named_with_its_shorter_side(
     ("text", "lines"),
     [
         ("## گروه {#group}\n\n### پرسش {#question}\n\nپاسخ.\n", []),
-        ("### یک {#one}\n<!-- states: BAQ-121 -->\n\n### دو {#two}\n\nپاسخ.\n", [6]),
-        ("### یک {#one}\n\n## دو {#two}\n\nپاسخ.\n", [6]),
-        ("### یک {#one}\n\nپاسخ.\n\n### دو {#two}\n", [10]),
-        ("### یک\n\n### دو\n", []),
+        ("## یک {#one}\n<!-- states: BAQ-121 -->\n\n## دو {#two}\n\nپاسخ.\n", [6]),
+        ("## گروه {#g}\n\nسخن.\n\n### یک {#one}\n\n## دو {#two}\n\nپاسخ.\n", [10]),
+        ("## یک {#one}\n\nپاسخ.\n\n## دو {#two}\n", [10]),
+        ("## یک\n\n## دو\n", []),
     ],
     ids=["group", "next", "higher", "end", "unnamed"],
 )
