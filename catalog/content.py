@@ -8,6 +8,7 @@ from pathlib import Path
 from catalog.assemble import Ready, assemble
 from catalog.clause_check import check_rules
 from catalog.folders_check import check_folders
+from catalog.images_folder import IMAGES
 from catalog.kept import FORGOTTEN, Memory, leaning, ready
 from catalog.last_release import NOTHING, Earlier, check_against
 from catalog.left_out import note_left_out
@@ -63,7 +64,7 @@ def read_content(
     found = marks_below(folder) if marks is None else marks
     while True:
         problems = Problems()
-        gallery = Gallery(folder / "images", picture_cache, found, memory.pictures)
+        gallery = Gallery(folder / IMAGES, picture_cache, found, memory.pictures)
         reading = read_folder(folder, gallery, hosts, problems, memory=memory, marks=found)
         note_left_out(folder, problems)
         check_folders(folder, reading, problems)

@@ -14,6 +14,7 @@ from catalog.addresses import product_url
 from catalog.assemble import NOTHING_READY, names_of, product_of
 from catalog.blobs import Blob
 from catalog.content import Content
+from catalog.images_folder import IMAGES
 from catalog.in_parallel import in_parallel, worth_sharing
 from catalog.kept import Kept, Memory
 from catalog.keys import is_published
@@ -39,7 +40,7 @@ def read_ahead(folder: Path, workshop: Workshop, marks: Marks) -> Filed:
     paths = paths_in(folder, "products")
     if not worth_sharing(len(paths)):
         return Filed()
-    gallery = Gallery(folder / "images", workshop.pictures, marks)
+    gallery = Gallery(folder / IMAGES, workshop.pictures, marks)
     front = read_front(folder, gallery, workshop.hosts, Problems())
     shop = front.shop
     if shop is None:

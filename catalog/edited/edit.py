@@ -19,6 +19,7 @@ from catalog.edited.register import Lists, lists_of, standing
 from catalog.edited.released import Released, released
 from catalog.edited.shelves import Shelf, listed_now, relisted, shelves_of
 from catalog.edited.touched import touched
+from catalog.images_folder import IMAGES
 from catalog.marks import Marks
 from catalog.pictures import Gallery
 from catalog.problem_words import report
@@ -48,8 +49,10 @@ def edit(folder: Path, releases: Path, known: Known, marks: Marks, commit: str) 
 def _edit(folder: Path, releases: Path, known: Known, marks: Marks, commit: str) -> Edit | None:
     register, workshop, shop = known.register, known.workshop, known.site.shop
     paths = touched(register, marks)
-    gallery = Gallery(folder / "images", workshop.pictures, marks, register.pictures)
-    changes = None if paths is None or gallery.outside else read_changes(folder, paths, known, gallery, marks)
+    if paths is None:
+        return None
+    gallery = Gallery(folder / IMAGES, workshop.pictures, marks, register.pictures)
+    changes = None if gallery.outside else read_changes(folder, paths, known, gallery, marks)
     if changes is None:
         return None
     different = [change for change in changes if change.new is not change.old]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from catalog.blobs import Blob
 from catalog.edited.register import Register
@@ -14,6 +14,8 @@ from catalog.packing import Entry, part_of, unpack
 from catalog.shelved import filled
 from catalog.site import Product, Site
 from catalog.workshop import Workshop
+
+T = TypeVar("T")
 
 
 class Unknown(Exception):
@@ -42,23 +44,17 @@ class Known:
     @property
     def site(self) -> Site:
         """The site without its products."""
-        if self._house.site is None:
-            raise Unknown(HOUSE)
-        return self._house.site
+        return _there(self._house.site)
 
     @property
     def measure(self) -> Measure:
         """What goods are measured by."""
-        if self._house.measure is None:
-            raise Unknown(HOUSE)
-        return self._house.measure
+        return _there(self._house.measure)
 
     @property
     def workshop(self) -> Workshop:
         """Where the last build worked."""
-        if self._house.workshop is None:
-            raise Unknown(HOUSE)
-        return self._house.workshop
+        return _there(self._house.workshop)
 
     def part(self, path: str) -> dict[str, Entry]:
         """Return the part of the products in which a file lies, by file."""
@@ -94,3 +90,9 @@ class Known:
             return unpack(self.blobs[name].whole())
         except BROKEN as error:
             raise Unknown(name) from error
+
+
+def _there(kept: T | None) -> T:
+    if kept is None:
+        raise Unknown(HOUSE)
+    return kept
