@@ -12,6 +12,7 @@ _INVISIBLE = re.compile("[\u0640\u200b\u200d\u200e\u200f\u202a-\u202e\u2060-\u20
 _ZWNJ_RUN = re.compile("\u200c{2,}")
 _ZWNJ_AT_SPACE = re.compile(r"\u200c+(?=\s)|(?<=\s)\u200c+")
 _BLANKS = re.compile(r"[^\S\n]+")
+_GRAMS_IN_KILOGRAM = 1000
 _NUL = b"\\u0000"
 _REAL_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # after an even number of backslashes: else those words were typed
 _SEPARATORS = re.compile(r"[\s,٬،'’_\-./()\u200c]")
@@ -34,6 +35,15 @@ def persian_digits(value: object) -> str:
 def grouped(number: int) -> str:
     """Return an integer with Persian digits and «٬» between thousands: ۱٬۲۵۰٬۰۰۰."""
     return persian_digits(f"{number:,}".replace(",", "٬"))
+
+
+def show_weight(grams: int) -> str:
+    """Return a weight in the unit in which people say it: «۵۰۰ گرم», «۲ کیلوگرم», «۱٫۵ کیلوگرم»."""
+    if grams < _GRAMS_IN_KILOGRAM:
+        return f"{grouped(grams)} گرم"
+    whole, rest = divmod(grams, _GRAMS_IN_KILOGRAM)
+    fraction = f"٫{persian_digits(f'{rest:03}'.rstrip('0'))}" if rest else ""
+    return f"{grouped(whole)}{fraction} کیلوگرم"
 
 
 _TIDY_LETTERS = "!-~ء-ؤئ-غف-قل-هوپچژکگی،؛؟٠-٩۰-۹٪-٬«»"

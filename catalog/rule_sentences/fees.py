@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from catalog.rule_sentences.phrases import amount, cities, listed, weight
+from catalog.rule_sentences.phrases import amount, cities, listed
 from catalog.rule_sentences.rule_text import Table
 from shop.places import ELSEWHERE, Zone
 from shop.rules.carriage import row_for
 from shop.terms import ByFloor, ByWeight, Collect, Delivery, Fee, Fixed, Free, Shop
-from shop.text import persian_digits
+from shop.text import persian_digits, show_weight
 
 FLOORS = ("اول", "دوم", "سوم", "چهارم", "پنجم", "ششم", "هفتم", "هشتم", "نهم", "دهم")
 
@@ -48,7 +48,7 @@ def fee_limit(fee: Fee) -> str:
     """Return how far a table goes, as a sentence; nothing for fees without one."""
     if isinstance(fee, ByWeight):
         heaviest = max(row.up_to_grams for row in fee.rows)
-        return f"سفارش سنگین‌تر از {weight(heaviest)} با این روش فرستاده نمی‌شود."
+        return f"سفارش سنگین‌تر از {show_weight(heaviest)} با این روش فرستاده نمی‌شود."
     if isinstance(fee, ByFloor):
         return (
             f"اگر تا خانه بیش از {persian_digits(fee.stairs)} پله باشد، دست‌کم طبقه‌ی دوم حساب می‌شود؛"
@@ -70,7 +70,8 @@ def fee_table(delivery: Delivery, shop: Shop) -> Table | None:
     return Table(
         ("وزن سفارش", *names),
         tuple(
-            (f"تا {weight(grams)}", *(_cell(fee, zone, grams, shop) for _, zone in columns)) for grams in _steps(fee)
+            (f"تا {show_weight(grams)}", *(_cell(fee, zone, grams, shop) for _, zone in columns))
+            for grams in _steps(fee)
         ),
     )
 

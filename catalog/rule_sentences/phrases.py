@@ -1,4 +1,4 @@
-"""The small phrases that sentences on rules share: lists, places, days, weights."""
+"""The small phrases that sentences on rules share: lists, places, days."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shop.money import Rials, show_money
 from shop.places import ELSEWHERE, Zone
 from shop.spans import Span
 from shop.terms import Shop
-from shop.text import grouped, persian_digits
+from shop.text import persian_digits
 from shop.week import Weekday
 
 WEEKDAYS = dict(
@@ -20,7 +20,6 @@ WEEKDAYS = dict(
         strict=True,
     )
 )
-_GRAMS_IN_KILOGRAM = 1000
 _HOURS_IN_DAY = 24
 _MINUTE = timedelta(minutes=1)
 
@@ -87,15 +86,6 @@ def clock_time(since_midnight: timedelta) -> str:
     """Return a time of the day: «۱۶:۰۰»."""
     hour, minute = divmod(since_midnight // _MINUTE, 60)
     return persian_digits(f"{hour}:{minute:02}")
-
-
-def weight(grams: int) -> str:
-    """Return a weight in the unit in which people say it: «۵۰۰ گرم», «۲ کیلوگرم», «۱٫۵ کیلوگرم»."""
-    if grams < _GRAMS_IN_KILOGRAM:
-        return f"{grouped(grams)} گرم"
-    whole, rest = divmod(grams, _GRAMS_IN_KILOGRAM)
-    fraction = f"٫{persian_digits(f'{rest:03}'.rstrip('0'))}" if rest else ""
-    return f"{grouped(whole)}{fraction} کیلوگرم"
 
 
 def closed_days_count(span: Span) -> bool:

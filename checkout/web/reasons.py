@@ -22,7 +22,7 @@ from shop.rules import (
     way,
 )
 from shop.terms import Confirmer
-from shop.text import grouped, persian_digits
+from shop.text import persian_digits, show_weight
 from shop.verdict import Reason
 
 Words = Callable[[Any, Unit], str]
@@ -63,7 +63,7 @@ _WHY: Mapping[type[Reason], Words] = {
     delivery.PublicPlace: lambda r, _: f"تحویل در {r.kind} ممکن نیست.",
     delivery.OnlyForClasses: lambda r, _: f"فقط برای {' و '.join(r.classes)}؛ در سبد شما نیست.",
     delivery.NotForClasses: lambda r, _: f"{' و '.join(r.classes)} با این روش پذیرفته نیست.",
-    delivery.TooHeavy: lambda r, _: f"تا {grouped(r.most)} گرم؛ بسته‌ی شما {grouped(r.grams)} گرم است.",
+    delivery.TooHeavy: lambda r, _: f"تا {show_weight(r.most)}؛ بسته‌ی شما {show_weight(r.grams)} است.",
     delivery.TooHigh: lambda r, _: (
         f"تا طبقه‌ی {persian_digits(r.most)}؛ نشانی شما طبقه‌ی {persian_digits(r.floor)} حساب می‌شود."
     ),

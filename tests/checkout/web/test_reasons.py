@@ -14,7 +14,7 @@ import pytest
 from checkout.web.reasons import reason_words, remedy_words
 from shop import rules
 from shop.money import Rials
-from shop.rules.delivery import OutsideZone
+from shop.rules.delivery import OutsideZone, TooHeavy
 from shop.rules.payment import AboveMaximum, BelowMinimum
 from shop.terms import Confirmer
 from shop.verdict import Reason
@@ -71,3 +71,8 @@ def test_what_would_open_it_names_the_figure_that_is_missing() -> None:
     assert "۱ تومان بیشتر" in remedy_words(below).replace("\u00a0", " ")
     assert "۱ ریال کمتر" in remedy_words(above, "rial").replace("\u00a0", " ")
     assert remedy_words(OutsideZone(TEHRAN, ("قم", "پردیسان"))) == "با نشانی گیرنده در قم یا پردیسان باز می‌شود."
+
+
+def test_a_parcel_is_weighed_in_the_words_of_the_policy_page() -> None:
+    assert reason_words(TooHeavy(60_500, 60_000)) == "تا ۶۰ کیلوگرم؛ بسته‌ی شما ۶۰٫۵ کیلوگرم است."
+    assert reason_words(TooHeavy(1_050, 999)) == "تا ۹۹۹ گرم؛ بسته‌ی شما ۱٫۰۵ کیلوگرم است."
