@@ -78,6 +78,20 @@ def test_a_broken_memory_is_as_good_as_none(places: Callable[[], Place], spoil: 
     assert place.again() == expected
 
 
+def test_a_product_shows_what_its_category_is_called_and_its_shop_tells_now(places: Callable[[], Place]) -> None:
+    place = places()
+    with (place.folder / "products" / "goods-1.md").open("a", encoding="utf-8") as product:
+        product.write("\nتلفن: {shop:contact.mobile}\n")
+    place.again()
+    for file, old, new in (("categories/garden.md", "باغ", "باغچه"), ("shop.toml", "09120000011", "09120000015")):
+        text = (place.folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (place.folder / file).write_text(text.replace(old, new), encoding="utf-8")
+        expected = place.from_nothing()
+        assert expected[0] == 0
+        assert place.again() == expected
+
+
 def test_why_nothing_could_be_remembered_is_told_and_the_next_build_mends_it(places: Callable[[], Place]) -> None:
     place = places()
     in_the_way = place.place / ".pages.known.new.half"
