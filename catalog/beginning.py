@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from catalog.aside import Answer, aside
+from catalog.aside import aside
 from catalog.commits import commit_of
 from catalog.in_parallel import cores
 from catalog.marks import Marks, marks_below
@@ -18,8 +18,9 @@ from catalog.unchanged import made_from, program
 
 _TEHRAN = ZoneInfo("Asia/Tehran")
 """By name: the calendar of the rules takes longer to import than a build that finds nothing to do."""
+_FIRST = "pydantic.types"
+"""It takes about as long to import as ten thousand files to look at."""
 _BUILDS = (
-    "pydantic.types",
     "shop.terms",
     "catalog.site",
     "catalog.sheets",
@@ -48,22 +49,18 @@ class Beginning:
         self._published = aside(partial(Published.of, pages, releases))
 
     def folder(self) -> Folder:
-        """Wait for the folder, and import what builds as long as that takes: where it is as it was, for nothing."""
-        _import_until(self._folder)
+        """Wait for the folder, and import a part of what builds: where it is as it was, for nothing."""
+        if cores() > 1:
+            import_module(_FIRST)
         return self._folder()
 
     def published(self, *, is_made: bool) -> Published:
-        """Wait for what stands published, and import as long; but where it may be all there is to make, nothing more."""
-        if not is_made:
-            _import_until(self._published)
+        """Wait for what stands published, and import as long; but where that may be all there is to make, nothing more."""
+        for name in () if is_made else _BUILDS:
+            if self._published.is_there():
+                break
+            import_module(name)
         return self._published()
-
-
-def _import_until(answer: Answer[Any]) -> None:
-    for name in _BUILDS if cores() > 1 else ():
-        if answer.is_there():
-            break
-        import_module(name)
 
 
 def _folder(content: Path) -> Folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
 import shutil
 import subprocess
@@ -85,6 +86,8 @@ def test_nothing_is_left_of_a_build_that_fails_when_its_pages_are_written(tmp_pa
     with pytest.raises(NotADirectoryError):
         publish(SETTINGS, a_folder(tmp_path / "site"), tmp_path / "pages", releases)
 
+    with (tmp_path / ".pages.lock").open("w") as lock:  # each process of a build holds it, so none is left of them
+        fcntl.flock(lock, fcntl.LOCK_EX)
     assert {file.name for file in tmp_path.iterdir()} == {"site", "releases", ".pages.lock"}
 
 
