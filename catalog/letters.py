@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from catalog.hidden_marks import HIDDEN
 from catalog.problems import Code, Problems, Spot
 from catalog.source import Source
 from shop.text import grouped, normalise, persian_digits
 
 ZWNJ = "\u200c"
 _LETTER = "[ء-غف-يپچژکگی]"
-_HIDDEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-"""Bidi marks, soft hyphens and blanks without width; not U+200D, by which «ه‍.ق» is written."""
 _STEMS = (
     "آور|آموز|آی|افت|افزا|انداز|باش|بر|بند|بین|پرداز|پرس|پز|پوش|پذیر|توان|چسب|چین|خر|خواه|خوان|خور|دار|دان|ده|رس|رو|ریز|ز|زن"
     "|ساز|سپار|سنج|شناس|شو|شوی|شکن|فرست|فروش|فهم|کش|کن|گذار|گذر|گرد|گوی|گیر|مان|نشین|نویس|یاب"
@@ -57,7 +56,7 @@ class Slip:
 
 SLIPS = (
     Slip(Code.ARABIC_LETTER, re.compile(r"(?<![\w\u200c])[\w\u200c]*[يىك][\w\u200c]*"), ("ي", "ى", "ك")),
-    Slip(Code.HIDDEN_MARK, _HIDDEN),
+    Slip(Code.HIDDEN_MARK, HIDDEN),
     Slip(
         Code.HALF_SPACE,
         # Each way begins with a letter of its own, for which the engine can look ahead; what stands before comes second.
@@ -72,7 +71,8 @@ SLIPS = (
 
 def check_letters(source: Source, problems: Problems) -> None:
     """Warn once a file of each kind, at the first of them: a text from elsewhere has them everywhere."""
-    whole = "\n".join((*(f"{field.key} {field.value}" for field in source.fields), source.body))
+    marked = (field.value for field in source.marked)
+    whole = "\n".join((*(f"{field.key} {field.value}" for field in source.fields), *marked, source.body))
     for slip in SLIPS:
         if not slip.is_in(whole):
             continue
@@ -85,7 +85,8 @@ def check_letters(source: Source, problems: Problems) -> None:
 
 
 def _lines(source: Source) -> Iterator[tuple[Spot, str]]:
-    yield from ((field.spot, f"{field.key} {field.value}") for field in source.fields)
+    marked = {field.spot: field.value for field in source.marked}
+    yield from ((field.spot, marked.get(field.spot, f"{field.key} {field.value}")) for field in source.fields)
     for number, line in enumerate(source.body.split("\n"), start=source.body_line):
         yield Spot(source.path, number), line
 

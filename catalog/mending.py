@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from catalog.key_lines import key_lines, key_of
 from catalog.letters import SLIPS, ZWNJ, Slip
 from catalog.page_reader import CATEGORY_KEYS
-from catalog.source import UNPRINTABLE, key_lines, key_of
+from catalog.source import UNPRINTABLE
 
 _LEFT_ALONE = re.compile(
     r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)|`[^`\n]*`|\]\([^)\n]*\)|<!--.*?-->|\{[^}\n]*\}|<[^>\n]*>|[a-z]+://\S+",

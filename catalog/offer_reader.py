@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog.keys import Fields
@@ -12,7 +13,7 @@ from catalog.source import Field
 from catalog.values import IN_VARIANT, read_count, read_positive, read_rials, read_sku
 from shop.money import Unit
 from shop.release import Sku
-from shop.text import ascii_digits, normalise
+from shop.text import ascii_digits, normalise, search_form
 
 OWN = ("Sku", "Price", "Stock", "Weight")
 _PARTS = 5
@@ -39,8 +40,19 @@ def read_offers(fields: Fields, unit: Unit, claims: Claims) -> tuple[ShelfOffer,
         if field:
             fields.problems.add(Code.VARIANT_BESIDE_OWN, field.spot, key=field.key)
     offers = [_variant(field, unit, claims, fields.problems) for field in variants]
+    _note_same_labels(variants, fields.problems)
     read = tuple(offer for offer in offers if offer)
     return read if len(read) == len(offers) else None
+
+
+def _note_same_labels(variants: Sequence[Field], problems: Problems) -> None:
+    """Note each variant that no buyer could tell from another."""
+    first: dict[str, int] = {}
+    for field in variants:
+        label = search_form(field.value.split("|")[1]) if "|" in field.value else ""
+        if label and first.setdefault(label, field.spot.line) != field.spot.line:
+            typed = field.value.split("|")[1].strip()
+            problems.add(Code.SAME_LABEL, field.spot, value=typed, first=str(first[label]))
 
 
 def claim_skus(fields: Fields, claims: Claims) -> None:

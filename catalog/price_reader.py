@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalog.keys import Fields
+from catalog.likely import likely_day
 from catalog.problems import Code, Problems, nearest
 from catalog.sheets import House
 from catalog.shelf_offer import PricePoint, ShelfOffer
@@ -56,6 +57,9 @@ def _read(field: Field, house: House, problems: Problems, *, with_sku: bool) -> 
     parts = [part.strip() for part in field.value.split("|")]
     form = _FORM_OF_VARIANT if with_sku else _FORM
     if len(parts) != form.count("|") + 1 or not all(parts):
+        problems.add(Code.BAD_WAS, field.spot, value=field.value, example=form)
+        return None
+    if likely_day(parts[1]) and not likely_day(parts[0]):  # each stands where the other belongs
         problems.add(Code.BAD_WAS, field.spot, value=field.value, example=form)
         return None
     until = read_day(Field(f"{IN_WAS}Date", parts[0], field.spot), problems)

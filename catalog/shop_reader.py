@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from catalog.letters import check_letters
 from catalog.problems import Code, Problems, Spot, nearest
-from catalog.source import UNPRINTABLE, read_text
+from catalog.source import UNPRINTABLE, Source, read_text
 from catalog.toml_lines import TomlLines, leaves
 from catalog.toml_scan import Key
 from catalog.toml_slips import meant_keys, note_slip
@@ -67,6 +68,7 @@ def read_shop(folder: Path, problems: Problems) -> ShopFile | None:
     lines = TomlLines(text)
     values = dict(leaves(document))
     _note_unprintable(values, lines, problems)
+    check_letters(Source(FILE, (), (), text, 1), problems)
     return ShopFile(_validated(document, lines, problems), document, values, lines)
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from catalog.hidden_marks import HIDDEN, without_hidden
+from catalog.key_lines import INDENTED_KEY, KEY, key_lines, past_fence
 from catalog.problems import Code, Problems, Spot
 from shop.text import grouped
 
-_KEY = re.compile(r"([^:：\s][^:：]*?)[ \t]*[:：][ \t]*(.*)")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 """What XML cannot hold, and private letters that no font but one's own shows."""
 KINDS = ("categories", "policies", "products")
@@ -22,8 +23,6 @@ _LARGEST = 1_000_000
 _AT_ONCE = 65_536
 _OF_PROGRAMS = (".#", "._")
 """How Emacs names its note that a file is open, and macOS what it knows of a file on a foreign disk."""
-_INDENTED_KEY = re.compile(r"[ \t]+[A-Za-z]+[ \t]*[:：](?!//)")
-_FENCE = re.compile(r"(?:-{3}|\.{3})\s*")
 
 
 class Field(NamedTuple):
@@ -43,6 +42,8 @@ class Source:
     keyless: tuple[Field, ...]
     body: str
     body_line: int
+    marked: tuple[Field, ...] = ()
+    """Lines with keys as they were typed, where they hold marks that nobody sees."""
 
     def field(self, key: str) -> Field | None:
         """Return the first field of a key, whatever its case."""
@@ -155,42 +156,26 @@ def _split(path: str, text: str) -> Source:
     """Split keys from text; an indented line goes on with the value above it, ``---`` fences are allowed."""
     lines = text.split("\n")
     start, end = key_lines(lines)
-    end_of_keys, end = end, _past_fence(lines, start, end)
+    end_of_keys, end = end, past_fence(lines, start, end)
     fields: list[Field] = []
     keyless: list[Field] = []
+    marked: list[Field] = []
+    if HIDDEN.search("\n".join(lines[start:end_of_keys])):
+        marked = [
+            Field("", lines[at], Spot(path, at + 1)) for at in range(start, end_of_keys) if HIDDEN.search(lines[at])
+        ]
+        lines[start:end_of_keys] = map(without_hidden, lines[start:end_of_keys])
     for number, line in enumerate(lines[start:end_of_keys], start=start + 1):
-        _take_line(line, Spot(path, number), fields, keyless)
-    return Source(path, tuple(fields), tuple(keyless), "\n".join(lines[end + 1 :]), end + 2)
-
-
-def key_lines(lines: list[str]) -> tuple[int, int]:
-    """Return where the lines with keys begin and end, as a slice has it; blank lines and a fence may stand before them."""
-    start = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    start += bool(_FENCE.fullmatch(lines[start]))
-    ends = (at for at, line in enumerate(lines[start:], start) if not line.strip() or _FENCE.fullmatch(line))
-    return start, next(ends, len(lines))
-
-
-def _past_fence(lines: list[str], start: int, end: int) -> int:
-    """Return where the keys end: with the fence that closes them, where blank lines stand before it."""
-    if start and _FENCE.fullmatch(lines[start - 1]):
-        after = next((number for number, line in enumerate(lines[end:], end) if line.strip()), end)
-        if after < len(lines) and _FENCE.fullmatch(lines[after]):
-            return after
-    return end
-
-
-def key_of(line: str) -> str:
-    """Return the key that a line begins with, '' where it has none or goes on with the value above it."""
-    match = None if line[:1] in (" ", "\t") else _KEY.fullmatch(line.strip())
-    return match[1] if match else ""
+        if line.strip():  # and not only marks that nobody sees
+            _take_line(line, Spot(path, number), fields, keyless)
+    return Source(path, tuple(fields), tuple(keyless), "\n".join(lines[end + 1 :]), end + 2, tuple(marked))
 
 
 def _take_line(line: str, spot: Spot, fields: list[Field], keyless: list[Field]) -> None:
-    if line[0] in " \t" and fields and not _INDENTED_KEY.match(line):
+    if line[0] in " \t" and fields and not INDENTED_KEY.match(line):
         last = fields.pop()
         fields.append(Field(last.key, f"{last.value} {line.strip()}".strip(), last.spot))
-    elif match := _KEY.fullmatch(line.strip()):
-        fields.append(Field(match[1], match[2].strip(), spot))
+    elif match := KEY.fullmatch(line.strip()):
+        fields.append(Field(match[1], match[2].strip(" \t\u00a0\u200c"), spot))
     else:
         keyless.append(Field("", line.strip(), spot))

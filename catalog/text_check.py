@@ -26,12 +26,19 @@ _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _EDGE = re.compile(r"^\s*\||(?<!\\)\|\s*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _SHOWN = 40
+_GARBLED_SIGNS = ("\ufffd", "Ø", "Ù", "Û", "ط§", "ط±", "ظ†", "ظ‡", "غŒ", "ظˆ")
+_GARBLED = re.compile(
+    "\ufffd+|(?:[ØÙÚÛ][\u0080-\u00bf\u0152-\u0178\u0192-\u02dc\u2013-\u2122]){3,}"
+    "|(?:[طظعغ][^\\s\\w]|[طظعغ][پچژگکھںڈڑٹƒˆŒœ²³¹]){3,}"
+)
+"""Persian in UTF-8 that was read as Windows-1252 or as Windows-1256, and letters that were lost."""
 _IN_VALUE = re.compile(r"</?[A-Za-z][^>]*>|\*\*|^\".*\"$|^«.*»$|\{(?:shop|rule):[^}]*\}")
 """What a title shows as it was typed."""
 
 
 def check_text(source: Source, html: str, problems: Problems) -> None:
     """Warn of what its editor would not want to see on the page."""
+    _check_garbled(source, problems)
     _check_left(source, html, problems)
     _check_headings(source, html, problems)
     for number, cells, wanted in _uneven_rows(source):
@@ -49,6 +56,16 @@ def check_text(source: Source, html: str, problems: Problems) -> None:
         if field and len(field.value) > longest:
             facts = {"key": key, "value": grouped(len(field.value)), "known": grouped(longest)}
             problems.add(Code.LONG_VALUE, field.spot, **facts)
+
+
+def _check_garbled(source: Source, problems: Problems) -> None:
+    """Note a text that was saved after it had been read in another encoding: no letter of it is right."""
+    whole = [*((field.value, field.spot) for field in source.fields), (source.body, None)]
+    for text, spot in whole:
+        if any(sign in text for sign in _GARBLED_SIGNS) and (found := _GARBLED.search(text)):
+            at = spot or source.line_of(found[0])
+            problems.add(Code.GARBLED, at, value=found[0][:_SHOWN])
+            return
 
 
 def _check_left(source: Source, html: str, problems: Problems) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from catalog.hidden_marks import HIDDEN
 from catalog.problems import Code, Problems, Spot
 from shop.text import ascii_digits
 
@@ -15,6 +16,16 @@ _HEADER = re.compile(r"\s*\[{1,2}\s*([^\]\s]+)\s*\]{1,2}")
 _COMMENT = re.compile(r"\s#.*")
 _NUMBER = re.compile(r"[0-9][0-9٬,،_]*")
 _QUOTES = "“”„«»‘’'\"`"
+_FLAGS = {
+    "true": "true",
+    "yes": "true",
+    "on": "true",
+    "بله": "true",
+    "false": "false",
+    "no": "false",
+    "off": "false",
+    "خیر": "false",
+}
 _LOOK = "گیومه‌ها، کروشه‌ها و «=» همین خط و خط بالایش را ببینید."
 
 
@@ -39,6 +50,8 @@ def note_syntax(text: str, file: str, message: str, problems: Problems) -> None:
     spot = Spot(file, int(at[1]), int(at[2])) if at and at[1] else Spot(file, last)
     mistake = Mistake(lines, spot, _AT.sub("", message))
     advice = next((say(mistake) for start, say in _SAYINGS.items() if mistake.message.startswith(start)), "")
+    if hidden := HIDDEN.search(mistake.line):
+        advice = f"نشان نادیدنی U+{ord(hidden[0]):04X} در این خط است؛ خط را پاک کنید و از نو بنویسید."
     problems.add(Code.TOML_SYNTAX, spot, advice=advice or _LOOK)
 
 
@@ -51,11 +64,11 @@ def _value(mistake: Mistake) -> str:
     if not found or "=" not in mistake.line[:here] or found[2][0] in "[{":
         return f'«{mistake.line[here:].strip()[:20]}» نه عددی با رقم لاتین است نه متنی در گیومه: [1, 2] یا ["یک", "دو"]'
     key, value = found[1], found[2].strip()
+    if value.casefold() in _FLAGS:
+        return f"بنویسید: {key} = {_FLAGS[value.casefold()]}"
     plain = ascii_digits(value)
     if _NUMBER.fullmatch(plain):
         return f"عدد را با رقم لاتین و بی جداکننده بنویسید: {key} = {re.sub('[^0-9]', '', plain)}"
-    if value.casefold() in {"true", "false"}:
-        return f"با حرف کوچک بنویسید: {key} = {value.casefold()}"
     return f'متن را در گیومه‌ی ساده بنویسید: {key} = "{value.strip(_QUOTES)}"'
 
 
@@ -63,6 +76,8 @@ def _after_value(mistake: Mistake) -> str:
     """Something goes on after a value: mostly a text without quotes, or a number with its unit."""
     found = _KEY_VALUE.match(_COMMENT.sub("", mistake.line))
     value = ascii_digits(found[2].strip()) if found else ""
+    if found and re.fullmatch("0[0-9]{8,}", value):
+        return f'شماره در گیومه می‌آید: {found[1]} = "{value}"'
     if found and re.fullmatch("0+[0-9]+", value):
         return f"عدد با صفر آغاز نمی‌شود: {found[1]} = {int(value)}. اگر شماره است، در گیومه بنویسید."
     if found and _NUMBER.fullmatch(value):
@@ -81,6 +96,9 @@ def _table_twice(mistake: Mistake) -> str:
     first = next((at for at, line in before if (one := _HEADER.match(line)) and one[1] == name), 0)
     if not name or not first:
         return ""
+    doubled = ("[[" in mistake.line) + ("[[" in mistake.lines[first - 1])
+    if doubled == 1:
+        return f"یکی از بخش‌های {name} با [ ] است و دیگری با [[ ]] (خط {first}). اگر چندتاست، همه را بنویسید: [[{name}]]"
     return f"بخش [{name}] پیش‌تر در خط {first} آمده است. کلیدهای هر دو را زیر همان بنویسید و این یکی را پاک کنید."
 
 
@@ -105,7 +123,8 @@ def _key(mistake: Mistake) -> str:
 
 
 def _equals(mistake: Mistake) -> str:
-    found = _KEY_VALUE.match(mistake.line)
+    before = re.search(r"([\w-]+)\s*$", mistake.line[: max(0, mistake.spot.column - 1)])
+    found = before or _KEY_VALUE.match(mistake.line)
     return f"میان کلید و مقدارش «=» می‌آید: {found[1]} = …" if found else ""
 
 

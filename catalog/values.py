@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import PurePosixPath
 
 from catalog.keys import EXAMPLES
+from catalog.likely import likely_day, likely_price
 from catalog.problems import Code, Problems
 from catalog.source import Field
 from shop.calendar import read_date
 from shop.errors import BadInput
 from shop.money import Rials, Unit, read_number, read_price
-from shop.text import ascii_digits, normalise, number_text
+from shop.text import ascii_digits, normalise
 
 IN_VARIANT = "Variant "
 IN_WAS = "Was "
@@ -33,9 +35,17 @@ def read_slug(field: Field, problems: Problems) -> str | None:
     value = ascii_digits(field.value)
     if len(value) <= LONGEST_NAME and _SLUG.fullmatch(value):
         return value
-    example = _latin(field.value.lower()) or EXAMPLES["Slug"]
+    example = _likely_slug(field) or EXAMPLES[field.key]
     problems.add(Code.BAD_SLUG, field.spot, key=field.key, value=field.value, example=example)
     return None
+
+
+def _likely_slug(field: Field) -> str:
+    """Return the last part of an address, else of a file's own name what could be a slug."""
+    typed = re.sub(r"\.(html?|md)$", "", field.value.lower().rstrip("/").rpartition("/")[2])
+    likely = "" if re.search("[^ -~]", typed) else _latin(typed)[:LONGEST_NAME]
+    stem = PurePosixPath(field.spot.path).stem
+    return likely or (stem if field.key == "Slug" and _SLUG.fullmatch(stem) else "")
 
 
 def read_sku(field: Field, problems: Problems) -> str | None:
@@ -43,7 +53,8 @@ def read_sku(field: Field, problems: Problems) -> str | None:
     value = ascii_digits(field.value)
     if len(value) <= LONGEST_NAME and _SKU.fullmatch(value):
         return value
-    example = _write(field, _latin(field.value.upper()))
+    likely = _latin(field.value.upper())[:LONGEST_NAME]
+    example = _write(field, likely if re.search("[A-Z]", likely) else "")
     problems.add(Code.BAD_SKU, field.spot, value=field.value, example=example)
     return None
 
@@ -68,7 +79,7 @@ def read_rials(field: Field, unit: Unit, problems: Problems) -> Rials | None:
         return read_price(_short(field.value), unit)
     except BadInput as error:
         code = Code.PRICE_ZERO if error.problem == "not_positive" else _price_slip(field.value)
-        example = _write(field, _likely_number(field.value))
+        example = _write(field, likely_price(field.value, unit))
         problems.add(code, field.spot, value=field.value, example=example)
         return None
 
@@ -82,13 +93,6 @@ def _price_slip(typed: str) -> Code:
     if _FRACTION.fullmatch(plain):
         return Code.PRICE_FRACTION
     return Code.PRICE_NOT_NUMBER
-
-
-def _likely_number(typed: str) -> str:
-    plain = _UNIT.sub("", ascii_digits(normalise(typed))).strip(" -−–")
-    whole = re.split(r"[./٫](?=[0-9]{1,2}$)", plain)[0]
-    digits = number_text(whole)
-    return digits if digits.isdecimal() and digits.strip("0") and len(digits) <= _LONGEST else ""
 
 
 def _short(typed: str) -> str:
@@ -125,7 +129,7 @@ def read_day(field: Field, problems: Problems) -> date | None:
         day = date.min
     if day.year in _YEARS:
         return day
-    problems.add(
-        Code.BAD_DATE, field.spot, value=field.value, example=f"{_write(field)} یا {_write(field, '2026-09-05')}"
-    )
+    likely = likely_day(field.value) if day == date.min else ""
+    example = _write(field, likely) if likely else f"{_write(field)} یا {_write(field, '2026-09-05')}"
+    problems.add(Code.BAD_DATE, field.spot, value=field.value, example=example)
     return None
