@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.catalog.again import Place, files, inodes, put_back
 from tests.catalog.edits import Edit, edits
@@ -90,6 +91,16 @@ def test_a_product_shows_what_its_category_is_called_and_its_shop_tells_now(plac
         expected = place.from_nothing()
         assert expected[0] == 0
         assert place.again() == expected
+
+
+def test_a_picture_that_is_painted_anew_beside_other_edits_is_shown(places: Callable[[], Place]) -> None:
+    place = places()
+    place.again()
+    Image.new("RGB", (60, 50), "navy").save(place.folder / "images" / "goldan.png")
+    (place.folder / "shop.toml").touch()
+    expected = place.from_nothing()
+    assert expected[0] == 0
+    assert place.again() == expected
 
 
 def test_why_nothing_could_be_remembered_is_told_and_the_next_build_mends_it(places: Callable[[], Place]) -> None:

@@ -230,6 +230,14 @@ def test_a_picture_is_not_taken_from_a_text_that_leads_to_its_address(place: Pla
     assert place.again() == expected
 
 
+def test_an_edit_goes_by_what_a_build_of_the_whole_has_read(place: Place) -> None:
+    text("\nتازه.\n")(place.folder)
+    (place.folder / "shop.toml").touch()
+    assert not built(place)
+    line("Title", "گلدان آبی", "goods-3")(place.folder)
+    assert built(place), "and the page of the first, which shows the other's card, has its new text"
+
+
 def test_a_slip_stops_the_build_and_the_mended_file_is_built(place: Place) -> None:
     before = files(place.place / "pages")
     line("Price", "گران")(place.folder)
