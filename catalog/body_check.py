@@ -53,7 +53,8 @@ class BodyCheck:
         """Return an address within the site as one counts it from there; ``url`` is that of the text's page."""
         if address.startswith("#"):
             return url + address
-        return address.removeprefix(self._site) if self._site and address.startswith(f"{self._site}/") else address
+        is_own = self._site and f"{address}/".startswith(f"{self._site}/")
+        return address.removeprefix(self._site) or "/" if is_own else address
 
     def take_kept(self, bodies: Mapping[str, Body]) -> None:
         """Remember the anchors of texts that were checked before, by their page."""

@@ -164,5 +164,12 @@ def test_a_link_that_nobody_could_follow_is_told_with_what_was_meant(
     assert report_line(content.problems[0])
 
 
+def test_a_link_to_the_shop_itself_is_one_wherever_it_stands_for_now(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, {HERE: a_product(body="[گلخانه]({shop:shop.site_url})\n")})
+
+    for hosts in (Hosts(), Hosts("http://127.0.0.1:8010", "http://127.0.0.1:8010")):
+        assert read_content(folder, ROOT / ".cache" / "pictures", hosts).problems == ()
+
+
 def test_a_link_to_the_shops_own_address_is_one_within_it(tmp_path: Path) -> None:
     assert told(tmp_path, "[متن](https://golkhaneh.example/policies/rules.html#order)\n") == []
