@@ -177,6 +177,18 @@ def test_the_table_names_its_rows_and_keeps_latin_together(tmp_path: Path) -> No
     assert "<td><bdi>R&amp;D</bdi>، &lt;نو&gt;</td>" in html
 
 
+@pytest.mark.parametrize(
+    ("count", "classes"), [(2, "product"), (3, "product product--some"), (5, "product product--some product--many")]
+)
+def test_a_page_says_ahead_how_many_choices_come(tmp_path: Path, count: int, classes: str) -> None:
+    """A style that counted them where they stand drew a slow page's picture anew when the fifth arrived."""
+    variants = "".join(f"Variant: GOL-{n} | اندازه‌ی {n} | 250000 | 4 | 900\n" for n in range(count))
+    html = built(tmp_path, variants + re.sub(r"(?m)^(Sku|Price|Stock|Weight): .*\n", "", a_product()))
+
+    assert f'<div class="{classes}">' in html
+    assert html.count('type="radio"') == count
+
+
 def test_the_summary_keeps_latin_names_in_their_direction(tmp_path: Path) -> None:
     html = built(tmp_path, a_product({"Summary": "سوییچ PoE+ با دو درگاه"}))
 
