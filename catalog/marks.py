@@ -45,6 +45,9 @@ def _note_below(place: str, below: list[tuple[str, str]], mark: Mark) -> None:
     if not os.path.isdir(place):  # noqa: PTH112 - a path object for each of many files takes longer than the look at it
         below.append((place, mark(os.stat(place)) if os.path.exists(place) else "none"))  # noqa: PTH110, PTH116
         return
+    if not os.access(place, os.R_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+        below.append((place, "closed"))
+        return
     with os.scandir(place) as found:
         for one in found:
             if one.is_file(follow_symlinks=False):  # as nearly all are

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -86,3 +87,31 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(folder / "products/pipe")
 
     assert read_content(folder, CACHE, Hosts()).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("products/goldan.md", ["products/goldan.md:1 SH008"]),
+        ("products", ["products:1 SH401"]),
+        ("categories", ["categories:1 SH402"]),
+        ("images", ["images:1 SH402"]),
+    ],
+)
+def test_what_is_closed_to_the_checker_is_told(name: str, found: list[str]) -> None:
+    """To the machine's owner nothing is closed, so that the reading is somebody else's."""
+    with TemporaryDirectory() as place:
+        folder = a_folder(Path(place) / "site")
+        Path(place).chmod(0o755)
+        read_content(folder, Path(place) / "cache", Hosts())  # imports what somebody else may not
+        (folder / name).chmod(0)
+        who = os.geteuid()
+        try:
+            if who == 0:
+                os.seteuid(65534)
+            content = read_content(folder, Path(place) / "cache", Hosts())
+        finally:
+            os.seteuid(who)
+            (folder / name).chmod(0o755)
+
+    assert [f"{one.spot.path}:{one.spot.line} {one.code}" for one in content.problems] == found
