@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from catalog.problems import Spot, nearest
 from catalog.source import Field, Source
@@ -51,11 +51,14 @@ def keys_in_text(source: Source, known: Mapping[str, str]) -> Iterator[Field]:
             yield Field(match[1], match[2].strip(), Spot(source.path, line))
 
 
-def keys_inside(field: Field, known: Mapping[str, str]) -> Iterator[Field]:
-    """Yield the key with its value, then every key that its line goes on with."""
-    ends = (
-        [match for match in _INSIDE.finditer(field.value) if match[1] in known.values()] if ":" in field.value else []
-    )
-    for match, after in zip([None, *ends], [*ends, None], strict=True):
-        value = field.value[match.end() if match else 0 : after.start() if after else None].strip()
-        yield Field(match[1], value, field.spot) if match else field._replace(value=value)
+def keys_inside(field: Field, known: Mapping[str, str]) -> tuple[Field, Sequence[Field]]:
+    """Return the key with its own value, and every key that its line goes on with."""
+    found = _INSIDE.finditer(field.value) if ":" in field.value or "：" in field.value else ()
+    ends = [match for match in found if match[1] in known.values()]
+    if not ends:
+        return field, ()
+    others = [
+        Field(match[1], field.value[match.end() : after.start() if after else None].strip(), field.spot)
+        for match, after in zip(ends, [*ends[1:], None], strict=True)
+    ]
+    return field._replace(value=field.value[: ends[0].start()].strip()), others

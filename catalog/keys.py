@@ -100,18 +100,18 @@ class Fields:
 
     def _take(self, field: Field) -> bool:
         """Take a field whose key is known; of two keys on one line, both."""
-        if field.key.casefold() not in self._known:
+        key = self._known.get(field.key.casefold())
+        if key is None:
             return False
-        own, *others = keys_inside(field, self._known)
+        own, others = keys_inside(field, self._known)
         for one in others:
             self.problems.add(Code.TWO_KEYS, field.spot, key=one.key, value=one.value)
             self._read_as(one.key, one)
-        key = self._known[field.key.casefold()]
         earlier = self._found.setdefault(key, [])
         if earlier and key not in self._keys.repeatable:
             self.problems.add(Code.REPEATED_KEY, field.spot, key=key, first=str(earlier[0].spot.line))
         else:
-            earlier.append(own._replace(key=key))
+            earlier.append(own if own.key == key else own._replace(key=key))
         return True
 
     def _read_as(self, key: str, field: Field) -> None:
