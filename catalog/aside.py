@@ -48,7 +48,7 @@ class Answer(Generic[T]):
         return self._reads
 
     def is_there(self) -> bool:
-        """Would nobody wait for it any more?"""
+        """Return whether it is there, so that nobody has to wait for it."""
         return bool(select([self], [], [], 0)[0])
 
     def _told(self) -> Any:  # noqa: ANN401 - whatever the work returned

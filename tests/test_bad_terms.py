@@ -108,7 +108,7 @@ BAD: Mapping[str, tuple[str, str | bytes]] = {
         "SH305",
         f'{SHOP}\n[[reading]]\ntension = "تنش"\nabout = "یک"\ntaken = "دو"\n',
     ),
-    "nothing": ("SH303", ""),
+    "nothing": ("SH301", ""),
     "bytes": ("SH001", b"\xff\xfe\x00"),
 }
 

@@ -17,6 +17,7 @@ NO_MONEY = {
     "checkout/web/threads.py": "how many orders one crew takes",
     "checkout/web/words.py": "minutes of a wait",
     "catalog/datum.py": "minutes of a day",
+    "catalog/likely.py": "what a message says that an editor may have meant; nothing is sold by it",
     "catalog/rule_sentences/phrases.py": "minutes of a day",
     "checkout/use_cases/list_for_torob.py": "pages of a list",
     "checkout/use_cases/search_goods.py": "pages of a list",

@@ -28,7 +28,7 @@ FORMS = 96
 STEP = 48 << 10
 """Bytes more room at each size: from none to what most of the forms need."""
 CONTROL_ROOMS = (100 << 10, 200 << 10)
-SAYS_SO = "محل نگهداری سفارش‌ها در دسترس نیست و چیزی ثبت نشد"
+SAYS_SO = "سامانه‌ی سفارش‌ها در دسترس نیست و چیزی ثبت نشد"
 UNSURE = "نمی‌دانیم ثبت شد یا نه"
 SEGMENTS_MIB = (16, 1)
 """By turns: PostgreSQL's log has room left when its tables have none, or it needs a new file first, and the server ends."""
