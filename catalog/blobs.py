@@ -51,10 +51,15 @@ def write_blobs(file: Path, head: bytes, blobs: Mapping[str, Blob]) -> None:
 
 
 def hand_over(written: Path, head: bytes, file: Path) -> None:
-    """Let pieces that were written with a head of the same length stand in a file with another one."""
+    """Let pieces that were written with a head of the same length stand in a file with another one.
+
+    There is none for a moment, in which a build that is killed leaves the next one to read all: ext4 sends to the disk at
+    once what takes another file's place, and these pieces are the longest file of a build.
+    """
     with written.open("r+b") as opened:
         opened.write(head)
-    written.replace(file)
+    file.unlink(missing_ok=True)
+    written.rename(file)
 
 
 def read_blobs(file: Path, head: bytes) -> Mapping[str, Blob]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from catalog.begun_file import BegunFile
-from catalog.blobs import Blob, write_blobs
+from catalog.blobs import Blob
 from catalog.bond import Bond
 from catalog.edited.edit import Edit, edit
 from catalog.edited.files import put
@@ -61,9 +61,11 @@ def rebuild(job: Job, settings_file: Path, known: Path, bond: Bond, marks: Marks
 def _rebuilt(job: Job, settings_file: Path, pieces: Mapping[str, Blob], marks: Marks, begun: BegunFile) -> Rebuilt:
     found = edit(job.content, job.releases, Known(pieces), marks, job.commit) if job.ground and pieces else None
     if found and job.ground:
+        blobs = found.blobs
+        begun.begin(lambda: blobs)
         job.ground.lend_all()
         _write(found, job)
-        return Rebuilt(found.said_again, lambda file, bond: write_blobs(file, bond.head, found.blobs), found.files)
+        return Rebuilt(found.said_again, begun.end, found.files)
     # What an edit comes to needs none of what reads a whole folder, which takes longer to import than all the rest.
     from catalog.building import whole_or_again  # noqa: PLC0415
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json, to_json
+
 from catalog.release_writer import write_whole
 from catalog.site import Product, Site
-from shop.search.listing import LISTINGS, Listing, encode_columns, encode_listing, listing_name
+from shop.search.listing import LISTINGS, Listing, encode_listing, listing_name
 from shop.search.words import SMALL, keys
 
 _KEPT = 2
@@ -74,12 +75,15 @@ def tells_the_same(one: Product, other: Product) -> bool:
 
 
 def told_anew(encoded: bytes, changed: Mapping[int, Product]) -> bytes:
-    """Return an encoded listing in which products at some places are as they are now, on the shelf where they were."""
-    columns = json.loads(encoded)
+    """Return an encoded listing in which products at some places are as they are now, on the shelf where they were.
+
+    Its bytes are those of ``encode_listing``; by that way they would take six times as long.
+    """
+    columns = from_json(encoded)
     for name, told in _TOLD.items():
         for place, product in changed.items():
             columns[name][place] = told(product)
-    return encode_columns(columns)
+    return to_json(columns)
 
 
 def _more(product: Product) -> str:

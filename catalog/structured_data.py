@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from catalog.shelf_offer import ShelfOffer
 from catalog.shown_picture import Picture
@@ -21,7 +21,7 @@ _BRAND = "برند"
 
 def write(things: Sequence[JsonLd]) -> Markup:
     """Return JSON for a ``script`` element; ``<``, ``>`` and ``&`` are escaped as JSON knows them."""
-    text = json.dumps(things, ensure_ascii=False, separators=(",", ":"))
+    text = to_json(things).decode()
     for mark in "<>&":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return Markup(text)  # noqa: S704 - no mark is left that HTML knows

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, ClassVar
@@ -57,11 +56,7 @@ def _adapter() -> TypeAdapter[Listing]:
 
 def encode_listing(listing: Listing) -> bytes:
     """Return the one form of a listing: no blanks, UTF-8."""
-    return encode_columns({name: getattr(listing, name) for name in Listing.__slots__})
-
-
-def encode_columns(columns: Mapping[str, object]) -> bytes:
-    """Return the one form of a listing whose columns are given by name, in their order."""
+    columns = {name: getattr(listing, name) for name in Listing.__slots__}
     return json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
 
 

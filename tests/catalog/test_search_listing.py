@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from catalog.further_words import MOST_WORDS, further_words
-from shop.search.listing import decode_listing
+from catalog.search_listing import told_anew
+from shop.search.listing import Listing, decode_listing, encode_listing
 from tests.catalog.builders import a_folder, a_product, build, release_in
 
 BODY = """
@@ -78,3 +79,14 @@ def test_few_words_of_a_page_are_kept_each_once() -> None:
     assert further_words("", "", " ".join(f"w{number}" for number in range(99))).count(" ") == MOST_WORDS - 1
     assert further_words("", "", "") == ""
     assert further_words("سرخ", row, "سبز") == "سبز"
+
+
+def test_a_listing_told_anew_has_the_bytes_of_one_that_is_made() -> None:
+    signs = "".join(map(chr, (*range(0x100), 0x200C, 0x2028, 0x2029, 0xFEFF, 0x1F33F)))
+    made = encode_listing(
+        Listing(
+            shelves=("گل",), slug=("a",), title=(f"گلدان {signs}",), shelf=(0,), price=(10**15,), offers=(1,), left=(1,),
+            picture=("",), codes=("A-1",), more=(signs,),
+        )
+    )  # fmt: skip
+    assert told_anew(made, {}) == made
