@@ -1,14 +1,14 @@
 """The folder in which new pages are put together, and how much of what is published has a second place there already.
 
-After a build, the pages before the last ones are not thrown away: all that is the same in both has its second place there;
-one that has written all pages anew leaves a second tree of those (``second_tree``). So the next build changes there what the last one did, and what it does itself, instead of lending ten thousand files and
-taking as many away. Who reads those pages still, as a program does that copies them, can do so until then.
+After a build, the pages before the last ones are not thrown away: all that is the same in both has its second place there; one
+that has written all pages anew leaves a second tree of those (``second_tree``). So the next build changes there what the last
+one did, and what it does itself, instead of lending ten thousand files and taking as many away. Who reads those pages still, as
+a program does that copies them, can do so until then.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -23,6 +23,7 @@ from catalog.published import Published, folder_marks, folders_of
 from catalog.second_places import files_in, lend, lend_others, lend_pages, take_away
 from catalog.swap import swap
 from catalog.trash import Trash
+from catalog.whole_file import whole_file
 
 FEW = 2000
 """More files that differ are not changed one by one."""
@@ -63,8 +64,9 @@ class NewGround:
         """Pages alone are lent from the beginning."""
 
     def empty(self) -> None:
-        """Take the folder away."""
-        self.wait()
+        """Take the folder away, also where it could not be filled."""
+        with suppress(Exception):
+            self.wait()
         shutil.rmtree(self._fresh, ignore_errors=True)
 
     def give_up(self) -> None:
@@ -162,6 +164,5 @@ class OldPages:
 
     def _leave(self, now: Published, folders: Iterable[str], behind: Iterable[str]) -> None:
         told = {"beside": now.name, "folders": folder_marks(self.fresh, folders), "behind": [*behind]}
-        half = self.note.with_name(f"{self.note.name}.{os.getpid()}")
-        half.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        half.replace(self.note)
+        with whole_file(self.note) as opened:
+            opened.write(json.dumps(told).encode())

@@ -56,7 +56,7 @@ def _note_in(folder: Path, kind: str, problems: Problems) -> None:
     """Look through one of the folders whose texts are read."""
     for one in _entries(folder / kind):
         path = f"{kind}/{one.name}"
-        if one.is_symlink() or (is_text(one.name) and not os.path.isdir(one.path)):  # noqa: PTH112 - no error where it leads to itself
+        if one.is_symlink() or (is_text(one.name) and not one.is_dir()):
             continue  # it is read, or told of as a link or a pipe
         if one.is_dir() and not is_text(one.name):
             _note_below(folder, path, problems, kind)

@@ -41,11 +41,16 @@ def marks_below(folder: str | os.PathLike[str]) -> Marks:
     return {path[len(place) + 1 :]: mark for path, mark in marks_of(place).items()}
 
 
+def is_open(folder: str | Path) -> bool:
+    """Return whether this user may list a folder and look at what is in it."""
+    return os.access(folder, os.R_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _note_below(place: str, below: list[tuple[str, str]], mark: Mark) -> None:
     if not os.path.isdir(place):  # noqa: PTH112 - a path object for each of many files takes longer than the look at it
         below.append((place, mark(os.stat(place)) if os.path.exists(place) else "none"))  # noqa: PTH110, PTH116
         return
-    if not os.access(place, os.R_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+    if not is_open(place):
         below.append((place, "closed"))
         return
     with os.scandir(place) as found:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from catalog.hidden_marks import HIDDEN, without_hidden
 from catalog.key_lines import INDENTED_KEY, KEY, key_lines, past_fence
+from catalog.marks import is_open
 from catalog.problems import Code, Problems, Spot
 from shop.text import grouped
 
@@ -146,9 +147,7 @@ def is_text(name: str) -> bool:
 
 def _markdown_in(folder: Path) -> list[str]:
     """Return the names of the Markdown files of a folder."""
-    if not (
-        folder.is_dir() and os.access(folder, os.R_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids)
-    ):
+    if not (folder.is_dir() and is_open(folder)):
         return []  # of what is closed, and so has nothing to publish, its folder is told
     with os.scandir(folder) as found:
         return sorted(one.name for one in found if is_text(one.name) and (one.is_symlink() or one.is_file()))

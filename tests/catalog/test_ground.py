@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.ground import NewGround
 from tests.catalog.again import Place, files, inodes
 
 _CHANGES = ("open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "ctypes.dlsym")
@@ -150,3 +151,13 @@ def test_what_somebody_touched_is_not_counted_on(place: Place) -> None:
         assert place.again()[0] == 0
         assert files(place.folder).keys() == folder.keys(), f"{name}: what a link leads to is nobody's to take away"
         price += 2000
+
+
+def test_a_folder_that_could_not_be_filled_is_given_up_in_peace(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "index.html").write_text("<h1>")
+    (tmp_path / "file").touch()
+    ground = NewGround(tmp_path / "pages", tmp_path / "file" / "fresh")
+    with pytest.raises(OSError, match="file"):
+        ground.wait()
+    ground.give_up()
